@@ -1,0 +1,1 @@
+"""The server of the virtual exhibition hall: all input, output, clocks and configuration."""

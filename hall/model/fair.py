@@ -1,0 +1,189 @@
+"""What the fair is, and the reference tables that come with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hall.model.money import Money
+from hall.model.text import Texts
+
+PHASES = ("preparing", "open", "online_only", "closed", "archive")
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A patron or partner, in the order the organiser gave."""
+
+    name: Texts
+    role: Texts = Texts()
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A body that can be reached: the organiser, the data controller."""
+
+    name: Texts
+    address: Texts = Texts()
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FairLook:
+    """Colours `#rrggbb`, motif (`alfa`, `zellige`, `atlas`) and logo of the fair."""
+
+    primary: str
+    secondary: str
+    accent: str
+    motif: str
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyNotice:
+    """What a visitor is told before giving personal data."""
+
+    controller: Party
+    purpose: Texts
+    retention_days: int
+    hosting_country: str
+    receipt_no: str = ""
+    version: str = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Fair:
+    """fair.yaml. `starts` and `ends` are ISO days in `timezone`."""
+
+    id: str
+    edition: Texts
+    year: int
+    name: Texts
+    theme: Texts
+    starts: str
+    ends: str
+    hours: Mapping[str, str]
+    timezone: str
+    venue: Texts
+    address: Texts
+    phase: str
+    organiser: Party
+    partners: tuple[Partner, ...]
+    languages: tuple[str, ...]
+    currency: str
+    price_valid_days: int
+    publish: str
+    look: FairLook
+    privacy: PrivacyNotice
+    patronage: Texts = Texts()
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectorInfo:
+    """A sector of the floor plan in words."""
+
+    id: str
+    name: Texts
+    colour: str
+    pavilion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyField:
+    """A typed extra field of a family: kind is text, int, number or choice."""
+
+    id: str
+    name: Texts
+    kind: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A product family (families.yaml)."""
+
+    id: str
+    name: Texts
+    fields: tuple[FamilyField, ...] = ()
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A quality label (labels.yaml). Empty `families` or `area` means that any will do."""
+
+    id: str
+    name: Texts
+    issuer: Texts
+    law: str
+    evidence: Texts
+    families: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFee:
+    """The fee of one mode to one zone up to a weight; None is agreed case by case."""
+
+    zone: str
+    up_to_g: int
+    fee: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryMode:
+    """A way a product reaches its buyer (delivery.yaml)."""
+
+    id: str
+    name: Texts
+    needs_address: bool
+    fees: tuple[DeliveryFee, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryNote:
+    """What is known about sending a family to a country, with source and date."""
+
+    country: str
+    families: tuple[str, ...]
+    note: Texts
+    allowed: bool
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """delivery.yaml as a whole. `zones` maps a zone to its towns, regions or countries."""
+
+    modes: tuple[DeliveryMode, ...]
+    zones: Mapping[str, tuple[str, ...]]
+    notes: tuple[DeliveryNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One entry of the programme. `date` ISO day, `start` and `end` HH:MM local time."""
+
+    id: str
+    date: str
+    start: str
+    end: str
+    room: str
+    title: Texts
+    speakers: str
+    language: str
+    exhibitors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """places.yaml: regions with their provinces, and countries, in the organiser's words."""
+
+    regions: Mapping[str, Texts] = field(default_factory=dict)
+    provinces: Mapping[str, Texts] = field(default_factory=dict)
+    countries: Mapping[str, Texts] = field(default_factory=dict)
+    region_of: Mapping[str, str] = field(default_factory=dict)

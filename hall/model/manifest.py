@@ -1,0 +1,44 @@
+"""What one build of the hall wrote: `hall.json`, read by the server at start.
+
+File names are `<first 20 hex of SHA-256 of the uncompressed bytes>.<suffix>`; each lies in
+the files folder with `.br` and `.gz` siblings where compression helps. They are served at
+`/f/<name>`, immutable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFinding:
+    """A finding as shown to the organiser."""
+
+    code: str
+    severity: str
+    message: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HallBuild:
+    """The files of one build.
+
+    `index` and `search` are per language; `near` maps a stand id to its near-tier file;
+    `fonts` maps a script (`latin`, `arabic`) to a woff2 subset; `plan_svg` per language.
+    `hall_glb` is the plain download, empty until the background part has written it.
+    """
+
+    build_id: str
+    fair: str
+    shell: str
+    index: Mapping[str, str]
+    search: Mapping[str, str]
+    near: Mapping[str, str]
+    fonts: Mapping[str, str]
+    plan_svg: Mapping[str, str]
+    geojson: str
+    catalogue: str
+    findings: tuple[BuiltFinding, ...] = ()
+    hall_glb: str = ""

@@ -1,0 +1,1 @@
+"""What the server does: catalogue, orders, invites, building, live changes."""
