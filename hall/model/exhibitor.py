@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hall.model.text import Texts
+from hall.model.text import NO_TEXT, Texts
 
 EXHIBITOR_KINDS = (
     "cooperative", "association", "mutual", "social_enterprise",
@@ -55,7 +55,7 @@ class Exhibitor:
     email: str = ""
     call_hours: str = ""
     show_phone: bool = True
-    story: Texts = Texts()
+    story: Texts = NO_TEXT
     voice_note: str = ""
     colour: str = ""
     logo: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hall.model.money import Money
-from hall.model.text import Texts
+from hall.model.text import NO_TEXT, Texts
 
 PHASES = ("preparing", "open", "online_only", "closed", "archive")
 
@@ -16,7 +16,7 @@ class Partner:
     """A patron or partner, in the order the organiser gave."""
 
     name: Texts
-    role: Texts = Texts()
+    role: Texts = NO_TEXT
     logo: str = ""
 
 
@@ -25,7 +25,7 @@ class Party:
     """A body that can be reached: the organiser, the data controller."""
 
     name: Texts
-    address: Texts = Texts()
+    address: Texts = NO_TEXT
     phone: str = ""
     email: str = ""
 
@@ -77,7 +77,7 @@ class Fair:
     publish: str
     look: FairLook
     privacy: PrivacyNotice
-    patronage: Texts = Texts()
+    patronage: Texts = NO_TEXT
     sample: bool = False
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hall.model.money import Money
-from hall.model.text import Texts
+from hall.model.text import NO_TEXT, Texts
 
 PRICE_KINDS = ("fixed", "from", "on_request", "not_for_sale")
 
@@ -27,7 +27,7 @@ class Photo:
     """A picture of a product: a path below `media/` or a `sha256:` reference, and its text."""
 
     source: str
-    alt: Texts = Texts()
+    alt: Texts = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Product:
     lead_days: int | None = None
     season: str = ""
     best_before: str = ""
-    ingredients: Texts = Texts()
+    ingredients: Texts = NO_TEXT
     allergens: tuple[str, ...] = ()
     ships_to: tuple[str, ...] = ()
     colour: str = ""

@@ -45,3 +45,6 @@ class Texts:
 
     def __bool__(self) -> bool:
         return any(self.by_lang.values())
+
+
+NO_TEXT = Texts()
