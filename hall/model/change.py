@@ -12,25 +12,22 @@ UPLOAD_STATES = ("pending", "ready", "refused", "approved", "taken_down")
 # model; photo: one of a product's photographs.
 UPLOAD_KINDS = ("logo", "picture", "photo", "model")
 
-# A value of a field: text, number, yes or no, list of texts, or texts by language.
-FieldValue = str | int | float | bool | None | list[str] | dict[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """An edit of one exhibitor or product.
 
-    `noun` is `exhibitor` or `product`, `item` its id; `fields` holds the new values, `base`
-    the values that they replace (as the exhibitor saw them), by the field names of
-    `hall.model.exhibitor.Exhibitor` and `hall.model.product.Product`.
+    `noun` is `exhibitor` or `product`, `item` its id. `fields` maps columns of the fair's
+    tables (`name_fr`, `price`, ...) to new cells, `base` the same columns to the cells that
+    the exhibitor saw, so that a later edit of the table can be told from this one.
     """
 
     id: str
     exhibitor: str
     noun: str
     item: str
-    fields: Mapping[str, FieldValue]
-    base: Mapping[str, FieldValue]
+    fields: Mapping[str, str]
+    base: Mapping[str, str]
     state: str
     version: int
     made_by: str
