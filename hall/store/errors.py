@@ -1,14 +1,14 @@
 """What can go wrong where things are kept.
 
-    StoreError
-    ├── DriverTooOld      no SQLite that is safe with several connections
-    ├── SchemaTooNew      the database was written by a newer version
-    ├── SchemaTooOld      the database needs a migration, and the server holds the lock
-    ├── DataDirLocked     another process serves this folder
-    ├── StorageFull       no space left; nothing of the transaction was kept
-    ├── DatabaseBusy      the database did not answer in time; nothing was kept
-    ├── DatabaseDamaged   SQLite's own check failed
-    └── RowDamaged        a row does not have the hash that was stored with it
+StoreError
+├── DriverTooOld      no SQLite that is safe with several connections
+├── SchemaTooNew      the database was written by a newer version
+├── SchemaTooOld      the database needs a migration, and the server holds the lock
+├── DataDirLocked     another process serves this folder
+├── StorageFull       no space left; nothing of the transaction was kept
+├── DatabaseBusy      the database did not answer in time; nothing was kept
+├── DatabaseDamaged   SQLite's own check failed
+└── RowDamaged        a row does not have the hash that was stored with it
 """
 
 from __future__ import annotations

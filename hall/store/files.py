@@ -6,7 +6,6 @@ import os
 import secrets
 import sys
 from pathlib import Path
-from types import TracebackType
 
 from hall.store.errors import DataDirLocked
 
@@ -96,17 +95,6 @@ class DataDirLock:
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
-
-    def __enter__(self) -> DataDirLock:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.release()
 
 
 def _lock(descriptor: int) -> None:
