@@ -60,6 +60,12 @@ def fair_dir(name_or_path: str) -> Path:
     raise ResourceMissing(message)
 
 
+def is_shipped(folder: Path) -> bool:
+    """Return whether a fair's folder came with the wheel and so must not be written to."""
+    share = share_dir()
+    return share is not None and folder.resolve().is_relative_to(share)
+
+
 def font_file(name: str) -> Path:
     """Return a TTF of the sign typeface, e.g. `ReadexPro-Bold.ttf`.
 

@@ -1,0 +1,76 @@
+"""Reads and places a fair for the commands that print what they find."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.resources import fair_dir, is_shipped
+from hall.store.folder import FolderRead, read_fair_folder
+from layout.audit import audit_hall
+from layout.lock import parse_lock
+from layout.placing import place_stands
+from layout.values import Finding, PlacedHall
+
+_RANKS = {"error": 0, "warning": 1, "note": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class FairReading:
+    """A fair's folder as read, with its placed hall where the tables allow one."""
+
+    folder: Path
+    read: FolderRead
+    placed: PlacedHall | None
+    findings: tuple[Finding, ...]
+    seconds: float
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def read_and_place(name: str) -> FairReading:
+    """Return the fair read, placed and audited.
+
+    Raises:
+        ResourceMissing: there is no such fair.
+    """
+    folder = fair_dir(name)
+    read = read_fair_folder(folder)
+    if read.plan is None or not read.is_usable:
+        return FairReading(folder, read, None, read.findings, 0.0)
+    previous = parse_lock(read.lock_text) if read.lock_text else None
+    start = time.perf_counter()
+    placed = place_stands(read.plan, read.requests, previous)
+    seconds = time.perf_counter() - start
+    findings = (*read.findings, *placed.findings, *audit_hall(placed))
+    return FairReading(folder, read, placed, findings, seconds)
+
+
+def can_write_lock(folder: Path) -> bool:
+    """Return whether the lock belongs beside the plan: not for a fair that was shipped."""
+    return not is_shipped(folder)
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Print findings to stderr, errors first, with the place in the file."""
+    for finding in sorted(findings, key=lambda f: (_RANKS[f.severity], str(f.span), f.code)):
+        print(f"{finding.severity}: {finding}", file=sys.stderr)
+
+
+def finding_value(finding: Finding) -> dict[str, object]:
+    """Return a finding as `--json` prints it."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "place": str(finding.span) if finding.span else None,
+        "subjects": list(finding.subjects),
+        "at_mm": list(finding.at_mm) if finding.at_mm else None,
+        "measured": finding.measured,
+        "limit": finding.limit,
+    }

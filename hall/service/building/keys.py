@@ -1,0 +1,61 @@
+"""What was made before: a key of everything that went in, and the files that came out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from hall.store.files import write_atomic
+
+
+def digest(*parts: object) -> str:
+    """Return a key of values whose `repr` or bytes say everything about them."""
+    hasher = hashlib.sha256()
+    for part in parts:
+        data = part if isinstance(part, bytes) else repr(part).encode()
+        hasher.update(len(data).to_bytes(8, "little"))
+        hasher.update(data)
+    return hasher.hexdigest()
+
+
+@dataclass(slots=True)
+class KeyBook:
+    """Keys to built file names, kept in one JSON file between builds."""
+
+    path: Path
+    salt: str
+    _names: dict[str, list[str]] = field(default_factory=dict)
+    _used: set[str] = field(default_factory=set)
+
+    @classmethod
+    def load(cls, path: Path, salt: str) -> KeyBook:
+        """Return the book at `path`, empty where there is none or other code wrote it."""
+        try:
+            stored = msgspec.json.decode(path.read_bytes(), type=dict[str, list[str]])
+        except (FileNotFoundError, msgspec.DecodeError):
+            stored = {}
+        if stored.pop("salt", None) != [salt]:
+            stored = {}
+        return cls(path, salt, stored)
+
+    def find(self, key: str) -> tuple[str, ...] | None:
+        """Return the files made for `key`, or None; a key asked for is kept at `save`."""
+        names = self._names.get(key)
+        if names is None:
+            return None
+        self._used.add(key)
+        return tuple(names)
+
+    def note(self, key: str, names: Iterable[str]) -> tuple[str, ...]:
+        self._names[key] = list(names)
+        self._used.add(key)
+        return tuple(self._names[key])
+
+    def save(self) -> None:
+        """Write the keys that this build used or made; forget the others."""
+        kept = {key: self._names[key] for key in sorted(self._used)}
+        write_atomic(self.path, msgspec.json.encode({"salt": [self.salt], **kept}), durable=False)

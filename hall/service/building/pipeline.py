@@ -1,0 +1,160 @@
+"""One build from beginning to end: folder → tables → layout → pictures → scene → files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from assets.values import Exhibit, StandDressing
+from exporters.geojson import build_geojson
+from hall.model.catalogue import Catalogue
+from hall.model.manifest import BuiltFinding, HallBuild
+from hall.service.building.dressing import make_dressing, products_by_exhibitor
+from hall.service.building.finishing import SCENE_NAME
+from hall.service.building.index import build_index
+from hall.service.building.keys import KeyBook, digest
+from hall.service.building.media import MediaRoom, MediaSource, Report, make_exhibit
+from hall.service.building.merge import make_catalogue
+from hall.service.building.placing import Placing, place_fair, read_state_lock, save_lock
+from hall.service.building.plan_picture import write_plans
+from hall.service.building.request import BuildRequest
+from hall.service.building.scene import make_look, make_scene, write_fonts, write_near, write_shell
+from hall.service.building.workbench import Workbench
+from hall.service.freshness import engine_digest
+from hall.service.search import build_search_index
+from hall.service.worker import BuildRefused
+from hall.store.built import BuiltFiles
+from hall.store.files import write_atomic
+from hall.store.folder import FolderRead, read_fair_folder
+from layout.values import Finding, PlacedHall, Plan
+
+_bench = Workbench()
+
+
+def build_hall(request: BuildRequest, report: Report) -> HallBuild:
+    """Build everything the server shows; return its manifest, also written to `hall.json`.
+
+    Raises:
+        BuildRefused: the tables or the plan have errors; nothing of the last build is lost.
+    """
+    state = Path(request.state_dir)
+    files = BuiltFiles(state / "files")
+    keys = KeyBook.load(state / "keys.json", engine_digest())
+    report("tables", 0, 1)
+    read = read_fair_folder(Path(request.fair_dir), request.changes)
+    plan = read.plan
+    if plan is None or not read.is_usable:
+        raise BuildRefused(tuple(map(_built_finding, read.findings)))
+    report("layout", 0, 1)
+    lock_text = read.lock_text or read_state_lock(request)
+    placing = place_fair(plan, read.requests, lock_text, keys, files)
+    save_lock(request, placing.lock_text)
+    build = _Build(request, report, files, keys, read, plan, placing).run()
+    write_atomic(state / "hall.json", msgspec.json.encode(build))
+    keys.save()
+    return build
+
+
+def _built_finding(finding: Finding) -> BuiltFinding:
+    place = str(finding.span) if finding.span else ""
+    return BuiltFinding(finding.code, finding.severity, finding.message, place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    request: BuildRequest
+    report: Report
+    files: BuiltFiles
+    keys: KeyBook
+    read: FolderRead
+    plan: Plan
+    placing: Placing
+
+    @property
+    def placed(self) -> PlacedHall:
+        return self.placing.placed
+
+    def run(self) -> HallBuild:
+        source = MediaSource(
+            Path(self.request.fair_dir) / "media", Path(self.request.state_dir) / "uploads"
+        )
+        exhibits = self._exhibits(source)
+        catalogue = self._catalogue(source, exhibits)
+        look = make_look(self.read.fair)
+        self.report("hall", 0, 1)
+        shell = write_shell(self.placed, look, self.files, self.keys)
+        dressings = self._dressings(source, exhibits)
+        near = write_near(dressings, self.files, self.keys, _bench, self.report)
+        self._save_scene()
+        return self._manifest(catalogue, shell, near)
+
+    def _exhibits(self, source: MediaSource) -> dict[str, Exhibit]:
+        sectors = {sector.id: sector.colour for sector in self.plan.sectors}
+        colours = {e.id: e.colour or sectors[e.sector] for e in self.read.exhibitors}
+        return {
+            product.id: make_exhibit(product, source, colours[product.exhibitor])
+            for product in self.read.products
+        }
+
+    def _catalogue(self, source: MediaSource, exhibits: dict[str, Exhibit]) -> Catalogue:
+        room = MediaRoom(self.files, self.keys, source, _bench)
+        pictures = room.prepare_products(exhibits.values(), self.read.products, self.report)
+        logos = room.prepare_logos(self.read.exhibitors)
+        models = {
+            exhibit.product_id: self.files.put(exhibit.model, ".glb")
+            for exhibit in exhibits.values()
+            if exhibit.model is not None
+        }
+        former = self.placing.former_numbers
+        return make_catalogue(self.read, self.placed, former, pictures, logos, models)
+
+    def _dressings(self, source: MediaSource, exhibits: dict[str, Exhibit]) -> list[StandDressing]:
+        exhibitors = {exhibitor.id: exhibitor for exhibitor in self.read.exhibitors}
+        sectors = {sector.id: sector for sector in self.plan.sectors}
+        products = products_by_exhibitor(self.read.products)
+        return [
+            make_dressing(placement, exhibitors, sectors, exhibits, products, source)
+            for placement in self.placed.placements
+        ]
+
+    def _save_scene(self) -> None:
+        scene = make_scene(self.placed, self.read.exhibitors, self.read.fair)
+        target = Path(self.request.state_dir) / SCENE_NAME
+        write_atomic(target, msgspec.msgpack.encode(scene), durable=False)
+
+    def _manifest(self, catalogue: Catalogue, shell: str, near: dict[str, str]) -> HallBuild:
+        self.report("pages", 0, 1)
+        languages = self.read.fair.languages
+        exhibitors = catalogue.exhibitors
+        index = {
+            lang: self.files.put(
+                build_index(self.placed, exhibitors, near, fair=self.read.fair.id, lang=lang),
+                ".json",
+            )
+            for lang in languages
+        }
+        search = {
+            lang: self.files.put(build_search_index(catalogue, lang), ".json") for lang in languages
+        }
+        plans = write_plans(self.placed, exhibitors, languages, self.request.base, self.files)
+        texts = [text for e in exhibitors.values() for text in e.name.by_lang.values()]
+        fonts = write_fonts(texts, self.files, self.keys)
+        geojson = self.files.put(build_geojson(self.placed), ".geojson")
+        stored = self.files.put(msgspec.msgpack.encode(catalogue), ".msgpack")
+        names = [shell, *index.values(), *search.values(), *plans.values(), stored]
+        return HallBuild(
+            build_id=digest(json.dumps(names))[:16],
+            fair=self.read.fair.id,
+            shell=shell,
+            index=index,
+            search=search,
+            near=near,
+            fonts=fonts,
+            plan_svg=plans,
+            geojson=geojson,
+            catalogue=stored,
+            findings=tuple(map(_built_finding, (*self.read.findings, *self.placing.findings))),
+        )

@@ -1,0 +1,116 @@
+"""The 3D files of a build: shell, near tiers, sign fonts, and the plain hall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assets.lettering import SignFonts
+from assets.values import Look, StandDressing
+from exporters.near import build_near
+from exporters.plain_hall import build_plain_hall
+from exporters.shell import build_shell
+from exporters.sign_fonts import subset_fonts
+from hall.model.exhibitor import Exhibitor
+from hall.model.fair import Fair
+from hall.resources import font_file
+from hall.service.building.index import fascia_arabic, fascia_latin
+from hall.service.building.keys import KeyBook, digest
+from hall.service.building.media import Report
+from hall.service.building.workbench import Workbench
+from hall.store.built import BuiltFiles
+from layout.values import PlacedHall
+
+# Headings of pages use the sign typeface too: whole words must not change face in the middle.
+_LATIN_ALWAYS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) + "ŒœŸ–—‘’“”…•·€"
+_ARABIC_ALWAYS = "".join(map(chr, (*range(0x621, 0x63B), *range(0x641, 0x653)))) + "،؛؟پڤگڭ"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the plain `hall.glb` is built from. `titles`: stand id → Latin and Arabic name."""
+
+    placed: PlacedHall
+    titles: Mapping[str, tuple[str, str]]
+    look: Look
+
+
+def make_look(fair: Fair) -> Look:
+    """Return the fair's look as the exporters take it."""
+    return Look(
+        primary=fair.look.primary,
+        secondary=fair.look.secondary,
+        accent=fair.look.accent,
+        motif=fair.look.motif,
+        name_latin=fascia_latin(fair.name),
+        name_arabic=fascia_arabic(fair.name),
+    )
+
+
+def make_scene(placed: PlacedHall, exhibitors: Iterable[Exhibitor], fair: Fair) -> Scene:
+    """Return what the plain hall is built from."""
+    names = {exhibitor.id: exhibitor.name for exhibitor in exhibitors}
+    titles = {
+        p.stand_id: (fascia_latin(names[p.exhibitor]), fascia_arabic(names[p.exhibitor]))
+        for p in placed.placements
+        if p.exhibitor
+    }
+    return Scene(placed, titles, make_look(fair))
+
+
+def write_shell(placed: PlacedHall, look: Look, files: BuiltFiles, keys: KeyBook) -> str:
+    """Return the name of the shell; an unchanged floor is not built again."""
+    key = digest("shell", placed.plan, placed.placements, placed.aisles, look)
+    found = keys.find(key)
+    if found is None or not files.has(found[0]):
+        found = keys.note(key, [files.put(build_shell(placed, look), ".glb")])
+    return found[0]
+
+
+def write_near(
+    dressings: Iterable[StandDressing],
+    files: BuiltFiles,
+    keys: KeyBook,
+    bench: Workbench,
+    report: Report,
+) -> dict[str, str]:
+    """Return the near-tier file of every stand; only changed stands are built."""
+    names: dict[str, str] = {}
+    missing: list[tuple[StandDressing, str]] = []
+    for dressing in dressings:
+        key = digest("near", dressing)
+        found = keys.find(key)
+        if found is not None and files.has(found[0]):
+            names[dressing.stand_id] = found[0]
+        else:
+            missing.append((dressing, key))
+    built = bench.map(build_near, [dressing for dressing, _ in missing])
+    for done, ((dressing, key), data) in enumerate(zip(missing, built, strict=True), 1):
+        names[dressing.stand_id] = keys.note(key, [files.put(data, ".glb")])[0]
+        report("stands", done, len(missing))
+    return names
+
+
+def write_fonts(texts: Iterable[str], files: BuiltFiles, keys: KeyBook) -> dict[str, str]:
+    """Return script → woff2 file, holding the glyphs that the fair's names use."""
+    needed = "".join(sorted(set("".join(texts)) | set(_LATIN_ALWAYS + _ARABIC_ALWAYS)))
+    key = digest("fonts", needed)
+    found = keys.find(key)
+    if found is None or not all(files.has(name) for name in found[1::2]):
+        face = font_file("ReadexPro-Bold.ttf").read_bytes()
+        subsets = subset_fonts([needed], face, face)
+        pairs = [(script, files.put(data, ".woff2")) for script, data in sorted(subsets.items())]
+        found = keys.note(key, [part for pair in pairs for part in pair])
+    return dict(zip(found[::2], found[1::2], strict=True))
+
+
+def load_sign_fonts() -> SignFonts:
+    """Return the typefaces that signs are lettered with."""
+    bold = font_file("ReadexPro-Bold.ttf").read_bytes()
+    tifinagh = font_file("NotoSansTifinagh-Regular.ttf").read_bytes()
+    return SignFonts(latin=bold, arabic=bold, tifinagh=tifinagh)
+
+
+def write_plain_hall(scene: Scene) -> bytes:
+    """Return the plain `hall.glb` of a scene."""
+    return build_plain_hall(scene.placed, scene.titles, scene.look, load_sign_fonts())
