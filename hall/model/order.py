@@ -98,6 +98,7 @@ class OrderLine:
     amount: Money | None
     to_confirm: bool
     label: LabelClaim | None = None
+    one_of_a_kind: bool = False
 
     @property
     def price_changed(self) -> bool:

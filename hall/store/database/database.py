@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -41,7 +41,7 @@ class Database:
         """
         await asyncio.to_thread(_prepare, path, migrating=holds_lock)
         database = cls(path, fair)
-        await database._readers.open()  # noqa: SLF001 - its own
+        await database._readers.open()
         return database
 
     async def write(self, job: Job[T]) -> T:

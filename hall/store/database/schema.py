@@ -1,11 +1,21 @@
-"""The tables. Columns are Text, BigInteger, LargeBinary or Double only, so that SQLite and
-PostgreSQL hold the same; every row has `fair`; times are microseconds UTC; JSON is Text.
+"""The tables, the same in SQLite and PostgreSQL.
+
+Columns are Text, BigInteger, LargeBinary or Double only; every row has `fair`; times are
+microseconds UTC; JSON is Text.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, LargeBinary, MetaData
-from sqlalchemy import Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 

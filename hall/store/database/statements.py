@@ -11,7 +11,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.expression import ClauseElement
 
 # The two engines: how each writes its placeholders.
-SQLITE: Dialect = sqlite.dialect(paramstyle="qmark")  # type: ignore[no-untyped-call]
+SQLITE: Dialect = sqlite.dialect(paramstyle="qmark")
 
 
 def postgres_dialect() -> Dialect:

@@ -136,7 +136,7 @@ class Writer:
         connection.execute("SAVEPOINT job")
         try:
             ticket.result = ticket.job(self._transaction)
-        except Exception as error:  # noqa: BLE001 - handed to whoever asked for the job
+        except Exception as error:
             # A full disk makes SQLite take back the whole transaction by itself.
             if not connection.in_transaction:
                 raise

@@ -23,6 +23,12 @@ def _hash(name: str, *, key: bool = False) -> Column[bytes]:
     return Column(name, LargeBinary, primary_key=key, nullable=False)
 
 
+def _part_of(table: str, its_key: str, ours: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["fair", ours], [f"{table}.fair", f"{table}.{its_key}"], ondelete="CASCADE"
+    )
+
+
 def upgrade() -> None:
     op.create_table(
         "orders",
@@ -50,7 +56,7 @@ def upgrade() -> None:
         _text("state"),
         _text("who"),
         _number("at_us"),
-        ForeignKeyConstraint(["fair", "token"], ["orders.fair", "orders.token"], ondelete="CASCADE"),
+        _part_of("orders", "token", "token"),
     )  # fmt: skip
     op.create_table(
         "holds",
@@ -60,7 +66,7 @@ def upgrade() -> None:
         _number("quantity"),
         _number("made_us"),
         _number("until_us", empty=True),
-        ForeignKeyConstraint(["fair", "token"], ["orders.fair", "orders.token"], ondelete="CASCADE"),
+        _part_of("orders", "token", "token"),
         Index("holds_by_order", "fair", "token"),
     )  # fmt: skip
     op.create_table(
@@ -109,7 +115,7 @@ def upgrade() -> None:
         _number("made_us"),
         _number("expires_us"),
         _number("revoked_us", empty=True),
-        ForeignKeyConstraint(["fair", "account"], ["accounts.fair", "accounts.id"], ondelete="CASCADE"),
+        _part_of("accounts", "id", "account"),
         Index("sign_ins_by_account", "fair", "account"),
     )  # fmt: skip
     op.create_table(

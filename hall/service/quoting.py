@@ -1,0 +1,271 @@
+"""What an order form comes to: its lines, fee and total, and everything wrong with it.
+
+Pure: a draft, the catalogue and the day give the same answer. What other orders hold of the
+stock is checked later, inside the transaction (`hall.service.orders`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hall.model.catalogue import Catalogue
+from hall.model.exhibitor import Exhibitor
+from hall.model.fair import Delivery, DeliveryMode
+from hall.model.folding import fold
+from hall.model.money import Money
+from hall.model.order import (
+    PAYMENT_MODES,
+    Buyer,
+    DraftLine,
+    OrderDraft,
+    OrderLine,
+    Recipient,
+)  # fmt: skip
+from hall.model.product import Product
+from hall.service.form_checks import LONGEST_NAME, Faults, Person, check_consent, check_person
+
+MOST_LINES = 30
+MOST_PIECES = 10_000
+LONGEST_TOWN = 80
+LONGEST_ADDRESS = 300
+LONGEST_NOTE = 1000
+PHASES_WITHOUT_ORDERS = ("closed", "archive")
+COLLECTING = ("collect_fair", "collect_cooperative")
+_HOME = "MA"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A checked draft: what the order will say. Meaningless where `faults` has any."""
+
+    exhibitor: str
+    lines: tuple[OrderLine, ...]
+    products: tuple[Product, ...]
+    buyer: Buyer
+    recipient: Recipient | None
+    town: str
+    address: str
+    note: str
+    subtotal: Money | None
+    fee: Money | None
+    total: Money | None
+
+
+def can_order(product: Product, phase: str) -> bool:
+    """Return whether a request for the product is taken in this phase of the fair."""
+    return phase not in PHASES_WITHOUT_ORDERS and product.price_kind != "not_for_sale"
+
+
+def make_quote(
+    draft: OrderDraft, catalogue: Catalogue, today: date, faults: Faults
+) -> Quote | None:
+    """Return what the draft comes to, adding to `faults` everything that is wrong with it.
+
+    None where no exhibitor can be told from its lines.
+    """
+    if catalogue.fair.phase in PHASES_WITHOUT_ORDERS:
+        faults.add("lines", "fair_closed")
+    products = _find_products(draft.lines, catalogue, faults)
+    buyer = _check_buyer(draft.buyer, catalogue, faults)
+    recipient = _check_recipient(draft.recipient, faults)
+    check_consent(faults, draft.consent_version, catalogue)
+    note = faults.text("note", draft.note, LONGEST_NOTE)
+    exhibitor = _one_exhibitor(products, catalogue, faults)
+    if exhibitor is None:
+        return None
+    town, address = _check_modes(draft, exhibitor, catalogue, faults)
+    _check_destination(products, buyer.country, catalogue, faults)
+    lines = tuple(
+        _freeze_line(line, product, catalogue, today)
+        for line, product in zip(draft.lines, products, strict=False)
+        if product is not None
+    )
+    known = [product for product in products if product is not None]
+    subtotal = add_up([line.amount for line in lines])
+    place = (town, buyer.country)
+    fee = find_fee(catalogue, draft.delivery_mode, place, _weigh(lines, known))
+    sure = not any(line.to_confirm for line in lines)
+    return Quote(
+        exhibitor=exhibitor.id,
+        lines=lines,
+        products=tuple(known),
+        buyer=buyer,
+        recipient=recipient,
+        town=town,
+        address=address,
+        note=note,
+        subtotal=subtotal,
+        fee=fee,
+        total=add_up([subtotal, fee]) if sure else None,
+    )
+
+
+def price_for(product: Product, quantity: int) -> Money | None:
+    """Return the price of one unit at this quantity: wholesale from its quantity on."""
+    if product.price_kind in {"on_request", "not_for_sale"}:
+        return None
+    wholesale, start = product.wholesale_price, product.wholesale_from
+    if wholesale is not None and start is not None and quantity >= start:
+        return wholesale
+    return product.price
+
+
+def is_price_old(product: Product, today: date, valid_days: int) -> bool:
+    """Return whether a price is older than the fair trusts, or has no date."""
+    if not product.price_date:
+        return True
+    return today - date.fromisoformat(product.price_date) > timedelta(days=valid_days)
+
+
+def add_up(amounts: Sequence[Money | None]) -> Money | None:
+    """Return the sum, or None where one is unknown or of another currency."""
+    total: Money | None = None
+    for amount in amounts:
+        if amount is None or (total is not None and amount.currency != total.currency):
+            return None
+        total = amount if total is None else total.plus(amount)
+    return total
+
+
+def find_fee(
+    catalogue: Catalogue, mode_id: str, place: tuple[str, str], weight_g: int | None
+) -> Money | None:
+    """Return what delivery costs, or None where it is agreed case by case or not known.
+
+    `place` is town and country; a zone names towns or countries, and the town is compared as
+    people write it. Collecting costs nothing unless the fair says so.
+    """
+    delivery = catalogue.delivery
+    mode = _find_mode(delivery, mode_id)
+    if mode is None:
+        return None
+    if mode_id in COLLECTING and not mode.fees:
+        return Money(0, catalogue.fair.currency)
+    places = {fold(part) for part in place if part}
+    for fee in sorted(mode.fees, key=lambda fee: fee.up_to_g):
+        zone = {fold(place) for place in delivery.zones.get(fee.zone, ())} | {fold(fee.zone)}
+        if weight_g is not None and weight_g <= fee.up_to_g and zone & places:
+            return fee.fee
+    return None
+
+
+def _find_mode(delivery: Delivery, mode_id: str) -> DeliveryMode | None:
+    return next((mode for mode in delivery.modes if mode.id == mode_id), None)
+
+
+def _find_products(
+    lines: Sequence[DraftLine], catalogue: Catalogue, faults: Faults
+) -> list[Product | None]:
+    if not lines:
+        faults.add("lines", "required")
+    if len(lines) > MOST_LINES:
+        faults.add("lines", "too_many_lines", limit=MOST_LINES)
+    seen: set[str] = set()
+    products = []
+    for position, line in enumerate(lines[:MOST_LINES]):
+        field = f"lines.{position}"
+        product = catalogue.products.get(line.product_id)
+        products.append(product)
+        if product is None:
+            faults.add(f"{field}.product_id", "unknown_product")
+            continue
+        if line.product_id in seen:
+            faults.add(f"{field}.product_id", "product_twice")
+        seen.add(line.product_id)
+        if product.price_kind == "not_for_sale":
+            faults.add(f"{field}.product_id", "not_for_sale")
+        if not 1 <= line.quantity <= MOST_PIECES:
+            faults.add(f"{field}.quantity", "bad_quantity", limit=MOST_PIECES)
+        elif line.quantity < product.min_quantity:
+            faults.add(f"{field}.quantity", "below_minimum", minimum=product.min_quantity)
+        elif product.one_of_a_kind and line.quantity > 1:
+            faults.add(f"{field}.quantity", "one_of_a_kind")
+    return products
+
+
+def _one_exhibitor(
+    products: Sequence[Product | None], catalogue: Catalogue, faults: Faults
+) -> Exhibitor | None:
+    ids = sorted({product.exhibitor for product in products if product is not None})
+    if len(ids) > 1:
+        faults.add("lines", "several_exhibitors", count=len(ids))
+    return catalogue.exhibitors.get(ids[0]) if ids else None
+
+
+def _check_buyer(buyer: Buyer, catalogue: Catalogue, faults: Faults) -> Buyer:
+    given = Person(buyer.name, buyer.phone, buyer.email, buyer.language, buyer.country)
+    person = check_person(faults, given, catalogue, "buyer.")
+    return Buyer(person.name, person.phone, person.email, person.language, person.country)
+
+
+def _check_recipient(recipient: Recipient | None, faults: Faults) -> Recipient | None:
+    if recipient is None or not (recipient.name.strip() or recipient.phone.strip()):
+        return None
+    name = faults.text("recipient.name", recipient.name, LONGEST_NAME, required=True)
+    return Recipient(name, faults.phone("recipient.phone", recipient.phone))
+
+
+def _check_modes(
+    draft: OrderDraft, exhibitor: Exhibitor, catalogue: Catalogue, faults: Faults
+) -> tuple[str, str]:
+    offered = list_delivery_modes(exhibitor, catalogue)
+    faults.choice("delivery_mode", draft.delivery_mode, offered)
+    faults.choice("payment_mode", draft.payment_mode, exhibitor.payment_modes or PAYMENT_MODES)
+    mode = _find_mode(catalogue.delivery, draft.delivery_mode)
+    sent = mode is not None and mode.id not in COLLECTING
+    town = faults.text("town", draft.town, LONGEST_TOWN, required=sent)
+    to_door = mode is not None and mode.needs_address
+    return town, faults.text("address", draft.address, LONGEST_ADDRESS, required=to_door)
+
+
+def list_delivery_modes(exhibitor: Exhibitor, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the ways in which this exhibitor hands over or sends."""
+    known = tuple(mode.id for mode in catalogue.delivery.modes)
+    return tuple(mode for mode in known if mode in exhibitor.delivery_modes) or known
+
+
+def _check_destination(
+    products: Sequence[Product | None], country: str, catalogue: Catalogue, faults: Faults
+) -> None:
+    """Refuse what certainly cannot be sent there; what is unknown the cooperative answers."""
+    for position, product in enumerate(products):
+        if product is None or country == _HOME:
+            continue
+        barred = product.ships_to and country not in product.ships_to
+        barred = barred or any(
+            note.country == country and product.family in note.families and not note.allowed
+            for note in catalogue.delivery.notes
+        )
+        if barred:
+            faults.add(f"lines.{position}.product_id", "not_sent_there", country=country)
+
+
+def _freeze_line(line: DraftLine, product: Product, catalogue: Catalogue, today: date) -> OrderLine:
+    price = price_for(product, line.quantity)
+    listed = price_for(product, 1)
+    old = is_price_old(product, today, catalogue.fair.price_valid_days)
+    return OrderLine(
+        product_id=product.id,
+        name=product.name,
+        quantity=line.quantity,
+        sold_by=product.sold_by,
+        price_kind=product.price_kind,
+        seen_price=line.seen_price,
+        listed_price=listed,
+        price=price,
+        amount=price.times(line.quantity) if price is not None else None,
+        to_confirm=price is None or product.price_kind != "fixed" or old,
+        label=product.label,
+        one_of_a_kind=product.one_of_a_kind,
+    )
+
+
+def _weigh(lines: Sequence[OrderLine], products: Sequence[Product]) -> int | None:
+    weight = 0
+    for line, product in zip(lines, products, strict=True):
+        if product.pack_weight_g is None:
+            return None
+        weight += product.pack_weight_g * line.quantity
+    return weight
