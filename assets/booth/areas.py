@@ -1,0 +1,290 @@
+"""The zones of the hall: stage, café, workshop rooms, closed rooms, desk, places to rest."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+
+import shapely
+from shapely.geometry import LineString, Point, Polygon
+
+from assets.booth.colour import (
+    DARK,
+    OAK,
+    PANEL,
+    PLASTER,
+    TERRACOTTA,
+    WALNUT,
+    WHITE,
+    Rgb,
+    blend,
+    dim,
+)
+from assets.booth.floor_plan import (
+    Area,
+    FloorPlan,
+    FloorPoint,
+    FloorRing,
+    Line,
+    list_inner_lines,
+    list_outer_lines,
+)
+from assets.booth.sculptor import Sculptor
+
+Spot = tuple[float, float, float]
+"""x, z and turn about +Y of something placed on the floor."""
+
+_ROOM_HEIGHT_M = 2.8
+_PARTITION_M = 1.15
+
+
+def add_areas(sculptor: Sculptor, plan: FloorPlan) -> dict[str, list[Spot]]:
+    """Add what is built in each zone; return where the movable props go, by their name."""
+    builders: dict[str, Callable[[Sculptor, Area, FloorPlan], Iterator[tuple[str, Spot]]]] = {
+        "stage": _add_stage,
+        "workshop": _add_workshop,
+        "cafe": _add_cafe,
+        "prayer_room": _add_room,
+        "toilets": _add_room,
+        "service": _add_room,
+        "desk": _add_desk,
+        "rest": _add_rest,
+    }
+    spots: dict[str, list[Spot]] = {}
+    for area in plan.areas:
+        if area.kind in builders:
+            for name, spot in builders[area.kind](sculptor, area, plan):
+                spots.setdefault(name, []).append(spot)
+    return spots
+
+
+def _find_back(area: Area, plan: FloorPlan) -> Line:
+    """Return the edge of the zone nearest to a wall, long ones first, seen from inside."""
+    walls = LineString([*plan.outline, plan.outline[0]])
+
+    def rank(line: Line) -> tuple[float, float, float, float]:
+        middle = line.at(line.length / 2)
+        return (round(Point(middle).distance(walls), 2), -round(line.length, 2), *middle)
+
+    return min(list_inner_lines(area.ring), key=rank)
+
+
+def _find_front(area: Area, plan: FloorPlan) -> Line:
+    """Return the edge farthest from the walls, seen from outside the zone."""
+    walls = LineString([*plan.outline, plan.outline[0]])
+
+    def rank(line: Line) -> tuple[float, float, float, float]:
+        middle = line.at(line.length / 2)
+        return (-round(Point(middle).distance(walls), 2), -round(line.length, 2), *middle)
+
+    return min(list_outer_lines(area.ring), key=rank)
+
+
+def _measure_depth(area: Area, line: Line) -> float:
+    """Return how far the zone reaches from the line towards its viewer."""
+    nx, nz = line.normal
+    x, z = line.start
+    return max((px - x) * nx + (pz - z) * nz for px, pz in area.ring)
+
+
+def _add_slab(
+    sculptor: Sculptor,
+    line: Line,
+    span: tuple[float, float],
+    outs: tuple[float, float],
+    heights: tuple[float, float],
+    colours: tuple[Rgb, Rgb],
+) -> None:
+    """Add an upright block on a line: sides in the first colour, top in the second."""
+    (low, high), (near, far) = heights, outs
+    a, b = line.at(span[0], far), line.at(span[1], far)
+    c, d = line.at(span[1], near), line.at(span[0], near)
+    for start, end in ((a, b), (b, c), (c, d), (d, a)):
+        sculptor.curtain(start, end, (low, high), colours[0])
+    sculptor.quad(
+        ((a[0], high, a[1]), (b[0], high, b[1]), (c[0], high, c[1]), (d[0], high, d[1])),
+        colours[1],
+    )
+
+
+def _add_stage(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
+    """Yield chairs before a platform with steps, a backdrop with an arch and two wings."""
+    back = _find_back(area, plan)
+    reach, width = _measure_depth(area, back), back.length
+    depth, rise = min(4.0, reach * 0.5), 0.7
+    deck = (dim(WALNUT, 0.75), OAK)
+    _add_slab(sculptor, back, (0.3, width - 0.3), (0.05, depth), (0.0, rise), deck)
+    for step in range(2):
+        middle = width / 2
+        _add_slab(sculptor, back, (middle - 1.2, middle + 1.2),
+                  (depth, depth + 0.35 * (2 - step)), (0.0, rise * (step + 1) / 3), deck)  # fmt: skip
+    top = min(4.6, plan.height - 1.6)
+    primary, accent = plan.colours.primary, plan.colours.accent
+    _add_slab(sculptor, back, (0.3, width - 0.3), (0.05, 0.2), (rise, top),
+              (primary, primary))  # fmt: skip
+    for start in (0.3, width - 1.5):
+        _add_slab(sculptor, back, (start, start + 1.2), (0.2, 0.26), (rise, top), (accent, accent))
+    _add_arch(sculptor, back, width / 2, rise, top, plan)
+    _add_slab(sculptor, back, (width / 2 + 1.4, width / 2 + 2.0), (depth - 1.3, depth - 0.85),
+              (rise, rise + 1.1), (OAK, PANEL))  # fmt: skip
+    yield "palm", (*back.at(0.9, depth + 0.5), 0.0)
+    yield "palm", (*back.at(width - 0.9, depth + 0.5), 0.0)
+    turn = back.turn + math.pi
+    rows = max(0, min(8, int((reach - depth - 1.8) / 1.0)))
+    seats = max(0, int((width - 2.4) / 0.62))
+    aisle = (seats // 2, seats // 2 + 1)
+    for row in range(rows):
+        for seat in range(seats):
+            if seat not in aisle:
+                yield "chair", (*back.at(1.2 + (seat + 0.5) * 0.62, depth + 1.9 + row), turn)
+
+
+def _add_arch(
+    sculptor: Sculptor, line: Line, at: float, low: float, top: float, plan: FloorPlan
+) -> None:
+    height = top - low
+    for reach, out, colour in (
+        (height * 0.42, 0.22, plan.colours.accent),
+        (height * 0.37, 0.24, blend(PLASTER, WHITE, 0.5)),
+    ):
+        rim = [(-reach * 0.84, low), (reach * 0.84, low)]
+        spring = low + height * 0.45
+        rim += [
+            (reach * math.cos(angle), spring + reach * math.sin(angle))
+            for angle in (math.radians(-30 + 24 * step) for step in range(11))
+        ]
+        corners = []
+        for along, up in rim:
+            x, z = line.at(at + along, out)
+            corners.append((x, up, z))
+        sculptor.polygon(corners, colour)
+
+
+def _add_workshop(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
+    """Yield chairs and tables between low partitions that leave the way in open."""
+    front = _find_front(area, plan)
+    wood = (blend(PANEL, OAK, 0.35), OAK)
+    for line in list_outer_lines(area.ring):
+        gap = 1.0 if line == front else 0.0
+        middle = line.length / 2
+        spans = [(0.0, middle - gap), (middle + gap, line.length)] if gap else [(0.0, line.length)]
+        for span in spans:
+            if span[1] - span[0] > 0.2:  # noqa: PLR2004  shorter ends would look like splinters
+                _add_slab(sculptor, line, span, (-0.1, 0.0), (0.0, _PARTITION_M), wood)
+    back = _find_back(area, plan)
+    reach = _measure_depth(area, back)
+    _add_slab(sculptor, back, (back.length * 0.25, back.length * 0.75), (0.12, 0.16), (0.9, 2.3),
+              (WHITE, WHITE))  # fmt: skip
+    for row in range(max(0, int((reach - 3.0) / 1.1))):
+        for seat in range(max(0, int((back.length - 1.4) / 0.8))):
+            spot = back.at(0.9 + (seat + 0.25) * 0.8, 2.2 + row * 1.1)
+            yield "chair", (*spot, back.turn + math.pi)
+
+
+def _add_cafe(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
+    """Yield tables in offset rows before a bar with a canopy."""
+    back = _find_back(area, plan)
+    reach, width = _measure_depth(area, back), back.length
+    bar = min(width - 1.0, 7.0)
+    low, high = (width - bar) / 2, (width + bar) / 2
+    tiles = blend(plan.colours.secondary, PLASTER, 0.1)
+    _add_slab(sculptor, back, (low, high), (1.0, 1.6), (0.0, 1.05), (tiles, OAK))
+    _add_slab(sculptor, back, (low, high), (0.05, 0.45), (0.0, 2.1), (WALNUT, WALNUT))
+    canopy = (plan.colours.accent, plan.colours.accent)
+    _add_slab(sculptor, back, (low - 0.2, high + 0.2), (0.05, 1.9), (2.6, 2.85), canopy)
+    for at in (low, high - 0.1):
+        _add_slab(sculptor, back, (at, at + 0.1), (1.7, 1.8), (0.0, 2.6), (DARK, DARK))
+    ring = Polygon(area.ring).buffer(-1.0)
+    for row in range(int((reach - 3.0) / 2.3) + 1):
+        for column in range(int(width / 2.5) + 1):
+            spot = back.at(1.2 + column * 2.5 + (row % 2) * 1.1, 3.4 + row * 2.3)
+            if ring.contains(Point(spot)):
+                yield "cafe_table", (*spot, (row * 5 + column * 3) % 7 * 0.5)
+
+
+def _add_room(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
+    """Yield plants beside the door of a closed room."""
+    front = _find_front(area, plan)
+    tone = blend(PLASTER, plan.colours.secondary, 0.15 if area.kind == "prayer_room" else 0.05)
+    for line in list_outer_lines(area.ring):
+        sculptor.curtain(line.start, line.end, (0.0, 0.5, _ROOM_HEIGHT_M), tone)
+        sculptor.curtain(
+            line.at(0, 0.02), line.at(line.length, 0.02), (_ROOM_HEIGHT_M - 0.3, _ROOM_HEIGHT_M),
+            plan.colours.secondary,
+        )  # fmt: skip
+    _add_lid(sculptor, area.ring, _ROOM_HEIGHT_M, blend(tone, WHITE, 0.3))
+    doors = (0.5,) if area.kind != "toilets" else (0.3, 0.7)
+    for share in doors:
+        _add_room_door(sculptor, front, front.length * share, plan)
+    if area.kind == "prayer_room":
+        for side in (-1.5, 1.5):
+            yield "palm", (*front.at(front.length / 2 + side, 0.5), 0.0)
+
+
+def _add_room_door(sculptor: Sculptor, line: Line, at: float, plan: FloorPlan) -> None:
+    for reach, out, colour in (
+        (0.72, 0.03, blend(plan.colours.accent, WHITE, 0.2)),
+        (0.58, 0.05, dim(WALNUT, 0.9)),
+    ):
+        rim = [(-reach * 0.86, 0.0), (reach * 0.86, 0.0)]
+        rim += [
+            (reach * math.cos(angle), 1.6 + reach * math.sin(angle))
+            for angle in (math.radians(-30 + 30 * step) for step in range(9))
+        ]
+        corners = []
+        for along, up in rim:
+            x, z = line.at(at + along, out)
+            corners.append((x, up, z))
+        sculptor.polygon(corners, colour)
+
+
+def _add_lid(sculptor: Sculptor, ring: FloorRing, height: float, colour: Rgb) -> None:
+    roof = Polygon([(x, -z) for x, z in ring])
+    for triangle in shapely.get_parts(shapely.constrained_delaunay_triangles(roof)):
+        points = list(shapely.orient_polygons(triangle).exterior.coords)[:3]
+        a, b, c = ((float(x), height, -float(y)) for x, y in points)
+        sculptor.triangle((a, b, c), colour)
+
+
+def _add_desk(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
+    """Yield plants beside the organisers' desk: a long counter before a low back wall."""
+    front = _find_front(area, plan)
+    depth, width = _measure_depth(area, Line(front.end, front.start)), front.length
+    margin = min(0.6, width * 0.1)
+    _add_slab(sculptor, front, (margin, width - margin), (-1.0, -0.4), (0.0, 1.05),
+              (plan.colours.primary, OAK))  # fmt: skip
+    rear = -max(1.6, depth - 0.2)
+    _add_slab(sculptor, front, (margin, width - margin), (rear, rear + 0.12), (0.0, 2.6),
+              (blend(PLASTER, WHITE, 0.4), PLASTER))  # fmt: skip
+    _add_slab(sculptor, front, (margin, width - margin), (rear + 0.12, rear + 0.16), (1.9, 2.5),
+              (plan.colours.primary, plan.colours.primary))  # fmt: skip
+    for at in (margin * 0.4, width - margin * 0.4):
+        yield "palm", (*front.at(at, -0.5), 0.0)
+
+
+def _add_rest(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
+    """Yield benches and greenery around a low fountain."""
+    centre = Polygon(area.ring).centroid
+    sides = 8
+    for radius, height, colour in (
+        (1.0, 0.42, blend(plan.colours.secondary, PLASTER, 0.15)),
+        (0.34, 0.95, blend(PLASTER, TERRACOTTA, 0.1)),
+    ):
+        ring: list[FloorPoint] = [
+            (centre.x + radius * math.cos(math.tau * at / sides),
+             centre.y - radius * math.sin(math.tau * at / sides))
+            for at in range(sides)
+        ]  # fmt: skip
+        for line in list_outer_lines(tuple(ring)):
+            sculptor.curtain(line.start, line.end, (0.0, height), colour)
+        water = blend(plan.colours.secondary, WHITE, 0.6)
+        sculptor.polygon([(x, height, z) for x, z in ring], water)
+    inside = Polygon(area.ring).buffer(-0.5)
+    for at in range(4):
+        angle = math.tau * at / 4
+        x, z = centre.x + 2.1 * math.sin(angle), centre.y + 2.1 * math.cos(angle)
+        if inside.contains(Point(x, z)):
+            yield "bench", (x, z, angle)
+        x, z = centre.x + 2.3 * math.sin(angle + 0.785), centre.y + 2.3 * math.cos(angle + 0.785)
+        if inside.contains(Point(x, z)):
+            yield "palm", (x, z, angle)

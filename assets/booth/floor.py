@@ -1,0 +1,119 @@
+"""The floor: aisle carpets, bands in the colour of each sector, soft shadows along the stands.
+
+Regions are cut out of each other instead of laid on top, so nothing can flicker, and the
+shadows are in the vertices of the bands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import shapely
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from assets.booth.colour import SAND, STONE, WALNUT, Rgb, blend, dim, parse_colour
+from assets.booth.floor_plan import FloorPlan, FloorRing
+from assets.booth.light import shade_by_distance
+from assets.mesh import Mesh, join_meshes
+
+_BAND_M = 0.32
+_STRIPE_M = 0.22
+_WALL_SHADE_M = 1.1
+_ZONE_FLOORS: dict[str, Rgb] = {
+    "stage": dim(WALNUT, 0.8),
+    "workshop": blend(STONE, WALNUT, 0.3),
+    "cafe": parse_colour("#c9a06a"),
+    "prayer_room": parse_colour("#8c3f34"),
+    "rest": parse_colour("#9fb48a"),
+    "desk": blend(STONE, SAND, 0.5),
+}
+_PLAIN = parse_colour("#d5cab8")
+_AISLE = parse_colour("#dcd2c1")
+_CROSS = parse_colour("#d3c7b3")
+
+
+def build_floor(plan: FloorPlan) -> Mesh:
+    """Return the floor at height 0, seen from above."""
+    hall = _to_polygon(plan.outline, plan.holes)
+    stands = shapely.union_all([_to_polygon(patch.ring) for patch in plan.stands])
+    regions = _list_regions(plan, hall, stands)
+    edges = shapely.STRtree(
+        [line for line in (hall.boundary, stands.boundary) if not line.is_empty]
+    )
+    return join_meshes(
+        _to_mesh(polygon, colour, edges)
+        for region, colour in regions
+        for polygon in _list_polygons(region)
+    )
+
+
+def _list_regions(
+    plan: FloorPlan, hall: BaseGeometry, stands: BaseGeometry
+) -> list[tuple[BaseGeometry, Rgb]]:
+    """Return disjoint regions that together are the hall without its stands."""
+    zones = [(_to_polygon(area.ring), area.kind) for area in plan.areas]
+    built = shapely.union_all([stands, *(zone for zone, _ in zones)])
+    open_floor = shapely.difference(hall, built)
+    regions: list[tuple[BaseGeometry, Rgb]] = []
+    sectors: dict[str, Rgb] = {}
+    for patch in plan.stands:
+        sectors.setdefault(patch.sector, patch.colour)
+    for sector, colour in sorted(sectors.items()):
+        block = shapely.union_all(
+            [_to_polygon(patch.ring) for patch in plan.stands if patch.sector == sector]
+        )
+        halo = block.buffer(_BAND_M, join_style="mitre")
+        regions.append((shapely.intersection(open_floor, halo), blend(colour, _AISLE, 0.25)))
+        open_floor = shapely.difference(open_floor, halo)
+    rim = open_floor.intersection(hall.boundary.buffer(_WALL_SHADE_M, join_style="mitre"))
+    regions.append((rim, _PLAIN))
+    open_floor = open_floor.difference(rim)
+    carpet = blend(plan.colours.primary, _AISLE, 0.22)
+    for rank in ("main", "cross", "aisle"):
+        pieces = [_to_polygon(w.ring, w.holes) for w in plan.walkways if w.rank == rank]
+        region = open_floor.intersection(shapely.union_all(pieces))
+        open_floor = open_floor.difference(region)
+        if rank == "main":
+            inner = region.buffer(-_STRIPE_M, join_style="mitre")
+            regions += [(region.difference(inner), plan.colours.accent), (inner, carpet)]
+        else:
+            regions.append((region, _CROSS if rank == "cross" else _AISLE))
+    regions.append((open_floor, _PLAIN))
+    regions += [
+        (zone.intersection(hall).difference(stands), _ZONE_FLOORS.get(kind, _PLAIN))
+        for zone, kind in zones
+    ]
+    return regions
+
+
+def _to_polygon(ring: FloorRing, holes: Iterable[FloorRing] = ()) -> Polygon:
+    # glTF z points south: negating it keeps counter-clockwise counter-clockwise.
+    return Polygon([(x, -z) for x, z in ring], [[(x, -z) for x, z in hole] for hole in holes])
+
+
+def _list_polygons(region: BaseGeometry) -> list[Polygon]:
+    parts = region.geoms if hasattr(region, "geoms") else [region]
+    found: list[Polygon] = []
+    for part in parts:
+        if isinstance(part, MultiPolygon):
+            found.extend(part.geoms)
+        elif isinstance(part, Polygon) and not part.is_empty:
+            found.append(part)
+    least_m2 = 1e-4
+    return [polygon for polygon in found if polygon.area > least_m2]
+
+
+def _to_mesh(polygon: Polygon, colour: Rgb, edges: shapely.STRtree) -> Mesh:
+    triangles = shapely.get_parts(shapely.constrained_delaunay_triangles(polygon))
+    rings = shapely.get_coordinates(shapely.orient_polygons(triangles)).reshape(-1, 4, 2)[:, :3]
+    points = rings.reshape(-1, 2)
+    _, gaps = edges.query_nearest(shapely.points(points), return_distance=True, all_matches=False)
+    count = len(points)
+    colours = np.ones((count, 4), np.float32)
+    colours[:, :3] = np.array(colour) * shade_by_distance(gaps * 1.2)[:, None]
+    positions = np.stack([points[:, 0], np.zeros(count), -points[:, 1]], axis=1)
+    normals = np.tile(np.array([0, 1, 0], np.float32), (count, 1))
+    indices = np.arange(count, dtype=np.uint32)
+    return Mesh(positions.astype(np.float32), normals, colours, indices)

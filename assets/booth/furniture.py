@@ -1,0 +1,102 @@
+"""The furniture that every kit shares: counter, shelves, table, plinths, carpet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from assets.booth.colour import OAK, PANEL, STEEL, WHITE, blend, dim
+from assets.booth.fittings import Surface
+from assets.booth.light import Segment
+from assets.booth.sculptor import Point, Sculptor
+
+CARPET_LIGHT = dim(WHITE, 0.62)
+_CUT_M = 0.45
+_TOP = blend(OAK, PANEL, 0.25)
+
+
+def add_furniture(sculptor: Sculptor, surfaces: Sequence[Surface]) -> None:
+    """Add what carries each surface; shelves of one place share their uprights."""
+    lowest = min((s.y for s in surfaces if s.kind == "shelf"), default=0.0)
+    for surface in surfaces:
+        low, high = _footprint(surface)
+        if surface.kind == "shelf":
+            sculptor.box(
+                (low[0], surface.y - 0.035, low[1]), (high[0], surface.y, high[1]), OAK,
+                skip=("back" if surface.turn == 0 else "bottom",),
+            )  # fmt: skip
+            if surface.y == lowest:
+                # The base is a closed cupboard: it grounds the shelves for eight triangles.
+                sculptor.box(
+                    (low[0], 0.0, low[1]), (high[0], surface.y - 0.035, high[1]),
+                    PANEL, skip=("bottom", "top", "back") if surface.turn == 0 else
+                    ("bottom", "top"),
+                )  # fmt: skip
+        elif surface.kind == "counter":
+            _add_counter(sculptor, low, high, surface.y)
+        elif surface.kind == "table":
+            _add_table(sculptor, low, high, surface.y)
+        elif surface.kind == "plinth":
+            sculptor.box((low[0], 0.0, low[1]), (high[0], surface.y, high[1]), PANEL)
+
+
+def add_carpet(
+    sculptor: Sculptor, width: float, depth: float, surfaces: Sequence[Surface], cuts: int = 4
+) -> None:
+    """Add the tinted floor of a stand, cut near its edges so that corners darken softly."""
+    xs = _cut_lines(width, cuts)
+    zs = [-line for line in reversed(_cut_lines(depth, cuts))]
+    sculptor.carpet(xs, zs, 0.004, CARPET_LIGHT, tinted=True)
+
+
+def list_contacts(surfaces: Sequence[Surface]) -> list[Segment]:
+    """Return the lower edges of furniture, which darken the carpet around them."""
+    contacts: list[Segment] = []
+    for surface in surfaces:
+        if surface.kind == "floor":
+            continue
+        (x0, z0), (x1, z1) = _footprint(surface)
+        middle = (z0 + z1) / 2
+        contacts.append((x0, middle, x1, middle))
+    return contacts
+
+
+def _cut_lines(length: float, cuts: int) -> list[float]:
+    inner = length - 2 * _CUT_M
+    steps = max(1, min(cuts - 2, round(inner / 0.9)))
+    return [0.0, *(_CUT_M + inner * step / steps for step in range(steps + 1)), length]
+
+
+def _footprint(surface: Surface) -> tuple[tuple[float, float], tuple[float, float]]:
+    across = abs(math.sin(surface.turn)) > 0.5  # noqa: PLR2004  turned by a quarter
+    half_x = (surface.depth if across else surface.width) / 2
+    half_z = (surface.width if across else surface.depth) / 2
+    return (surface.x - half_x, surface.z - half_z), (surface.x + half_x, surface.z + half_z)
+
+
+def _add_counter(
+    sculptor: Sculptor, low: tuple[float, float], high: tuple[float, float], height: float
+) -> None:
+    lip = 0.04
+    sculptor.box((low[0], 0.0, low[1]), (high[0], height - lip, high[1]), WHITE, tinted=True,
+                 skip=("bottom", "top", "back", "left", "right"))  # fmt: skip
+    sculptor.box((low[0], 0.0, low[1]), (high[0], height - lip, high[1]), PANEL,
+                 skip=("bottom", "top", "front"))  # fmt: skip
+    sculptor.box(
+        (low[0] - lip, height - lip, low[1] - lip),
+        (high[0] + lip, height, high[1] + lip),
+        _TOP,
+    )
+
+
+def _add_table(
+    sculptor: Sculptor, low: tuple[float, float], high: tuple[float, float], height: float
+) -> None:
+    sculptor.box((low[0], height - 0.03, low[1]), (high[0], height, high[1]), _TOP)
+    inset = 0.06
+    for z in (low[1] + inset, high[1] - inset):
+        corners: tuple[Point, Point] = (
+            (low[0] + inset, 0.0, z - 0.02),
+            (high[0] - inset, height - 0.03, z + 0.02),
+        )
+        sculptor.box(*corners, STEEL, skip=("bottom", "top", "left", "right"))

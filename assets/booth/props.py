@@ -1,0 +1,177 @@
+"""Things that repeat: built once, placed many times."""
+
+from __future__ import annotations
+
+import functools
+import math
+
+from assets.booth.colour import (
+    DARK,
+    LEAF,
+    LEAF_DARK,
+    OAK,
+    PANEL,
+    PLASTER,
+    TERRACOTTA,
+    TRUNK,
+    WALNUT,
+    WHITE,
+    blend,
+    dim,
+    parse_colour,
+)
+from assets.booth.sculptor import Point, Sculptor
+from assets.mesh import Mesh
+
+
+@functools.cache
+def build_column(height: float) -> Mesh:
+    """Return a column of 1 x 1 m around the origin; instances scale it along x and z."""
+    sculptor = Sculptor()
+    low, high = 0.35, height - 0.5
+    sculptor.box((-0.5, 0.0, -0.5), (0.5, low, 0.5), blend(WALNUT, PLASTER, 0.35))
+    for bottom, top in ((low, 1.2), (1.2, high)):
+        sculptor.box((-0.42, bottom, -0.42), (0.42, top, 0.42), blend(PLASTER, WHITE, 0.4),
+                     skip=("bottom", "top"))  # fmt: skip
+    sculptor.box((-0.47, high - 0.25, -0.47), (0.47, high, 0.47), WHITE, tinted=True)
+    sculptor.box((-0.5, high, -0.5), (0.5, height, 0.5), PLASTER, skip=("top",))
+    return sculptor.mesh()
+
+
+@functools.cache
+def build_palm() -> Mesh:
+    """Return a potted palm, 2.6 m high, its foot at the origin."""
+    sculptor = Sculptor()
+    _add_pot(sculptor, 0.34, 0.5)
+    trunk = 0.05
+    sculptor.box((-trunk, 0.5, -trunk), (trunk, 1.75, trunk), TRUNK, skip=("bottom", "top"))
+    fronds = 9
+    for frond in range(fronds):
+        angle = math.tau * frond / fronds
+        lift = 0.55 if frond % 2 else 0.25
+        _add_frond(sculptor, angle, lift, 1.72, LEAF if frond % 2 else LEAF_DARK)
+    return sculptor.mesh()
+
+
+@functools.cache
+def build_planter() -> Mesh:
+    """Return a long planter with shrubs, 1.6 m wide, its foot at the origin."""
+    sculptor = Sculptor()
+    sculptor.box((-0.8, 0.0, -0.22), (0.8, 0.5, 0.22), TERRACOTTA)
+    for step, size in enumerate((0.26, 0.32, 0.24, 0.3)):
+        x = -0.56 + 0.37 * step
+        _add_bush(sculptor, x, 0.5, size, LEAF if step % 2 else LEAF_DARK)
+    return sculptor.mesh()
+
+
+@functools.cache
+def build_cafe_table() -> Mesh:
+    """Return a round table with three stools, its foot at the origin."""
+    sculptor = Sculptor()
+    _add_disc(sculptor, (0.0, 0.0), 0.42, 0.74, 8, OAK)
+    sculptor.box((-0.04, 0.0, -0.04), (0.04, 0.72, 0.04), DARK, skip=("bottom", "top"))
+    for stool in range(3):
+        angle = math.tau * stool / 3 + 0.4
+        centre = (0.78 * math.cos(angle), 0.78 * math.sin(angle))
+        _add_disc(sculptor, centre, 0.19, 0.46, 6, blend(TERRACOTTA, OAK, 0.3), foot=0.1)
+    return sculptor.mesh()
+
+
+@functools.cache
+def build_chair() -> Mesh:
+    """Return a plain chair that faces +z, its foot at the origin."""
+    sculptor = Sculptor()
+    seat = parse_colour("#a8563a")
+    sculptor.box((-0.22, 0.42, -0.22), (0.22, 0.47, 0.22), seat)
+    sculptor.box((-0.22, 0.47, -0.24), (0.22, 0.9, -0.2), seat, skip=("bottom", "left", "right"))
+    for x in (-0.2, 0.17):
+        sculptor.box((x, 0.0, -0.2), (x + 0.03, 0.42, 0.2), DARK, skip=("bottom", "top", "front",
+                     "back"))  # fmt: skip
+    return sculptor.mesh()
+
+
+@functools.cache
+def build_bench() -> Mesh:
+    """Return a bench, 1.8 m wide, that faces +z, its foot at the origin."""
+    sculptor = Sculptor()
+    sculptor.box((-0.9, 0.4, -0.24), (0.9, 0.46, 0.24), OAK)
+    for x in (-0.8, 0.72):
+        sculptor.box((x, 0.0, -0.2), (x + 0.08, 0.4, 0.2), DARK, skip=("bottom", "top"))
+    return sculptor.mesh()
+
+
+@functools.cache
+def build_banner() -> Mesh:
+    """Return a hanging banner, 1 m wide and high, lettered on both sides, tinted.
+
+    Its middle is the origin; instances scale it to its width and height.
+    """
+    sculptor = Sculptor()
+    half, thick = 0.5, 0.01
+    sculptor.box((-half, -half, -thick), (half, half, thick), WHITE, tinted=True, skip=())
+    for x in (-0.42, 0.42):
+        sculptor.box((x - 0.004, half, -0.004), (x + 0.004, half + 1.2, 0.004), PANEL,
+                     skip=("bottom", "top"))  # fmt: skip
+    return sculptor.mesh()
+
+
+def _add_pot(sculptor: Sculptor, radius: float, height: float) -> None:
+    low, high = _ring(radius * 0.72, 0.0, 8), _ring(radius, height, 8)
+    for at in range(8):
+        after = (at + 1) % 8
+        sculptor.quad((low[after], low[at], high[at], high[after]), TERRACOTTA)
+    sculptor.polygon(high[::-1], dim(TRUNK, 0.6))
+
+
+def _add_frond(
+    sculptor: Sculptor, angle: float, lift: float, root: float, colour: tuple[float, float, float]
+) -> None:
+    """Add a drooping leaf of two bent pieces, seen from both sides."""
+    cos, sin = math.cos(angle), math.sin(angle)
+
+    def at(out: float, up: float, side: float) -> Point:
+        return (out * cos - side * sin, root + up, out * sin + side * cos)
+
+    spine = [(0.02, 0.0, 0.03), (0.5, lift, 0.13), (0.95, lift * 0.75 - 0.12, 0.1),
+             (1.2, lift * 0.2 - 0.4, 0.0)]  # fmt: skip
+    for (o0, u0, w0), (o1, u1, w1) in zip(spine[:-1], spine[1:], strict=True):
+        a, b, c, d = at(o0, u0, -w0), at(o0, u0, w0), at(o1, u1, w1), at(o1, u1, -w1)
+        sculptor.quad((a, b, c, d), colour)
+        sculptor.quad((d, c, b, a), dim(colour, 0.85))
+
+
+def _add_bush(
+    sculptor: Sculptor, x: float, low: float, size: float, colour: tuple[float, float, float]
+) -> None:
+    ring = [(x + px, py, pz) for px, py, pz in _ring(size, low + size * 0.55, 6)]
+    top, foot = (x, low + size * 1.5, 0.0), (x, low, 0.0)
+    for at in range(6):
+        after = (at + 1) % 6
+        sculptor.triangle((ring[after], ring[at], top), colour)
+        sculptor.triangle((ring[at], ring[after], foot), dim(colour, 0.7))
+
+
+def _add_disc(
+    sculptor: Sculptor,
+    centre: tuple[float, float],
+    radius: float,
+    height: float,
+    sides: int,
+    colour: tuple[float, float, float],
+    foot: float = 0.0,
+) -> None:
+    """Add a round top with its edge; with `foot` a tapered body of that radius below it."""
+    shift = lambda points: [(x + centre[0], y, z + centre[1]) for x, y, z in points]  # noqa: E731
+    top = shift(_ring(radius, height, sides))
+    low = shift(_ring(foot or radius, 0.0 if foot else height - 0.04, sides))
+    sculptor.polygon(top[::-1], colour)
+    for at in range(sides):
+        after = (at + 1) % sides
+        sculptor.quad((low[after], low[at], top[at], top[after]), dim(colour, 0.8))
+
+
+def _ring(radius: float, y: float, sides: int) -> list[Point]:
+    return [
+        (radius * math.cos(math.tau * at / sides), y, radius * math.sin(math.tau * at / sides))
+        for at in range(sides)
+    ]

@@ -1,0 +1,230 @@
+"""The walls of the hall, seen from inside: plinth, tiled dado, plaster, daylight above."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+from assets.booth.colour import (
+    DARK,
+    EXIT_GREEN,
+    PLASTER,
+    SKY,
+    WHITE,
+    Rgb,
+    blend,
+    dim,
+    parse_colour,
+)
+from assets.booth.floor_plan import FloorPlan, HallColours, Line, Opening, list_inner_lines
+from assets.booth.sculptor import Point, Sculptor
+from assets.mesh import Mesh
+
+_DOOR_HEIGHTS = {"entrance": 3.6, "exit": 2.6, "emergency_exit": 2.3}
+_BAY_M = 6.0
+_DADO_M = 1.25
+_OUTSIDE = parse_colour("#fff6e0")
+_ON_LINE_M = 0.02
+
+
+def build_walls(plan: FloorPlan) -> Mesh:
+    """Return the walls of the hall and around its holes, with their doors."""
+    sculptor = Sculptor()
+    for ring in (plan.outline, *plan.holes):
+        # Holes run clockwise, so the hall is on the same hand along every ring.
+        for line in list_inner_lines(ring):
+            _add_wall(sculptor, line, plan)
+    return sculptor.mesh()
+
+
+def list_doors_on(line: Line, openings: tuple[Opening, ...]) -> list[tuple[float, float, Opening]]:
+    """Return start and end along the line of the doors in it, sorted, clipped to the line."""
+    found: list[tuple[float, float, Opening]] = []
+    for opening in openings:
+        spots = [_locate(line, point) for point in (opening.left, opening.right)]
+        if all(abs(out) < _ON_LINE_M for _, out in spots):
+            low, high = sorted(along for along, _ in spots)
+            low, high = max(low, 0.0), min(high, line.length)
+            if high - low > _ON_LINE_M:
+                found.append((low, high, opening))
+    return sorted(found, key=lambda spot: (spot[0], spot[1]))
+
+
+def _locate(line: Line, point: tuple[float, float]) -> tuple[float, float]:
+    cos, sin = math.cos(line.turn), math.sin(line.turn)
+    dx, dz = point[0] - line.start[0], point[1] - line.start[1]
+    return dx * cos - dz * sin, dx * sin + dz * cos
+
+
+def _add_wall(sculptor: Sculptor, line: Line, plan: FloorPlan) -> None:
+    at = 0.0
+    for low, high, opening in list_doors_on(line, plan.openings):
+        _add_stretch(sculptor, line, at, low, plan)
+        _add_door(sculptor, line, low, high, opening, plan)
+        at = max(at, high)
+    _add_stretch(sculptor, line, at, line.length, plan)
+
+
+def _add_stretch(sculptor: Sculptor, line: Line, low: float, high: float, plan: FloorPlan) -> None:
+    """Add a closed piece of wall in bays of about six metres."""
+    if high - low < _ON_LINE_M:
+        return
+    bays = max(1, round((high - low) / _BAY_M))
+    step = (high - low) / bays
+    for bay in range(bays):
+        start = low + bay * step
+        _add_bay(sculptor, line, start, start + step, plan)
+
+
+def _add_bay(sculptor: Sculptor, line: Line, low: float, high: float, plan: FloorPlan) -> None:
+    height, colours = plan.height, plan.colours
+    sill, head = height * 0.6, height * 0.87
+    bands: tuple[tuple[float, float, Rgb], ...] = (
+        (0.0, 0.18, dim(DARK, 1.4)),
+        (0.18, _DADO_M, blend(colours.secondary, PLASTER, 0.12)),
+        (_DADO_M, _DADO_M + 0.09, colours.accent),
+        (_DADO_M + 0.09, sill, PLASTER),
+        (head, height, blend(PLASTER, WHITE, 0.4)),
+    )
+    for bottom, top, colour in bands:
+        _add_face(sculptor, line, (low, high), (bottom, top), colour)
+    least = 2.5
+    if high - low < least:
+        _add_face(sculptor, line, (low, high), (sill, head), PLASTER)
+        return
+    pier = 0.45
+    for span in ((low, low + pier), (high - pier, high)):
+        _add_face(sculptor, line, span, (sill, head), blend(PLASTER, WHITE, 0.3))
+    middle = (sill + head) / 2
+    for bottom, top, colour in (
+        (sill, middle, dim(SKY, 0.93)),
+        (middle, head, SKY),
+    ):
+        _add_face(sculptor, line, (low + pier, high - pier), (bottom, top), colour, glowing=True)
+    _add_pilaster(sculptor, line, low, height, colours)
+    if high - low > 3.5:  # noqa: PLR2004  a niche needs its room
+        _add_niche(sculptor, line, (low + high) / 2, colours)
+
+
+def _add_pilaster(
+    sculptor: Sculptor, line: Line, at: float, height: float, colours: HallColours
+) -> None:
+    half, out = 0.2, 0.14
+    left, right = max(0.0, at - half), min(line.length, at + half)
+    faces = (
+        (line.at(left), line.at(left, out)),
+        (line.at(left, out), line.at(right, out)),
+        (line.at(right, out), line.at(right)),
+    )
+    for start, end in faces:
+        sculptor.curtain(start, end, (0.0, 0.5, height), blend(PLASTER, WHITE, 0.35))
+    front = faces[1]
+    sculptor.curtain(
+        (front[0][0], front[0][1]), (front[1][0], front[1][1]), (height * 0.55, height * 0.6),
+        colours.accent,
+    )  # fmt: skip
+
+
+def _add_niche(sculptor: Sculptor, line: Line, at: float, colours: HallColours) -> None:
+    """Add a blind horseshoe arch: a flat shape in a warmer plaster, framed by the primary."""
+    for reach, out, colour in (
+        (1.0, 0.02, blend(colours.primary, PLASTER, 0.35)),
+        (0.86, 0.03, blend(PLASTER, WHITE, 0.45)),
+    ):
+        spring, low = 2.55, _DADO_M + 0.09
+        rim: list[tuple[float, float]] = [(-reach * 0.86, low), (reach * 0.86, low)]
+        for step in range(9):
+            angle = math.radians(-30 + 240 * step / 8)
+            rim.append((reach * math.cos(angle), spring + reach * 0.95 * math.sin(angle)))
+        corners: list[Point] = []
+        for along, up in rim:
+            x, z = line.at(at + along, out)
+            corners.append((x, up, z))
+        sculptor.polygon(corners, colour)
+
+
+def _add_face(
+    sculptor: Sculptor,
+    line: Line,
+    span: tuple[float, float],
+    heights: tuple[float, float],
+    colour: Rgb,
+    *,
+    glowing: bool = False,
+) -> None:
+    (x0, z0), (x1, z1) = line.at(span[0]), line.at(span[1])
+    low, high = heights
+    sculptor.quad(
+        ((x0, low, z0), (x1, low, z1), (x1, high, z1), (x0, high, z0)), colour, glowing=glowing
+    )
+
+
+def _add_door(
+    sculptor: Sculptor, line: Line, low: float, high: float, opening: Opening, plan: FloorPlan
+) -> None:
+    """Add what is seen of a door: daylight outside, leaves, frame, lintel, exit sign."""
+    top = min(_DOOR_HEIGHTS[opening.kind], plan.height - 1.0)
+    _add_face(sculptor, line, (low, high), (top, plan.height), PLASTER)
+    if opening.kind == "entrance":
+        _add_glass_doors(sculptor, line, low, high, top)
+    else:
+        leaf = blend(DARK, PLASTER, 0.55) if opening.kind == "emergency_exit" else _OUTSIDE
+        _add_face(sculptor, line, (low, high), (0.0, top), leaf,
+                  glowing=opening.kind == "exit")  # fmt: skip
+        middle = (low + high) / 2
+        _add_block(sculptor, line, (middle - 0.02, middle + 0.02), (0.0, top), 0.03, DARK)
+    frame = EXIT_GREEN if opening.kind != "entrance" else plan.colours.primary
+    for span in ((low - 0.1, low), (high, high + 0.1)):
+        _add_block(sculptor, line, span, (0.0, top + 0.1), 0.08, frame)
+    _add_block(sculptor, line, (low, high), (top, top + 0.1), 0.08, frame)
+    if opening.kind != "entrance":
+        _add_exit_sign(sculptor, line, (low + high) / 2, top + 0.25)
+
+
+def _add_glass_doors(sculptor: Sculptor, line: Line, low: float, high: float, top: float) -> None:
+    """Add a bright outside behind slender frames."""
+    for bottom, upper, colour in (
+        (0.0, 0.9, parse_colour("#e9dcc0")),
+        (0.9, top, _OUTSIDE),
+    ):
+        _add_face(sculptor, line, (low, high), (bottom, upper), colour, glowing=True)
+    leaves = max(2, round((high - low) / 1.2))
+    for leaf in range(1, leaves):
+        at = low + (high - low) * leaf / leaves
+        _add_block(sculptor, line, (at - 0.03, at + 0.03), (0.0, top), 0.06, dim(DARK, 1.8))
+    _add_block(sculptor, line, (low, high), (2.35, 2.42), 0.06, dim(DARK, 1.8))
+
+
+def _add_exit_sign(sculptor: Sculptor, line: Line, at: float, low: float) -> None:
+    """Add a green panel with a white door and an arrow: legible without letters."""
+    _add_block(sculptor, line, (at - 0.55, at + 0.55), (low, low + 0.42), 0.12, EXIT_GREEN)
+    shapes: tuple[tuple[tuple[float, float], ...], ...] = (
+        ((0.12, 0.07), (0.36, 0.07), (0.36, 0.35), (0.12, 0.35)),
+        ((-0.42, 0.17), (-0.16, 0.17), (-0.16, 0.25), (-0.42, 0.25)),
+        ((-0.18, 0.09), (0.02, 0.21), (-0.18, 0.33)),
+    )
+    for shape in shapes:
+        corners: list[Point] = []
+        for along, up in shape:
+            x, z = line.at(at + along, 0.13)
+            corners.append((x, low + up, z))
+        sculptor.polygon(corners, WHITE)
+
+
+def _add_block(
+    sculptor: Sculptor,
+    line: Line,
+    span: tuple[float, float],
+    heights: tuple[float, float],
+    out: float,
+    colour: Rgb,
+) -> None:
+    """Add a bar on the wall: its front and its four edges."""
+    low, high = heights
+    path = [line.at(span[0]), line.at(span[0], out), line.at(span[1], out), line.at(span[1])]
+    for start, end in itertools.pairwise(path):
+        sculptor.curtain(start, end, (low, high), colour)
+    (ax, az), (bx, bz), (cx, cz), (dx, dz) = path
+    sculptor.quad(((bx, high, bz), (cx, high, cz), (dx, high, dz), (ax, high, az)), colour)
+    if low > 0:
+        sculptor.quad(((ax, low, az), (dx, low, dz), (cx, low, cz), (bx, low, bz)), colour)

@@ -1,0 +1,18 @@
+"""What exporters raise.
+
+ExportError
+├── MeshOutOfRange      a mesh does not fit the integer grid that it would be written on
+└── PictureUnreadable   an image could not be decoded for an atlas
+"""
+
+
+class ExportError(Exception):
+    """Base of everything that exporters raise."""
+
+
+class MeshOutOfRange(ExportError):
+    """A mesh does not fit the 16 bit grid that it would be written on."""
+
+
+class PictureUnreadable(ExportError):
+    """An image could not be decoded for an atlas."""
