@@ -83,6 +83,11 @@ def pattern(surface: Surface, position: Floats, normal: Floats, height: float) -
         flour = np.clip(_noise(grain * 21) - 0.25, 0, None) * np.clip(normal[:, 1], 0, 1)
         edge = np.clip(normal[:, 1], 0, 1)
         return np.asarray(0.80 + 0.20 * edge + 0.16 * baked + 0.30 * flour, np.float32)
+    if surface == Surface.CLOTH:
+        rows = np.sin(2 * np.pi * position[:, 1] / 0.016) * np.sin(
+            2 * np.pi * position[:, 0] / 0.022
+        )
+        return np.asarray(1 + 0.05 * rows + 0.05 * _noise(grain * 5), np.float32)
     amount, scale = _GRAIN.get(surface, (0.0, 1.0))
     if not amount:
         return np.ones(len(position), np.float32)

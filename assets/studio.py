@@ -142,7 +142,7 @@ def _paint(
     normal, facing, position = shot.normal[here], shot.facing[here], shot.position[here]
     shine = SHINE[finish.surface]
     textured = part.uvs is not None
-    tone = tone * (1.0 if textured else pattern(finish.surface, position, normal, height))
+    tone = tone * pattern(finish.surface, position, normal, height)
     key = np.clip((normal @ KEY_DIRECTION + shine.wrap) / (1 + shine.wrap), 0, 1)
     sky = 0.5 + 0.5 * normal[:, 1]
     light = 0.30 + 0.66 * key + 0.20 * sky

@@ -74,5 +74,5 @@ def build_flask(detail: Detail) -> list[Part]:
     if near:
         parts[-1] = lathe([(0.0085, 0.085), (0.0075, 0.110)], detail, _DARK_CAP)
         parts.append(lathe([(0.0075, 0.110), (0.0, 0.115)], detail, _DARK_CAP))
-    parts.append(wrap_label([(0.0222, 0.008), (0.0222, 0.054)], 7, detail, _PAPER))
+    parts.append(wrap_label([(0.0222, 0.008), (0.0222, 0.054)], 6, detail, _PAPER))
     return parts

@@ -15,7 +15,7 @@ _PAPER = Finish(Surface.PAPER, (0.86, 0.82, 0.73))
 
 
 def build_bread(detail: Detail) -> list[Part]:
-    """Return two round loaves on a board, one leaning on the other, 24 cm across."""
+    """Return round loaves stacked on a board, 24 cm across."""
     near = detail.steps == 1
     points = [
         (0.100, 0.0),
@@ -27,12 +27,18 @@ def build_bread(detail: Detail) -> list[Part]:
     ]
     profile = curve([points[0], points[1], points[3], points[5]] if near else points, detail.steps)
     loaf = lathe(profile, detail, _CRUST)
-    board = box(0.34, 0.016, 0.26, _BOARD, bevel=0.0 if near else 0.002)
-    card = (
-        panel(0.10, 0.066, _PAPER, overlay=True).tilted(-math.radians(14)).moved(0.0, 0.016, 0.122)
+    board = box(0.36, 0.016, 0.28, _BOARD, bevel=0.0 if near else 0.002)
+    places = (
+        (-0.008, 0.016, -0.012, 1.0),
+        (0.012, 0.057, -0.020, 0.95),
+        (-0.004, 0.096, -0.014, 0.9),
     )
-    leaning = loaf.tilted(math.radians(60)).moved(0.015, 0.118, -0.075)
-    return [board, loaf.scaled(0.92, 0.92, 0.92).moved(-0.02, 0.016, 0.012), leaning, card]
+    loaves = [
+        loaf.scaled(size, size, size).spun(2.1 * number).moved(x, y, z)
+        for number, (x, y, z, size) in enumerate(places[: 2 if near else 3])
+    ]
+    card = panel(0.10, 0.066, _PAPER, overlay=True).tilted(-math.radians(14))
+    return [board, *loaves, card.moved(0.0, 0.016, 0.131)]
 
 
 def build_crate(detail: Detail) -> list[Part]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
-from assets.forms.part import Detail, Finish, Part, Surface
+from assets.forms.part import Detail, Finish, Part, Surface, unit
 from assets.forms.sheets import Grid, sheet
 from assets.forms.solids import box, panel
 
 _KRAFT = Finish(Surface.KRAFT, (0.46, 0.30, 0.16), tint=0.45)
 _FOLD = Finish(Surface.KRAFT, (0.40, 0.26, 0.14), tint=0.45)
-_CARD = Finish(Surface.PAPER, (0.80, 0.76, 0.68), tint=0.85)
+_CARD = Finish(Surface.PAPER, (0.80, 0.76, 0.68), tint=0.97)
 _PAPER = Finish(Surface.PAPER, (0.86, 0.82, 0.73))
 _PAGES = Finish(Surface.PAPER, (0.82, 0.78, 0.68))
+_GILT = Finish(Surface.METAL, (0.62, 0.44, 0.16))
 _SOAP = Finish(Surface.SOAP, (0.70, 0.66, 0.55), tint=0.92)
 _WOOD = Finish(Surface.WOOD, (0.30, 0.17, 0.08), tint=0.30)
 _MAT = Finish(Surface.PAPER, (0.80, 0.76, 0.68))
@@ -57,33 +59,40 @@ def build_box(detail: Detail) -> list[Part]:
     del detail
     lid = box(0.226, 0.030, 0.094, _CARD, bevel=0.002).moved(0, 0.120, 0)
     body = box(0.220, 0.121, 0.088, _CARD)
-    label = panel(0.190, 0.104, _PAPER, overlay=True).moved(0, 0.009, 0.0446)
-    return [body, lid, label]
+    trim = box(0.2272, 0.004, 0.0952, _GILT).moved(0, 0.1195, 0)
+    label = panel(0.186, 0.100, _PAPER, overlay=True).moved(0, 0.010, 0.0446)
+    return [body, lid, trim, label]
 
 
 def build_soap(detail: Detail) -> list[Part]:
-    """Return a bar of soap, 8.5 x 6 cm and 3 cm thick, standing on its long side."""
-    fine = 1 if detail.steps == 1 else 6
-    half_x, half_y, half_z = 0.0425, 0.030, 0.015
+    """Return a bar of soap, 8.5 x 6 cm and 3.2 cm thick, standing on its long side."""
+    fine = 1 if detail.steps == 1 else 8
+    bar = _rounded_bar(0.0425, 0.030, 0.016, 8 * fine, 6 * fine)
+    wrap = panel(0.054, 0.042, _PAPER, overlay=True).moved(0, 0.009, 0.0163)
+    return [bar, wrap]
 
-    def pillow(face: float) -> object:
-        def point(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
-            a, b = 2 * u - 1, 2 * v - 1
-            edge = np.clip(1 - np.maximum(np.abs(a), np.abs(b)) ** 8, 0, None) ** 0.5
-            squeeze = 1 - 0.05 * np.abs(a * b) ** 2
-            return (
-                face * a * half_x * squeeze,
-                b * half_y * squeeze + half_y,
-                face * half_z * (0.25 + 0.75 * edge),
-            )
 
-        return point
+def _rounded_bar(half_x: float, half_y: float, half_z: float, columns: int, rows: int) -> Part:
+    """Return a superellipsoid on y = 0: a block with well-worn edges."""
+    worn = 0.32
 
-    cells = 6 * fine
-    parts = [sheet(pillow(face), cells, cells, _SOAP) for face in (1.0, -1.0)]  # type: ignore[arg-type]
-    rim = box(2 * half_x, 2 * half_y, 0.5 * half_z, _SOAP)
-    wrap = panel(0.050, 0.046, _PAPER, overlay=True).moved(0, 0.007, half_z + 0.0006)
-    return [*parts, rim, wrap]
+    def power(wave: Grid, exponent: float) -> Grid:
+        return np.asarray(np.sign(wave) * np.abs(wave) ** exponent)
+
+    def point(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
+        turn, rise = 2 * np.pi * u + np.pi, np.pi * (v - 0.5)
+        ring = power(np.cos(rise), worn)
+        return (
+            half_x * ring * power(np.sin(turn), worn),
+            half_y * power(np.sin(rise), worn) + half_y,
+            half_z * ring * power(np.cos(turn), worn),
+        )
+
+    part = sheet(point, columns, rows, _SOAP)
+    # The gradient of the implicit surface: differences break down where the edges are sharp.
+    away = (part.positions - [0, half_y, 0]) / [half_x, half_y, half_z]
+    gradient = np.sign(away) * np.abs(away) ** (2 / worn - 1) / [half_x, half_y, half_z]
+    return replace(part, normals=unit(gradient.astype(np.float32)))
 
 
 def build_book(detail: Detail) -> list[Part]:
@@ -116,6 +125,6 @@ def build_frame(detail: Detail) -> list[Part]:
     picture = panel(width - 2 * bar - 2 * inset, height - 2 * bar - 2 * inset, _PAPER, overlay=True)
     picture = picture.moved(0, bar + inset, 0.0028)
     back = box(width - 0.02, height - 0.02, 0.004, _WOOD).moved(0, 0.01, -0.008)
-    strut = box(0.05, 0.20, 0.004, _WOOD).tilted(math.radians(24)).moved(0, 0.0, -0.085)
+    strut = box(0.05, 0.20, 0.004, _WOOD).tilted(math.radians(12)).moved(0, 0.0, -0.088)
     leaning = [part.tilted(lean) for part in (back, mat, *rails, *stiles, picture)]
     return [part.moved(0, thick / 2 * math.sin(-lean), 0) for part in leaning] + [strut]

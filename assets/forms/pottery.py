@@ -67,10 +67,10 @@ def build_tagine(detail: Detail) -> list[Part]:
     )
     band = np.array([0.0012, 0.0])
     bands = [
-        lathe(np.array([(0.1085, 0.098), (0.0995, 0.110)]) + band, detail, _RING),
+        lathe(np.array([(0.1265, 0.0705), (0.1215, 0.0800)]) + band, detail, _RING),
         lathe(np.array([(0.0735, 0.1405), (0.0655, 0.1495)]) + band, detail, _RING),
     ]
-    label = wrap_label([(0.1290, 0.0385), (0.1397, 0.0585)], 3, detail, _PAPER, lift_m=0.001)
+    label = wrap_label([(0.1165, 0.0885), (0.0925, 0.1190)], 2, detail, _PAPER, lift_m=0.0022)
     solid = [lathe(strip, detail, _GLAZE) for strip in (lid, knob)]
     base = [
         lathe(dish, detail, _CLAY),
@@ -95,7 +95,9 @@ def build_bowl(detail: Detail) -> list[Part]:
         detail.steps,
     )
     hollow = lathe(inside, detail, _INSIDE).toned(_deep(0.095, 0.020))  # type: ignore[arg-type]
-    label = wrap_label([(0.0785, 0.038), (0.0975, 0.061)], 3, detail, _PAPER, lift_m=0.0016)
+    label = wrap_label(
+        [(0.0868, 0.046), (0.0985, 0.062), (0.1062, 0.080)], 2, detail, _PAPER, lift_m=0.002
+    )
     return [lathe(outside, detail, _GLAZE), lathe(rim, detail, _RING), hollow, label]
 
 
@@ -124,7 +126,7 @@ def build_vase(detail: Detail) -> list[Part]:
             parts.append(lathe(np.stack([radius, y], axis=1), detail, _RING))
     parts.append(
         wrap_label(
-            [(0.0845, 0.085), (0.0865, 0.115), (0.0835, 0.146)], 4, detail, _PAPER, lift_m=0.002
+            [(0.0818, 0.085), (0.0850, 0.112), (0.0832, 0.139)], 2, detail, _PAPER, lift_m=0.002
         )
     )
     return parts

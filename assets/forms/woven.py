@@ -6,7 +6,7 @@ import numpy as np
 
 from assets.forms.part import Detail, Finish, Part, Surface
 from assets.forms.sheets import Grid, sheet
-from assets.forms.solids import box, curve, lathe, panel, tube
+from assets.forms.solids import box, curve, lathe, panel, tube, wrap_label
 from assets.mesh import Floats
 
 _ROD = Finish(Surface.WOOD, (0.22, 0.12, 0.055))
@@ -17,6 +17,7 @@ _ALFA_INSIDE = Finish(Surface.WEAVE, (0.40, 0.29, 0.14), tint=0.55)
 _HANDLE = Finish(Surface.LEATHER, (0.25, 0.12, 0.05), tint=0.20)
 _LEATHER = Finish(Surface.LEATHER, (0.36, 0.18, 0.08), tint=0.92)
 _STRAP = Finish(Surface.LEATHER, (0.26, 0.13, 0.06), tint=0.75)
+_FLAP = Finish(Surface.LEATHER, (0.30, 0.15, 0.065), tint=0.84)
 _BUCKLE = Finish(Surface.METAL, (0.62, 0.44, 0.16))
 _TAG = Finish(Surface.PAPER, (0.86, 0.82, 0.73))
 
@@ -89,7 +90,9 @@ def build_basket(detail: Detail) -> list[Part]:
     )
     sides = 3 if near else 12
     handles = [tube(arch, 0.008, sides, _HANDLE).moved(0, 0, z) for z in (0.178, -0.178)]
-    tag = panel(0.11, 0.08, _TAG, overlay=True).tilted(-0.14).moved(0, 0.075, 0.162)
+    tag = wrap_label(
+        [(0.1575, 0.080), (0.1668, 0.118), (0.1732, 0.155)], 2, detail, _TAG, lift_m=0.002
+    )
     return [side, rim, inside, floor, *handles, tag]
 
 
@@ -130,7 +133,7 @@ def build_bag(detail: Detail) -> list[Part]:
         y = height + 0.004 - down
         belly = front(u, y / height)[2]
         rear = -0.6 * thick
-        return (2 * u - 1) * half * 0.97, y, rear + (belly + 0.004 - rear) * over
+        return (2 * u - 1) * half * 0.97, y, rear + (belly + 0.007 - rear) * over
 
     columns, rows = 4 * fine, 4 * fine
     parts = [
@@ -138,15 +141,19 @@ def build_bag(detail: Detail) -> list[Part]:
         sheet(back, columns, max(rows // 2, 2), _LEATHER),
         sheet(gusset, 1, 2 * fine, _STRAP),
         sheet(other_gusset, 1, 2 * fine, _STRAP),
-        sheet(flap, columns, 6 * fine, _LEATHER),
+        sheet(flap, columns, 6 * fine, _FLAP),
     ]
     loop = curve(
         [(-0.15, 0.22, 0), (-0.135, 0.33, 0), (0, 0.41, 0), (0.135, 0.33, 0), (0.15, 0.22, 0)],
         detail.steps,
     )
     parts.append(tube(loop, 0.008, 4 if fine == 1 else 12, _STRAP))
+    if fine > 1:
+        edge = np.linspace(0.0, 1.0, 60)
+        piping = np.stack(flap(edge, np.zeros_like(edge)), axis=1)
+        parts.append(tube(piping, 0.0022, 8, _STRAP))
     for x in (-0.08, 0.08):
-        parts.append(box(0.022, 0.085, 0.004, _STRAP).moved(x, 0.045, 0.0535))
-        parts.append(box(0.028, 0.022, 0.006, _BUCKLE).moved(x, 0.085, 0.0545))
-    parts.append(panel(0.10, 0.07, _TAG, overlay=True).moved(0, 0.125, 0.0575))
+        parts.append(box(0.022, 0.085, 0.004, _STRAP).moved(x, 0.035, 0.0560))
+        parts.append(box(0.028, 0.022, 0.006, _BUCKLE).moved(x, 0.080, 0.0575))
+    parts.append(panel(0.10, 0.07, _TAG, overlay=True).moved(0, 0.130, 0.0610))
     return parts
