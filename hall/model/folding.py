@@ -36,6 +36,8 @@ _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
 _SHORTEST_STEM = 3
 _LONGEST_EDIT = 2
+# Darija in Latin letters writes the article before a letter that is a digit: l3sel, l7out.
+_DARIJA_ARTICLE = re.compile(r"l(?=\d[a-z])")
 
 
 @lru_cache(maxsize=20_000)
@@ -54,13 +56,15 @@ def _is_mark(char: str) -> bool:
 
 
 def stem(word: str) -> str:
-    """Return a folded word without the Arabic article or the plural s of French and English."""
+    """Return a folded word without its article in Arabic, or its plural s or x in Latin."""
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= _SHORTEST_STEM:
             return word[len(article) :]
-    if len(word) > _SHORTEST_STEM and word[-1] in "sx" and word.isascii() and word.isalpha():
-        return word[:-1]
-    return word
+    if not word.isascii():
+        return word
+    if len(word) > _SHORTEST_STEM:
+        word = _DARIJA_ARTICLE.sub("", word, count=1)
+    return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] in "sx" else word
 
 
 def fold_words(text: str) -> tuple[str, ...]:

@@ -8,11 +8,11 @@ from decimal import Decimal, InvalidOperation
 from hall.model.money import Money
 from hall.model.product import Product
 
-NET_UNITS = ("g", "kg", "ml", "l", "cm", "m", "m2", "piece")
+NET_UNITS = ("g", "kg", "ml", "cl", "l", "cm", "m", "m2", "piece")
 # net unit → the unit that prices are compared by, and how many of the former make one.
 _COMPARED = {
     "g": ("kg", 1000), "kg": ("kg", 1),
-    "ml": ("l", 1000), "l": ("l", 1),
+    "ml": ("l", 1000), "cl": ("l", 100), "l": ("l", 1),
     "cm": ("m", 100), "m": ("m", 1),
     "m2": ("m2", 1), "piece": ("piece", 1),
 }  # fmt: skip
