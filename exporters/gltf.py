@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exporters.glb import write_glb
-from exporters.meshopt_codec import Mode, encode_view
+from exporters.meshopt_codec import encode_view
 from exporters.quantisation import VertexBlock
 
 Kind = Literal["SCALAR", "VEC2", "VEC3", "VEC4"]
@@ -26,6 +27,8 @@ _COMPONENTS = {
 _WIDTHS: dict[Kind, int] = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
 _ARRAY, _ELEMENT = 34_962, 34_963
 _MOST_U16 = 65_535
+_INDICES, _WIDE_INDICES = "indices", "wide indices"
+_VERTEX_POOLS = {"POSITION", "NORMAL", "COLOR_0", "TEXCOORD_0"}
 
 
 class GltfWriter:
@@ -37,6 +40,7 @@ class GltfWriter:
         self._fallback_bytes = 0
         self._views: list[dict[str, Any]] = []
         self._accessors: list[dict[str, Any]] = []
+        self._pools: dict[str, list[NDArray[Any]]] = {}
         self._lists: dict[str, list[dict[str, Any]]] = {
             name: [] for name in ("materials", "textures", "images", "samplers", "meshes", "nodes")
         }
@@ -69,57 +73,45 @@ class GltfWriter:
 
     def add_attribute(
         self,
+        name: str,
         rows: NDArray[Any],
         kind: Kind,
         *,
         normalised: bool = False,
         bounded: bool = False,
-        vertex: bool = True,
     ) -> int:
         """Append rows (n, k) of a vertex or instance attribute; columns past `kind` are padding.
 
-        Rows must be a multiple of four bytes. `bounded` writes min and max, which POSITION needs.
+        Rows must be a multiple of four bytes; attributes of one name share a buffer view and
+        must agree in type. `bounded` writes min and max, which POSITION needs.
         """
-        stride = rows.itemsize * rows.shape[1]
         width = _WIDTHS[kind]
-        accessor: dict[str, Any] = {
-            "bufferView": self._append(rows, stride, "ATTRIBUTES", _ARRAY if vertex else None),
-            "componentType": _COMPONENTS[rows.dtype],
-            "count": len(rows),
-            "type": kind,
-        }
+        accessor = self._append(name, rows, kind)
         if normalised:
             accessor["normalized"] = True
         if bounded:
             accessor["min"] = rows[:, :width].min(axis=0).tolist()
             accessor["max"] = rows[:, :width].max(axis=0).tolist()
-        self._accessors.append(accessor)
         return len(self._accessors) - 1
 
     def add_indices(self, indices: NDArray[np.uint32]) -> int:
         """Append triangle indices, 16 bit where they fit."""
         small = not len(indices) or int(indices.max()) < _MOST_U16
-        rows = indices.astype(np.uint16 if small else np.uint32)
-        view = self._append(rows, rows.itemsize, "TRIANGLES", _ELEMENT)
-        self._accessors.append(
-            {
-                "bufferView": view,
-                "componentType": _COMPONENTS[rows.dtype],
-                "count": len(rows),
-                "type": "SCALAR",
-            }
-        )
+        name = _INDICES if small else _WIDE_INDICES
+        self._append(name, indices.astype(np.uint16 if small else np.uint32), "SCALAR")
         return len(self._accessors) - 1
 
     def add_block(self, name: str, block: VertexBlock, material: int) -> int:
         """Append a quantised mesh."""
         self.use("KHR_mesh_quantization", required=True)
         attributes = {
-            "POSITION": self.add_attribute(block.positions, "VEC3", bounded=True),
-            "COLOR_0": self.add_attribute(block.colours, "VEC4", normalised=True),
+            "POSITION": self.add_attribute("POSITION", block.positions, "VEC3", bounded=True),
+            "COLOR_0": self.add_attribute("COLOR_0", block.colours, "VEC4", normalised=True),
         }
         if block.uvs is not None:
-            attributes["TEXCOORD_0"] = self.add_attribute(block.uvs, "VEC2", normalised=True)
+            attributes["TEXCOORD_0"] = self.add_attribute(
+                "TEXCOORD_0", block.uvs, "VEC2", normalised=True
+            )
         primitive = {
             "attributes": attributes,
             "indices": self.add_indices(block.indices),
@@ -143,7 +135,8 @@ class GltfWriter:
         )
 
     def to_bytes(self, scene_extras: Mapping[str, Any] | None = None) -> bytes:
-        """Return the document as a GLB."""
+        """Return the document as a GLB; call it once."""
+        self._write_pools()
         scene: dict[str, Any] = {"nodes": self._roots}
         if scene_extras:
             scene["extras"] = dict(scene_extras)
@@ -170,12 +163,37 @@ class GltfWriter:
             )
         return buffers
 
-    def _append(self, rows: NDArray[Any], stride: int, mode: Mode, target: int | None) -> int:
-        plain = np.ascontiguousarray(rows).tobytes()
-        view: dict[str, Any] = {}
-        # The encoder takes rows of whole words; a handful of them is smaller as it is.
-        packed = encode_view(rows, mode) if self._packed else plain
-        if len(packed) < len(plain):
+    def _append(self, name: str, rows: NDArray[Any], kind: Kind) -> dict[str, Any]:
+        pool = self._pools.setdefault(name, [])
+        accessor: dict[str, Any] = {
+            "bufferView": name,
+            "byteOffset": sum(part.nbytes for part in pool),
+            "componentType": _COMPONENTS[rows.dtype],
+            "count": len(rows),
+            "type": kind,
+        }
+        pool.append(np.ascontiguousarray(rows))
+        self._accessors.append(accessor)
+        return accessor
+
+    def _write_pools(self) -> None:
+        """Turn each pool into one buffer view and point its accessors there."""
+        places = {name: self._write_pool(name, parts) for name, parts in self._pools.items()}
+        for accessor in self._accessors:
+            accessor["bufferView"] = places[accessor["bufferView"]]
+            if not accessor["byteOffset"]:
+                del accessor["byteOffset"]
+
+    def _write_pool(self, name: str, parts: list[NDArray[Any]]) -> int:
+        rows = np.concatenate(parts)
+        indices = rows.ndim == 1
+        stride = rows.itemsize if indices else rows.itemsize * rows.shape[1]
+        plain = rows.tobytes()
+        packed = (
+            encode_view(rows, "TRIANGLES" if indices else "ATTRIBUTES") if self._packed else plain
+        )
+        view: dict[str, Any]
+        if self._packed and _measure(packed) < _measure(plain):
             self.use("EXT_meshopt_compression", required=True)
             inner = {
                 "buffer": 0,
@@ -183,7 +201,7 @@ class GltfWriter:
                 "byteLength": len(packed),
                 "byteStride": stride,
                 "count": len(rows),
-                "mode": mode,
+                "mode": "TRIANGLES" if indices else "ATTRIBUTES",
             }
             self._binary += packed
             view = {
@@ -196,10 +214,10 @@ class GltfWriter:
         else:
             view = {"buffer": 0, "byteOffset": self._pad(), "byteLength": len(plain)}
             self._binary += plain
-        if target is not None:
-            view["target"] = target
-            if mode == "ATTRIBUTES":
-                view["byteStride"] = stride
+        if indices:
+            view["target"] = _ELEMENT
+        elif name in _VERTEX_POOLS:
+            view |= {"target": _ARRAY, "byteStride": stride}
         self._views.append(view)
         return len(self._views) - 1
 
@@ -216,3 +234,8 @@ class GltfWriter:
 def round_floats(values: Sequence[float], decimals: int = 6) -> list[float]:
     """Return floats as JSON keeps them short, without negative zeros."""
     return [round(float(value), decimals) + 0.0 for value in values]
+
+
+def _measure(data: bytes) -> int:
+    """Return what the data weighs on the wire: files are served compressed."""
+    return len(zlib.compress(data, 9))

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from assets.booth.archetypes import choose_archetypes
-from assets.booth.booths import BoothKind, build_booth
+from assets.booth.booths import build_booth
 from assets.booth.colour import WHITE, Rgb, parse_colour
-from assets.booth.fittings import Hanging, plan_fittings
+from assets.booth.fittings import Hanging, plan_archetype
 from assets.booth.hall import HallMeshes, Prop, PropPlace, build_hall
+from assets.booth.kinds import BoothKind, choose_archetypes
 from assets.values import Look
 from exporters.axes import to_floor, to_quaternion, to_radians
 from exporters.gltf import GltfWriter, round_floats
@@ -75,7 +75,7 @@ def _add_booths(
     writer: GltfWriter, placements: Sequence[Placement], tints: dict[str, Rgb], material: int
 ) -> None:
     kinds = {p.stand_id: _describe(p) for p in placements}
-    archetypes = choose_archetypes(kinds.values())
+    archetypes = choose_archetypes(list(kinds.values()))
     groups: dict[BoothKind, list[Placement]] = {}
     for placement in placements:
         groups.setdefault(archetypes[kinds[placement.stand_id]], []).append(placement)
@@ -83,12 +83,8 @@ def _add_booths(
         name = f"booth-{kind.kit}-{kind.width_mm}x{kind.depth_mm}-{len(kind.open_sides)}"
         mesh = writer.add_block(name, quantise_mesh(build_booth(kind), MILLIMETRES), material)
         members = groups[kind]
-        places = [
-            _place(p, kind, tints.get(p.sector, WHITE)) for p in members
-        ]
-        signs = plan_fittings(
-            kind.width_mm / 1000, kind.depth_mm / 1000, kind.open_sides, kind.kit
-        ).signs
+        places = [_place(p, kind, tints.get(p.sector, WHITE)) for p in members]
+        signs = plan_archetype(kind).signs
         extras = {
             "stands": [p.stand_id for p in members],
             "signs": [_list_numbers(sign) for sign in signs],
@@ -97,9 +93,7 @@ def _add_booths(
 
 
 def _describe(placement: Placement) -> BoothKind:
-    return BoothKind(
-        placement.kit, placement.width_mm, placement.depth_mm, placement.open_sides
-    )
+    return BoothKind(placement.kit, placement.width_mm, placement.depth_mm, placement.open_sides)
 
 
 def _place(placement: Placement, kind: BoothKind, tint: Rgb) -> PropPlace:
@@ -125,13 +119,13 @@ def _add_instances(
     scales = np.array([p.scale for p in places]) * MILLIMETRES.step_m
     tints = np.array([(*p.tint, 1.0) for p in places])
     attributes = {
-        "TRANSLATION": writer.add_attribute(positions, "VEC3", vertex=False),
+        "TRANSLATION": writer.add_attribute("TRANSLATION", positions, "VEC3"),
         "ROTATION": writer.add_attribute(
-            np.rint(quaternions * 32_767).astype(np.int16), "VEC4", normalised=True, vertex=False
+            "ROTATION", np.rint(quaternions * 32_767).astype(np.int16), "VEC4", normalised=True
         ),
-        "SCALE": writer.add_attribute(scales.astype(np.float32), "VEC3", vertex=False),
+        "SCALE": writer.add_attribute("SCALE", scales.astype(np.float32), "VEC3"),
         "_COLOR_0": writer.add_attribute(
-            np.rint(tints * 255).astype(np.uint8), "VEC4", normalised=True, vertex=False
+            "_COLOR_0", np.rint(tints * 255).astype(np.uint8), "VEC4", normalised=True
         ),
     }
     writer.add_node(

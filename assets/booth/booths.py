@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-
 from assets.booth.enclosures import (
     add_island,
     add_pavilion,
@@ -12,28 +10,19 @@ from assets.booth.enclosures import (
     add_totem,
     list_walls,
 )
-from assets.booth.fittings import plan_fittings
+from assets.booth.fittings import plan_archetype
 from assets.booth.furniture import add_carpet, add_furniture, list_contacts
+from assets.booth.kinds import BoothKind
 from assets.booth.light import bake_light
 from assets.booth.sculptor import Sculptor
 from assets.mesh import Mesh
-from layout.values import SIDES, KitName, Side
+from layout.values import SIDES
 
 _LEAST_MM, _MOST_MM = 1000, 30_000
 
 
 class BoothInvalid(ValueError):
     """A booth was asked for that cannot be built."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class BoothKind:
-    """What makes two booths look the same, apart from their tint."""
-
-    kit: KitName
-    width_mm: int
-    depth_mm: int
-    open_sides: tuple[Side, ...]
 
 
 @functools.lru_cache(maxsize=256)
@@ -52,7 +41,7 @@ def build_booth(kind: BoothKind) -> Mesh:
     if unknown:
         raise BoothInvalid(f"open sides {sorted(unknown)}: known are {', '.join(SIDES)}")
     width, depth, open_sides = kind.width_mm / 1000, kind.depth_mm / 1000, kind.open_sides
-    places = plan_fittings(width, depth, open_sides, kind.kit)
+    places = plan_archetype(kind)
     sculptor = Sculptor()
     walled = kind.kit in {"shell_scheme", "pavilion"}
     add_carpet(sculptor, width, depth, places.surfaces)

@@ -8,10 +8,11 @@ an angle in radians about +Y: 0 faces the front (+z), a quarter turn faces +x.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from layout.values import KitName, Side
+from assets.booth.kinds import BoothKind, find_archetype
+from layout.values import Side
 
 SurfaceKind = Literal["shelf", "counter", "table", "plinth", "floor"]
 
@@ -73,23 +74,56 @@ class Fittings:
     logo: Hanging
 
 
-def plan_fittings(
-    width: float, depth: float, open_sides: tuple[Side, ...], kit: KitName
-) -> Fittings:
-    """Return the places of a booth of width × depth metres."""
-    if kit == "island":
+def plan_fittings(kind: BoothKind) -> Fittings:
+    """Return the places of a booth of this kind: its archetype's, stretched as its mesh is."""
+    archetype = find_archetype(kind)
+    sx, sz = kind.width_mm / archetype.width_mm, kind.depth_mm / archetype.depth_mm
+    places = plan_archetype(archetype)
+    return Fittings(
+        tuple(_stretch(surface, sx, sz) for surface in places.surfaces),
+        tuple(_stretch_hanging(hanging, sx, sz) for hanging in places.hangings),
+        tuple(_stretch_hanging(sign, sx, sz) for sign in places.signs),
+        _stretch_hanging(places.logo, sx, sz),
+    )
+
+
+def plan_archetype(kind: BoothKind) -> Fittings:
+    """Return the places of a booth that is built at exactly this size."""
+    width, depth, open_sides = kind.width_mm / 1000, kind.depth_mm / 1000, kind.open_sides
+    if kind.kit == "island":
         return _plan_island(width, depth)
-    if kit == "space_only":
+    if kind.kit == "space_only":
         return _plan_space(width, depth, open_sides)
     top, height = (
         (PORTAL_HEIGHT_M, PORTAL_HEADER_M)
-        if kit == "pavilion"
+        if kind.kit == "pavilion"
         else (WALL_HEIGHT_M, FASCIA_HEIGHT_M)
     )
     signs = tuple(
         _sign_on(side, width, depth, top - height / 2, height, margin=0.12) for side in open_sides
     )
     return _plan_walled(width, depth, open_sides, signs)
+
+
+def is_across(turn: float) -> bool:
+    """Return whether something turned by this angle lies along z."""
+    return abs(math.sin(turn)) > 0.5  # noqa: PLR2004  turned by a quarter
+
+
+def _stretch(surface: Surface, sx: float, sz: float) -> Surface:
+    along, into = (sz, sx) if is_across(surface.turn) else (sx, sz)
+    return replace(
+        surface,
+        x=surface.x * sx,
+        z=surface.z * sz,
+        width=surface.width * along,
+        depth=surface.depth * into,
+    )
+
+
+def _stretch_hanging(hanging: Hanging, sx: float, sz: float) -> Hanging:
+    along = sz if is_across(hanging.turn) else sx
+    return replace(hanging, x=hanging.x * sx, z=hanging.z * sz, width=hanging.width * along)
 
 
 def _sign_on(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from assets.booth.colour import OAK, PANEL, STEEL, WHITE, blend, dim
-from assets.booth.fittings import Surface
+from assets.booth.fittings import Surface, is_across
 from assets.booth.light import Segment
 from assets.booth.sculptor import Point, Sculptor
 
@@ -68,7 +67,7 @@ def _cut_lines(length: float, cuts: int) -> list[float]:
 
 
 def _footprint(surface: Surface) -> tuple[tuple[float, float], tuple[float, float]]:
-    across = abs(math.sin(surface.turn)) > 0.5  # noqa: PLR2004  turned by a quarter
+    across = is_across(surface.turn)
     half_x = (surface.depth if across else surface.width) / 2
     half_z = (surface.width if across else surface.depth) / 2
     return (surface.x - half_x, surface.z - half_z), (surface.x + half_x, surface.z + half_z)

@@ -21,10 +21,10 @@ from assets.booth.props import (
     build_palm,
     build_planter,
 )
-from assets.booth.roof import build_roof
+from assets.booth.roof import add_roof, build_roof_light
 from assets.booth.sculptor import Point as Corner
 from assets.booth.sculptor import Sculptor
-from assets.booth.walls import build_walls
+from assets.booth.walls import BAY_M, add_walls, build_bay
 from assets.mesh import Mesh
 
 _BANNER_WIDTH_M, _BANNER_HEIGHT_M = 4.2, 1.15
@@ -77,14 +77,14 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
     """Return everything that is not a stand."""
     sculptor = Sculptor()
     spots = add_areas(sculptor, plan)
+    bays = add_walls(sculptor, plan)
+    lights = add_roof(sculptor, plan)
     for opening in plan.openings:
         if opening.kind == "entrance":
             _add_portal(sculptor, opening, plan)
             _greet(opening, plan, spots)
     banners = _list_banners(plan)
-    fixed = {"floor": build_floor(plan), "walls": build_walls(plan), "roof": build_roof(plan)}
-    if not sculptor.is_empty:
-        fixed["furniture"] = sculptor.mesh()
+    fixed = {"floor": build_floor(plan), "building": sculptor.mesh()}
     builders = {
         "chair": build_chair,
         "cafe_table": build_cafe_table,
@@ -97,6 +97,21 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
         for name, build in builders.items()
         if name in spots
     ]
+    props += [
+        Prop(
+            "walls",
+            build_bay(plan.height, plan.colours),
+            tuple(
+                PropPlace(bay.x, 0.0, bay.z, bay.turn, (bay.width / BAY_M, 1.0, 1.0))
+                for bay in bays
+            ),
+        ),
+        Prop(
+            "roof_lights",
+            build_roof_light(),
+            tuple(PropPlace(x, plan.height, z, turn) for x, z, turn in lights),
+        ),
+    ]
     if plan.posts:
         props.append(Prop("columns", build_column(plan.height), _list_columns(plan)))
     if banners:
@@ -106,7 +121,7 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
             for b in banners
         )
         props.append(Prop("banners", build_banner(), hung))
-    return HallMeshes(fixed, tuple(props), banners)
+    return HallMeshes(fixed, tuple(prop for prop in props if prop.places), banners)
 
 
 def _list_columns(plan: FloorPlan) -> tuple[PropPlace, ...]:

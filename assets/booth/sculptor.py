@@ -40,10 +40,15 @@ class Sculptor:
         self._add(corners, colour, tinted=tinted, glowing=glowing)
 
     def triangle(
-        self, corners: tuple[Point, Point, Point], colour: Rgb, *, tinted: bool = False
+        self,
+        corners: tuple[Point, Point, Point],
+        colour: Rgb,
+        *,
+        tinted: bool = False,
+        glowing: bool = False,
     ) -> None:
         """Add a triangle."""
-        self._add(corners, colour, tinted=tinted, glowing=False)
+        self._add(corners, colour, tinted=tinted, glowing=glowing)
 
     def polygon(self, corners: Sequence[Point], colour: Rgb, *, tinted: bool = False) -> None:
         """Add a convex face of any number of corners, as a fan."""

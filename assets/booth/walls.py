@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import dataclass
 
 from assets.booth.colour import (
     DARK,
@@ -21,20 +22,42 @@ from assets.booth.sculptor import Point, Sculptor
 from assets.mesh import Mesh
 
 _DOOR_HEIGHTS = {"entrance": 3.6, "exit": 2.6, "emergency_exit": 2.3}
-_BAY_M = 6.0
+BAY_M = 6.0
 _DADO_M = 1.25
 _OUTSIDE = parse_colour("#fff6e0")
 _ON_LINE_M = 0.02
 
 
-def build_walls(plan: FloorPlan) -> Mesh:
-    """Return the walls of the hall and around its holes, with their doors."""
+@dataclass(frozen=True, slots=True)
+class Bay:
+    """A stretch of wall: where it starts (x, z), its turn about +Y and its width in metres."""
+
+    x: float
+    z: float
+    turn: float
+    width: float
+
+
+def build_bay(height: float, colours: HallColours) -> Mesh:
+    """Return a bay of wall BAY_M wide along +x that looks to +z; instances scale its width."""
     sculptor = Sculptor()
+    _add_bay(sculptor, Line((0.0, 0.0), (BAY_M, 0.0)), height, colours)
+    return sculptor.mesh()
+
+
+def add_walls(sculptor: Sculptor, plan: FloorPlan) -> tuple[Bay, ...]:
+    """Add doors and short pieces of wall; return the bays of the rest."""
+    bays: list[Bay] = []
     for ring in (plan.outline, *plan.holes):
         # Holes run clockwise, so the hall is on the same hand along every ring.
         for line in list_inner_lines(ring):
-            _add_wall(sculptor, line, plan)
-    return sculptor.mesh()
+            at = 0.0
+            for low, high, opening in list_doors_on(line, plan.openings):
+                bays.extend(_list_bays(line, at, low))
+                _add_door(sculptor, line, low, high, opening, plan)
+                at = max(at, high)
+            bays.extend(_list_bays(line, at, line.length))
+    return tuple(bays)
 
 
 def list_doors_on(line: Line, openings: tuple[Opening, ...]) -> list[tuple[float, float, Opening]]:
@@ -56,29 +79,17 @@ def _locate(line: Line, point: tuple[float, float]) -> tuple[float, float]:
     return dx * cos - dz * sin, dx * sin + dz * cos
 
 
-def _add_wall(sculptor: Sculptor, line: Line, plan: FloorPlan) -> None:
-    at = 0.0
-    for low, high, opening in list_doors_on(line, plan.openings):
-        _add_stretch(sculptor, line, at, low, plan)
-        _add_door(sculptor, line, low, high, opening, plan)
-        at = max(at, high)
-    _add_stretch(sculptor, line, at, line.length, plan)
-
-
-def _add_stretch(sculptor: Sculptor, line: Line, low: float, high: float, plan: FloorPlan) -> None:
-    """Add a closed piece of wall in bays of about six metres."""
+def _list_bays(line: Line, low: float, high: float) -> list[Bay]:
+    """Return bays of about six metres that fill a closed piece of wall."""
     if high - low < _ON_LINE_M:
-        return
-    bays = max(1, round((high - low) / _BAY_M))
-    step = (high - low) / bays
-    for bay in range(bays):
-        start = low + bay * step
-        _add_bay(sculptor, line, start, start + step, plan)
+        return []
+    count = max(1, round((high - low) / BAY_M))
+    width = (high - low) / count
+    return [Bay(*line.at(low + bay * width), line.turn, width) for bay in range(count)]
 
 
-def _add_bay(sculptor: Sculptor, line: Line, low: float, high: float, plan: FloorPlan) -> None:
-    height, colours = plan.height, plan.colours
-    sill, head = height * 0.6, height * 0.87
+def _add_bay(sculptor: Sculptor, line: Line, height: float, colours: HallColours) -> None:
+    sill, head, width = height * 0.6, height * 0.87, line.length
     bands: tuple[tuple[float, float, Rgb], ...] = (
         (0.0, 0.18, dim(DARK, 1.4)),
         (0.18, _DADO_M, blend(colours.secondary, PLASTER, 0.12)),
@@ -87,23 +98,15 @@ def _add_bay(sculptor: Sculptor, line: Line, low: float, high: float, plan: Floo
         (head, height, blend(PLASTER, WHITE, 0.4)),
     )
     for bottom, top, colour in bands:
-        _add_face(sculptor, line, (low, high), (bottom, top), colour)
-    least = 2.5
-    if high - low < least:
-        _add_face(sculptor, line, (low, high), (sill, head), PLASTER)
-        return
+        _add_face(sculptor, line, (0.0, width), (bottom, top), colour)
     pier = 0.45
-    for span in ((low, low + pier), (high - pier, high)):
+    for span in ((0.0, pier), (width - pier, width)):
         _add_face(sculptor, line, span, (sill, head), blend(PLASTER, WHITE, 0.3))
     middle = (sill + head) / 2
-    for bottom, top, colour in (
-        (sill, middle, dim(SKY, 0.93)),
-        (middle, head, SKY),
-    ):
-        _add_face(sculptor, line, (low + pier, high - pier), (bottom, top), colour, glowing=True)
-    _add_pilaster(sculptor, line, low, height, colours)
-    if high - low > 3.5:  # noqa: PLR2004  a niche needs its room
-        _add_niche(sculptor, line, (low + high) / 2, colours)
+    for bottom, top, colour in ((sill, middle, dim(SKY, 0.93)), (middle, head, SKY)):
+        _add_face(sculptor, line, (pier, width - pier), (bottom, top), colour, glowing=True)
+    _add_pilaster(sculptor, line, 0.2, height, colours)
+    _add_niche(sculptor, line, width / 2 + 0.1, colours)
 
 
 def _add_pilaster(

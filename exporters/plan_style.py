@@ -1,0 +1,46 @@
+"""Colours and sizes of the drawn plan. Lengths in plan metres, colours `#rrggbb`."""
+
+from __future__ import annotations
+
+INK = "#22262c"
+SOFT_INK = "#5b626c"
+PAPER = "#ffffff"
+FLOOR = "#f6f3ec"
+MAIN_AISLE = "#ece5d6"
+WALL = "#39404a"
+COLUMN = "#39404a"
+ENTRANCE = "#a3341f"
+EXIT = "#15803d"
+ZONE_FILLS = {
+    "stage": "#e4d9ea",
+    "workshop": "#dbe7f3",
+    "cafe": "#f3e3cf",
+    "prayer_room": "#d9ece3",
+    "toilets": "#e3e5e8",
+    "desk": "#f2d9d3",
+    "service": "#e3e5e8",
+    "rest": "#e5eeda",
+    "keep_out": "#e3e5e8",
+}
+ZONE_EDGE = "#9aa0a8"
+FONTS = "system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Noto Kufi Arabic', Arial, sans-serif"
+
+MARGIN_M = 4.0
+NUMBER_M = 1.15
+ZONE_TEXT_M = 1.7
+DOOR_TEXT_M = 1.5
+LEGEND_TEXT_M = 2.1
+LEGEND_ROW_M = 3.6
+LEGEND_COLUMN_M = 33.0
+
+
+def tint(colour: str, share: float) -> str:
+    """Return a colour mixed with white: share 0 is white, 1 the colour itself."""
+    parts = (int(colour[index : index + 2], 16) for index in (1, 3, 5))
+    return "#" + "".join(f"{round(255 + (part - 255) * share):02x}" for part in parts)
+
+
+def shade(colour: str, share: float) -> str:
+    """Return a colour mixed with black: share 0 is black, 1 the colour itself."""
+    parts = (int(colour[index : index + 2], 16) for index in (1, 3, 5))
+    return "#" + "".join(f"{round(part * share):02x}" for part in parts)
