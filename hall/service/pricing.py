@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hall.model.money import Money
 from hall.model.product import Product
 from hall.model.unit_price import UnitPrice, find_unit_price
+from hall.service.quoting import is_price_old
 
 _UNITS: Mapping[str, Mapping[str, str]] = {
     "fr": {"kg": "kg", "l": "l", "m": "m", "m2": "m²", "piece": "pièce"},
@@ -39,15 +40,8 @@ def find_price(product: Product, today: dt.date, valid_days: int) -> PriceFact |
         kind=product.price_kind,
         unit_price=find_unit_price(product),
         date=product.price_date,
-        to_confirm=is_to_confirm(product.price_date, today, valid_days),
+        to_confirm=is_price_old(product, today, valid_days),
     )
-
-
-def is_to_confirm(price_date: str, today: dt.date, valid_days: int) -> bool:
-    """Return whether a price of that ISO day is older than `valid_days`, or has no day."""
-    if not price_date:
-        return True
-    return (today - dt.date.fromisoformat(price_date)).days > valid_days
 
 
 def format_price_line(product: Product, lang: str) -> str:
@@ -65,16 +59,3 @@ def format_unit_price(unit: UnitPrice, lang: str) -> str:
     """Return `170 DH/kg`."""
     names = _UNITS.get(lang, _UNITS["fr"])
     return f"{unit.price.format(lang)}/{names[unit.unit]}"
-
-
-def find_order_price(product: Product, quantity: int) -> Money | None:
-    """Return what one unit costs when `quantity` are ordered: wholesale from its quantity."""
-    if product.price_kind != "fixed":
-        return None
-    if (
-        product.wholesale_price is not None
-        and product.wholesale_from is not None
-        and quantity >= product.wholesale_from
-    ):
-        return product.wholesale_price
-    return product.price

@@ -1,0 +1,134 @@
+"""Can it reach me? What is known about sending a product to a town or a country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from hall.model.catalogue import Catalogue
+from hall.model.fair import DeliveryMode, DeliveryNote
+from hall.model.folding import fold_words
+from hall.model.money import Money
+from hall.model.product import Product
+
+HOME = "MA"
+ANYWHERE = frozenset({"*", "all", "world"})
+
+# yes: at least one way with a known fee, or to be collected. agreed: a way, its fee by
+# agreement. no: a note says that it is not allowed. ask: nothing is known.
+Verdict = Literal["yes", "agreed", "no", "ask"]
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a buyer is: a country, and in the home country a province, region or town."""
+
+    country: str = HOME
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WayToBuyer:
+    """One delivery mode that reaches a destination; no fee is agreed case by case."""
+
+    mode: DeliveryMode
+    fee: Money | None
+    is_collected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReachAnswer:
+    """The answer with its ways, the cheapest first, and the notes that bear on it."""
+
+    verdict: Verdict
+    ways: tuple[WayToBuyer, ...] = ()
+    notes: tuple[DeliveryNote, ...] = ()
+
+
+def find_reach(catalogue: Catalogue, product: Product, to: Destination) -> ReachAnswer:
+    """Return whether and how a product reaches a destination, as far as the fair knows."""
+    zones = find_zones(catalogue, to)
+    notes = tuple(
+        note
+        for note in catalogue.delivery.notes
+        if (note.country == to.country or note.country in zones)
+        and (not note.families or product.family in note.families)
+    )
+    if any(not note.allowed for note in notes):
+        return ReachAnswer("no", (), notes)
+    abroad = to.country != HOME
+    if product.ships_to and not {to.country, *zones, *ANYWHERE} & set(product.ships_to):
+        # A product that is not sent there can still be fetched by who comes.
+        ways = () if abroad else tuple(w for w in _list_ways(catalogue, product, zones, to)
+                                       if w.is_collected)  # fmt: skip
+        return ReachAnswer("ask" if not ways else "yes", ways, notes)
+    ways = _list_ways(catalogue, product, zones, to)
+    return ReachAnswer(_judge(ways), ways, notes)
+
+
+def _judge(ways: tuple[WayToBuyer, ...]) -> Verdict:
+    if any(way.fee is not None or way.is_collected for way in ways):
+        return "yes"
+    return "agreed" if ways else "ask"
+
+
+def _list_ways(
+    catalogue: Catalogue, product: Product, zones: frozenset[str], to: Destination
+) -> tuple[WayToBuyer, ...]:
+    exhibitor = catalogue.exhibitors.get(product.exhibitor)
+    offered = exhibitor.delivery_modes if exhibitor else ()
+    ways = []
+    for mode in catalogue.delivery.modes:
+        if mode.id not in offered:
+            continue
+        if not mode.needs_address:
+            if to.country == HOME:
+                ways.append(WayToBuyer(mode, None, is_collected=True))
+            continue
+        way = _send(mode, zones, product.pack_weight_g)
+        if way is not None:
+            ways.append(way)
+    return tuple(sorted(ways, key=_rank))
+
+
+def _send(mode: DeliveryMode, zones: frozenset[str], weight_g: int | None) -> WayToBuyer | None:
+    """Return the smallest fee that carries the weight; an unknown weight has no known fee."""
+    rates = sorted((fee for fee in mode.fees if fee.zone in zones), key=lambda fee: fee.up_to_g)
+    if not rates:
+        return None
+    fitting = [fee for fee in rates if weight_g is not None and fee.up_to_g >= weight_g]
+    return WayToBuyer(mode, fitting[0].fee if fitting else None, is_collected=False)
+
+
+def _rank(way: WayToBuyer) -> tuple[int, int, str]:
+    if way.is_collected:
+        return (2, 0, way.mode.id)
+    return (0, way.fee.amount_minor, way.mode.id) if way.fee else (1, 0, way.mode.id)
+
+
+def find_zones(catalogue: Catalogue, to: Destination) -> frozenset[str]:
+    """Return the delivery zones that hold the destination: by country, region or town."""
+    names = {_key(to.country)}
+    if to.country == HOME and to.place:
+        names |= {_key(to.place), *map(_key, _containing(catalogue, to.place))}
+    return frozenset(
+        zone
+        for zone, members in catalogue.delivery.zones.items()
+        if names & {_key(member) for member in members}
+    )
+
+
+def _containing(catalogue: Catalogue, place: str) -> tuple[str, ...]:
+    """Return the ids of the province and region that a place is or lies in."""
+    places, wanted = catalogue.places, _key(place)
+    for region, texts in places.regions.items():
+        if wanted in {_key(region), *map(_key, texts.by_lang.values())}:
+            return (region,)
+    for province, texts in places.provinces.items():
+        if wanted in {_key(province), *map(_key, texts.by_lang.values())}:
+            return (province, places.region_of.get(province, ""))
+    return ()
+
+
+def _key(text: str) -> str:
+    return " ".join(fold_words(text))
