@@ -2,7 +2,7 @@
 
 | variable | meaning | default |
 |---|---|---|
-| `HALL_DATA_DIR` | run-time state: database, uploads, built files | the user's state folder and the fair's id |
+| `HALL_DATA_DIR` | run-time state: database, uploads, built files | the user's state folder |
 | `HALL_PUBLIC_URL` | scheme, host and base path that visitors see | `http://HOST:PORT` |
 | `HALL_TRUSTED_PROXIES` | networks whose `X-Forwarded-For` is believed, comma-separated | none |
 """
