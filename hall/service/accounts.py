@@ -62,4 +62,5 @@ def open_session(at: Transaction, account: Account, token: str, now_us: int) -> 
 
 
 def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
+    # A cookie may hold anything, half characters too.
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

@@ -4,6 +4,7 @@ ServiceError
 ├── FormRefused        fields are wrong; `errors` has all of them at once
 ├── KeyReused          the idempotency key came with another body before
 ├── NotFound           nothing has this token, number or id
+├── Forbidden          the account may not do this
 ├── LinkInvalid        a signed link is not one of ours
 ├── StepRefused        the state does not allow this step (`state`, `step`)
 ├── VersionStale       somebody else changed it first
@@ -74,3 +75,7 @@ class TooMany(ServiceError):
         self.what = what
         self.retry_after_s = retry_after_s
         super().__init__(f"too many {what}; try again in {retry_after_s} s")
+
+
+class Forbidden(ServiceError):
+    """The account may not do this."""

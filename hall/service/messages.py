@@ -19,13 +19,22 @@ from datetime import datetime
 
 from hall.model.catalogue import Catalogue
 from hall.model.message import (
-    ASK_AGAIN_AFTER_US, MESSAGE_KINDS, Message, MessageDraft, PlacedMessage,
-)  # fmt: skip
+    ASK_AGAIN_AFTER_US,
+    MESSAGE_KINDS,
+    Message,
+    MessageDraft,
+    PlacedMessage,
+)
 from hall.service.clock import to_micros
 from hall.service.errors import KeyReused, NotFound
 from hall.service.form_checks import (
-    LONGEST_TEXT, Faults, Person, check_consent, check_person, parse_key,
-)  # fmt: skip
+    LONGEST_TEXT,
+    Faults,
+    Person,
+    check_consent,
+    check_person,
+    parse_key,
+)
 from hall.service.numbers import draw_number
 from hall.store.database import Database, messages
 from hall.store.database.rows import to_json

@@ -22,7 +22,7 @@ from hall.model.order import (
     OrderDraft,
     OrderLine,
     Recipient,
-)  # fmt: skip
+)
 from hall.model.product import Product
 from hall.service.form_checks import LONGEST_NAME, Faults, Person, check_consent, check_person
 
