@@ -29,9 +29,9 @@ MARGIN_M = 4.0
 NUMBER_M = 1.15
 ZONE_TEXT_M = 1.7
 DOOR_TEXT_M = 1.5
-LEGEND_TEXT_M = 2.1
-LEGEND_ROW_M = 3.6
-LEGEND_COLUMN_M = 33.0
+LEGEND_TEXT_M = 1.9
+LEGEND_ROW_M = 4.2
+LEGEND_COLUMN_M = 25.0
 
 
 def tint(colour: str, share: float) -> str:

@@ -6,46 +6,14 @@ are attributes. Units are metres: the viewBox is the hall with a margin, north u
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from html import escape
 
 from exporters import plan_style as look
+from exporters.plan_captions import PlanCaptions
 from exporters.plan_legend import draw_legend, legend_height
-from exporters.plan_text import fit_text, text_element
-from layout.values import Door, Names, PlacedHall, Placement, PointMm, Sector, Zone, stand_corners
-
-_FALLBACKS = ("fr", "en", "ar")
-
-
-@dataclass(frozen=True, slots=True)
-class PlanCaptions:
-    """The words of a drawn plan in one language.
-
-    `hrefs` maps a stand id to its page and `exhibitors` an exhibitor's id to its name; a
-    stand without an href is drawn without a link. `doors` has the words for `entrance`,
-    `exit` and `emergency_exit`.
-    """
-
-    lang: str
-    title: str
-    stand: str
-    north: str
-    metre: str
-    doors: Mapping[str, str]
-    hrefs: Mapping[str, str] = field(default_factory=dict)
-    exhibitors: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def right_to_left(self) -> bool:
-        return self.lang == "ar"
-
-    def name(self, names: Names) -> str:
-        """Return the name in this language, else in the first language that has one."""
-        for lang in (self.lang, *_FALLBACKS):
-            if names.get(lang):
-                return names[lang]
-        return ""
+from exporters.plan_lettering import fit_text, text_element
+from layout.values import Door, PlacedHall, Placement, PointMm, Sector, Zone, stand_corners
 
 
 def build_plan_svg(placed: PlacedHall, captions: PlanCaptions) -> str:

@@ -44,6 +44,7 @@ def build_booth(kind: BoothKind) -> Mesh:
     places = plan_archetype(kind)
     sculptor = Sculptor()
     walled = kind.kit in {"shell_scheme", "pavilion"}
+    add_furniture(sculptor, places.surfaces)
     add_carpet(sculptor, width, depth, places.surfaces)
     if kind.kit == "shell_scheme":
         add_shell_scheme(sculptor, width, depth, open_sides)
@@ -53,7 +54,6 @@ def build_booth(kind: BoothKind) -> Mesh:
         add_island(sculptor, width, depth)
     else:
         add_totem(sculptor, width, depth, open_sides)
-    add_furniture(sculptor, places.surfaces)
     light = functools.partial(
         bake_light,
         walls=list_walls(width, depth, open_sides) if walled else (),

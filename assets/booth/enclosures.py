@@ -52,7 +52,7 @@ def add_shell_scheme(
             )
             if any(side in open_sides for side in sides):
                 sculptor.box(
-                    (x, 0.0, z - _POST_M), (x + _POST_M, WALL_HEIGHT_M, z), ALUMINIUM,
+                    (x, 0.0, z - _POST_M), (x + _POST_M, WALL_HEIGHT_M - FASCIA_HEIGHT_M, z), ALUMINIUM,
                     skip=("bottom", "top"),
                 )  # fmt: skip
     _add_headers(sculptor, width, depth, open_sides, WALL_HEIGHT_M, FASCIA_HEIGHT_M)
@@ -73,7 +73,7 @@ def add_island(sculptor: Sculptor, width: float, depth: float) -> None:
     post = 0.14
     for x in (0.0, width - post):
         for z in (0.0, -depth + post):
-            sculptor.box((x, 0.0, z - post), (x + post, ISLAND_HEIGHT_M, z), PANEL,
+            sculptor.box((x, 0.0, z - post), (x + post, ISLAND_HEIGHT_M - ISLAND_HEADER_M, z), PANEL,
                          skip=("bottom", "top"))  # fmt: skip
     _add_headers(sculptor, width, depth, SIDES, ISLAND_HEIGHT_M, ISLAND_HEADER_M)
     half, x, z = tower_half(width, depth), width / 2, -depth / 2

@@ -18,6 +18,8 @@ from assets.booth.floor_plan import FloorPlan, FloorRing
 from assets.booth.light import shade_by_distance
 from assets.mesh import Mesh, join_meshes
 
+_TOLERANCE_M = 0.002
+_TUCK_M = 0.06
 _BAND_M = 0.32
 _STRIPE_M = 0.22
 _WALL_SHADE_M = 1.1
@@ -37,8 +39,10 @@ _CROSS = parse_colour("#d3c7b3")
 def build_floor(plan: FloorPlan) -> Mesh:
     """Return the floor at height 0, seen from above."""
     hall = _to_polygon(plan.outline, plan.holes)
-    stands = shapely.union_all([_to_polygon(patch.ring) for patch in plan.stands])
+    stands = _join([_to_polygon(patch.ring) for patch in plan.stands])
     regions = _list_regions(plan, hall, stands)
+    # Booth carpets lie a little higher: floor below their edges closes the gap of light.
+    stands = stands.buffer(-_TUCK_M, join_style="mitre")
     edges = shapely.STRtree(
         [line for line in (hall.boundary, stands.boundary) if not line.is_empty]
     )
@@ -61,16 +65,14 @@ def _list_regions(
     for patch in plan.stands:
         sectors.setdefault(patch.sector, patch.colour)
     for sector, colour in sorted(sectors.items()):
-        block = shapely.union_all(
-            [_to_polygon(patch.ring) for patch in plan.stands if patch.sector == sector]
-        )
+        block = _join([_to_polygon(p.ring) for p in plan.stands if p.sector == sector])
         halo = block.buffer(_BAND_M, join_style="mitre")
         regions.append((shapely.intersection(open_floor, halo), blend(colour, _AISLE, 0.25)))
         open_floor = shapely.difference(open_floor, halo)
     rim = open_floor.intersection(hall.boundary.buffer(_WALL_SHADE_M, join_style="mitre"))
     regions.append((rim, _PLAIN))
     open_floor = open_floor.difference(rim)
-    carpet = blend(plan.colours.primary, _AISLE, 0.22)
+    carpet = blend(plan.colours.primary, _AISLE, 0.1)
     for rank in ("main", "cross", "aisle"):
         pieces = [_to_polygon(w.ring, w.holes) for w in plan.walkways if w.rank == rank]
         region = open_floor.intersection(shapely.union_all(pieces))
@@ -86,6 +88,11 @@ def _list_regions(
         for zone, kind in zones
     ]
     return regions
+
+
+def _join(polygons: list[Polygon]) -> BaseGeometry:
+    """Return the union without the corners that neighbours in a row leave on its edges."""
+    return shapely.simplify(shapely.union_all(polygons), _TOLERANCE_M)
 
 
 def _to_polygon(ring: FloorRing, holes: Iterable[FloorRing] = ()) -> Polygon:

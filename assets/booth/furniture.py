@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
-from assets.booth.colour import OAK, PANEL, STEEL, WHITE, blend, dim
+from assets.booth.colour import OAK, PANEL, WHITE, blend, dim
 from assets.booth.fittings import Surface, is_across
 from assets.booth.light import Segment
-from assets.booth.sculptor import Point, Sculptor
+from assets.booth.sculptor import Sculptor
 
 CARPET_LIGHT = dim(WHITE, 0.62)
 _CUT_M = 0.45
 _TOP = blend(OAK, PANEL, 0.25)
+_CLOTH = blend(PANEL, OAK, 0.2)
 
 
 def add_furniture(sculptor: Sculptor, surfaces: Sequence[Surface]) -> None:
@@ -91,11 +93,10 @@ def _add_counter(
 def _add_table(
     sculptor: Sculptor, low: tuple[float, float], high: tuple[float, float], height: float
 ) -> None:
-    sculptor.box((low[0], height - 0.03, low[1]), (high[0], height, high[1]), _TOP)
-    inset = 0.06
-    for z in (low[1] + inset, high[1] - inset):
-        corners: tuple[Point, Point] = (
-            (low[0] + inset, 0.0, z - 0.02),
-            (high[0] - inset, height - 0.03, z + 0.02),
-        )
-        sculptor.box(*corners, STEEL, skip=("bottom", "top", "left", "right"))
+    # A cloth to the floor, as on every market stall, and a runner in the colour of the stand.
+    sculptor.box((low[0], 0.0, low[1]), (high[0], height, high[1]), _CLOTH)
+    third = (high[1] - low[1]) / 3
+    x0, x1, z0, z1, y = low[0] - 0.004, high[0] + 0.004, low[1] + third, high[1] - third, height
+    path = ((x0, y - 0.3), (x0, y + 0.003), (x1, y + 0.003), (x1, y - 0.3))
+    for (ax, ay), (bx, by) in itertools.pairwise(path):
+        sculptor.quad(((ax, ay, z0), (ax, ay, z1), (bx, by, z1), (bx, by, z0)), WHITE, tinted=True)

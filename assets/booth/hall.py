@@ -78,13 +78,14 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
     sculptor = Sculptor()
     spots = add_areas(sculptor, plan)
     bays = add_walls(sculptor, plan)
-    lights = add_roof(sculptor, plan)
+    roof = Sculptor()
+    lights = add_roof(roof, plan)
     for opening in plan.openings:
         if opening.kind == "entrance":
             _add_portal(sculptor, opening, plan)
             _greet(opening, plan, spots)
     banners = _list_banners(plan)
-    fixed = {"floor": build_floor(plan), "building": sculptor.mesh()}
+    fixed = {"floor": build_floor(plan), "building": sculptor.mesh(), "roof": roof.mesh()}
     builders = {
         "chair": build_chair,
         "cafe_table": build_cafe_table,

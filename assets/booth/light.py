@@ -16,6 +16,7 @@ Segment = tuple[float, float, float, float]
 # front: chosen by eye on renderings, the order (up, front, sides, back, down) is what counts.
 _UP, _DOWN, _FRONT, _BACK, _SIDE = 1.0, 0.58, 0.93, 0.78, 0.84
 _FLOOR_REACH_M, _FLOOR_DEPTH = 0.32, 0.36
+_WALL_M = 0.06
 _CORNER_REACH_M, _CORNER_DEPTH = 0.38, 0.42
 
 
@@ -72,9 +73,11 @@ def bake_light(
     on_floor = (positions[:, 1] < 0.06) & (normals[:, 1] > 0.5)
     near = measure_distances(flat, [*walls, *contacts])
     shade = np.where(on_floor, shade * shade_by_distance(near), shade)
+    # Only what is on one wall is shaded by the others: furniture looks the same in every booth,
+    # which the compressor rewards.
+    on_wall = ~on_floor & (measure_distances(flat, walls) < _WALL_M)
     for wall in walls:
-        # A wall does not shade itself: points nearer than its thickness are on it.
         gap = measure_distances(flat, [wall])
-        corner = np.where(~on_floor & (gap > 0.06), shade_by_distance(gap), 1.0)
+        corner = np.where(on_wall & (gap > _WALL_M), shade_by_distance(gap), 1.0)
         shade = shade * (1.0 - (1.0 - corner) * 0.7)
     return np.asarray(shade, np.float32)
