@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from hall.model.catalogue import Catalogue
 from hall.model.exhibitor import Exhibitor
-from hall.model.fair import Delivery, DeliveryMode
-from hall.model.folding import fold
+from hall.model.fair import DeliveryMode
 from hall.model.money import Money
 from hall.model.order import (
     PAYMENT_MODES,
@@ -24,7 +23,9 @@ from hall.model.order import (
     Recipient,
 )
 from hall.model.product import Product
+from hall.service.delivery import HOME, Destination, find_reach, find_zones
 from hall.service.form_checks import LONGEST_NAME, Faults, Person, check_consent, check_person
+from hall.service.pricing import find_price
 
 MOST_LINES = 30
 MOST_PIECES = 10_000
@@ -32,8 +33,6 @@ LONGEST_TOWN = 80
 LONGEST_ADDRESS = 300
 LONGEST_NOTE = 1000
 PHASES_WITHOUT_ORDERS = ("closed", "archive")
-COLLECTING = ("collect_fair", "collect_cooperative")
-_HOME = "MA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,8 @@ def make_quote(
     )
     known = [product for product in products if product is not None]
     subtotal = add_up([line.amount for line in lines])
-    place = (town, buyer.country)
-    fee = find_fee(catalogue, draft.delivery_mode, place, _weigh(lines, known))
+    to = Destination(buyer.country, town)
+    fee = find_fee(catalogue, draft.delivery_mode, to, _weigh(lines, known))
     sure = not any(line.to_confirm for line in lines)
     return Quote(
         exhibitor=exhibitor.id,
@@ -112,13 +111,6 @@ def price_for(product: Product, quantity: int) -> Money | None:
     return product.price
 
 
-def is_price_old(product: Product, today: date, valid_days: int) -> bool:
-    """Return whether a price is older than the fair trusts, or has no date."""
-    if not product.price_date:
-        return True
-    return today - date.fromisoformat(product.price_date) > timedelta(days=valid_days)
-
-
 def add_up(amounts: Sequence[Money | None]) -> Money | None:
     """Return the sum, or None where one is unknown or of another currency."""
     total: Money | None = None
@@ -130,29 +122,26 @@ def add_up(amounts: Sequence[Money | None]) -> Money | None:
 
 
 def find_fee(
-    catalogue: Catalogue, mode_id: str, place: tuple[str, str], weight_g: int | None
+    catalogue: Catalogue, mode_id: str, to: Destination, weight_g: int | None
 ) -> Money | None:
     """Return what delivery costs, or None where it is agreed case by case or not known.
 
-    `place` is town and country; a zone names towns or countries, and the town is compared as
-    people write it. Collecting costs nothing unless the fair says so.
+    What one collects costs nothing; what is sent costs the smallest fee that carries it.
     """
-    delivery = catalogue.delivery
-    mode = _find_mode(delivery, mode_id)
+    mode = _find_mode(catalogue, mode_id)
     if mode is None:
         return None
-    if mode_id in COLLECTING and not mode.fees:
-        return Money(0, catalogue.fair.currency)
-    places = {fold(part) for part in place if part}
-    for fee in sorted(mode.fees, key=lambda fee: fee.up_to_g):
-        zone = {fold(place) for place in delivery.zones.get(fee.zone, ())} | {fold(fee.zone)}
-        if weight_g is not None and weight_g <= fee.up_to_g and zone & places:
-            return fee.fee
-    return None
+    if not mode.needs_address:
+        return Money(0, catalogue.fair.currency) if to.country == HOME else None
+    zones = find_zones(catalogue, to)
+    rates = sorted((fee for fee in mode.fees if fee.zone in zones), key=lambda fee: fee.up_to_g)
+    fitting = (fee for fee in rates if weight_g is not None and weight_g <= fee.up_to_g)
+    rate = next(fitting, None)
+    return rate.fee if rate else None
 
 
-def _find_mode(delivery: Delivery, mode_id: str) -> DeliveryMode | None:
-    return next((mode for mode in delivery.modes if mode.id == mode_id), None)
+def _find_mode(catalogue: Catalogue, mode_id: str) -> DeliveryMode | None:
+    return next((mode for mode in catalogue.delivery.modes if mode.id == mode_id), None)
 
 
 def _find_products(
@@ -213,11 +202,10 @@ def _check_modes(
     offered = list_delivery_modes(exhibitor, catalogue)
     faults.choice("delivery_mode", draft.delivery_mode, offered)
     faults.choice("payment_mode", draft.payment_mode, exhibitor.payment_modes or PAYMENT_MODES)
-    mode = _find_mode(catalogue.delivery, draft.delivery_mode)
-    sent = mode is not None and mode.id not in COLLECTING
+    mode = _find_mode(catalogue, draft.delivery_mode)
+    sent = mode is not None and mode.needs_address
     town = faults.text("town", draft.town, LONGEST_TOWN, required=sent)
-    to_door = mode is not None and mode.needs_address
-    return town, faults.text("address", draft.address, LONGEST_ADDRESS, required=to_door)
+    return town, faults.text("address", draft.address, LONGEST_ADDRESS)
 
 
 def list_delivery_modes(exhibitor: Exhibitor, catalogue: Catalogue) -> tuple[str, ...]:
@@ -229,23 +217,17 @@ def list_delivery_modes(exhibitor: Exhibitor, catalogue: Catalogue) -> tuple[str
 def _check_destination(
     products: Sequence[Product | None], country: str, catalogue: Catalogue, faults: Faults
 ) -> None:
-    """Refuse what certainly cannot be sent there; what is unknown the cooperative answers."""
+    """Refuse what certainly may not be sent there; what is unknown the cooperative answers."""
     for position, product in enumerate(products):
-        if product is None or country == _HOME:
-            continue
-        barred = product.ships_to and country not in product.ships_to
-        barred = barred or any(
-            note.country == country and product.family in note.families and not note.allowed
-            for note in catalogue.delivery.notes
-        )
-        if barred:
+        to = Destination(country)
+        if product is not None and find_reach(catalogue, product, to).verdict == "no":
             faults.add(f"lines.{position}.product_id", "not_sent_there", country=country)
 
 
 def _freeze_line(line: DraftLine, product: Product, catalogue: Catalogue, today: date) -> OrderLine:
     price = price_for(product, line.quantity)
     listed = price_for(product, 1)
-    old = is_price_old(product, today, catalogue.fair.price_valid_days)
+    known = find_price(product, today, catalogue.fair.price_valid_days)
     return OrderLine(
         product_id=product.id,
         name=product.name,
@@ -256,7 +238,7 @@ def _freeze_line(line: DraftLine, product: Product, catalogue: Catalogue, today:
         listed_price=listed,
         price=price,
         amount=price.times(line.quantity) if price is not None else None,
-        to_confirm=price is None or product.price_kind != "fixed" or old,
+        to_confirm=known is None or known.to_confirm or product.price_kind != "fixed",
         label=product.label,
         one_of_a_kind=product.one_of_a_kind,
     )
