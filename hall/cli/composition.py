@@ -15,11 +15,11 @@ from hall.http.app import create_app
 from hall.http.services import AppServices, HttpSettings
 from hall.resources import is_shipped, web_dir
 from hall.service.accounts import AccountDesk
-from hall.service.building.request import ApprovedChange, BuildRequest
-from hall.service.changes import ChangeDesk
+from hall.service.approved import list_approved
+from hall.service.building.request import BuildRequest
 from hall.service.freshness import fingerprint, is_fresh, record_fresh
 from hall.service.invites import InviteDesk
-from hall.service.live import BuildMissing, FileShelf, LiveHall, read_build
+from hall.service.live import FileShelf, LiveHall, has_build, read_build
 from hall.service.messages import MessageDesk
 from hall.service.orders import OrderDesk
 from hall.service.rebuilding import Rebuilder
@@ -62,21 +62,20 @@ async def compose(
     database = await Database.open(settings.state_dir / FILE_NAME, fair_id)
     worker = BuildWorker(progress)
     try:
-        changes = ChangeDesk(database)
+        shown: list[LiveHall] = []
 
         async def make_request() -> BuildRequest:
-            approved = await changes.list_approved()
+            catalogue = shown[0].catalogue if shown else None
             return BuildRequest(
                 fair_dir=str(settings.fair_dir),
                 state_dir=str(settings.state_dir),
                 base=settings.base,
                 read_only=is_shipped(settings.fair_dir),
-                changes=tuple(
-                    ApprovedChange(change.noun, change.item, change.fields) for change in approved
-                ),
+                changes=await list_approved(database, catalogue),
             )
 
         live = await open_hall(await make_request(), worker)
+        shown.append(live)
         secret = read_or_make_secret(settings.state_dir / "secret.key")
         rebuilder = Rebuilder(worker, live, make_request)
         services = AppServices(
@@ -91,7 +90,6 @@ async def compose(
             messages=MessageDesk(database),
             invites=InviteDesk(database),
             accounts=AccountDesk(database),
-            changes=changes,
         )
     except BaseException:
         worker.close()
@@ -109,12 +107,8 @@ async def open_hall(request: BuildRequest, worker: BuildWorker) -> LiveHall:
     state = Path(request.state_dir)
     mark = await asyncio.to_thread(fingerprint, request)
     fresh = await asyncio.to_thread(is_fresh, request)
-    try:
-        if not fresh:
-            raise BuildMissing(f"{state} is stale")
-        build, catalogue = read_build(state)
-    except BuildMissing:
+    if not fresh or not has_build(state):
         await worker.build(request)
         record_fresh(request, mark)
-        build, catalogue = read_build(state)
+    build, catalogue = await asyncio.to_thread(read_build, state)
     return LiveHall(build, catalogue, FileShelf(state / "files"))

@@ -36,6 +36,15 @@ def read_build(state_dir: Path) -> tuple[HallBuild, Catalogue]:
         raise BuildMissing(f"no usable build in {state_dir}: {error}") from error
 
 
+def has_build(state_dir: Path) -> bool:
+    """Return whether `read_build` finds a build in a state folder."""
+    try:
+        read_build(state_dir)
+    except BuildMissing:
+        return False
+    return True
+
+
 @dataclass(slots=True)
 class FileShelf:
     """Built files in memory, least recently used out first.
