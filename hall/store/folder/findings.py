@@ -33,6 +33,10 @@ class FindingBook:
         self._lost += 1
         self._lost_errors += finding.severity == "error"
 
+    def has_error(self, file: str) -> bool:
+        """Return whether anything in a file was refused already."""
+        return any(f.severity == "error" and f.span and f.span.file == file for f in self._findings)
+
     def list_findings(self) -> tuple[Finding, ...]:
         """Return the findings by file and place, each once; the heaviest first in a place."""
         found = sorted(set(self._findings), key=_sort_key)

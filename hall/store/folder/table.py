@@ -76,6 +76,8 @@ def parse_table(data: bytes, file: str, headers: HeaderReader, book: FindingBook
     filled = [row for row in raw.rows if not row.is_blank]
     head = max(filled[:_HEADER_WITHIN], key=lambda row: headers.count(row.texts), default=None)
     if head is None or headers.count(head.texts) < _FEWEST_HEADERS:
+        if not raw.rows and book.has_error(file):
+            return None
         message = explain("no row of column names", "a first row such as id, name_fr, ...")
         book.error("table.no_header", Span(file, 1, 1), message)
         return None
