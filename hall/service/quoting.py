@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from hall.model.catalogue import Catalogue
 from hall.model.exhibitor import Exhibitor
@@ -25,7 +25,6 @@ from hall.model.order import (
 from hall.model.product import Product
 from hall.service.delivery import HOME, Destination, find_reach, find_zones
 from hall.service.form_checks import LONGEST_NAME, Faults, Person, check_consent, check_person
-from hall.service.pricing import find_price
 
 MOST_LINES = 30
 MOST_PIECES = 10_000
@@ -109,6 +108,13 @@ def price_for(product: Product, quantity: int) -> Money | None:
     if wholesale is not None and start is not None and quantity >= start:
         return wholesale
     return product.price
+
+
+def is_price_old(product: Product, today: date, valid_days: int) -> bool:
+    """Return whether a price is older than the fair trusts, or has no date."""
+    if not product.price_date:
+        return True
+    return today - date.fromisoformat(product.price_date) > timedelta(days=valid_days)
 
 
 def add_up(amounts: Sequence[Money | None]) -> Money | None:
@@ -227,7 +233,7 @@ def _check_destination(
 def _freeze_line(line: DraftLine, product: Product, catalogue: Catalogue, today: date) -> OrderLine:
     price = price_for(product, line.quantity)
     listed = price_for(product, 1)
-    known = find_price(product, today, catalogue.fair.price_valid_days)
+    old = is_price_old(product, today, catalogue.fair.price_valid_days)
     return OrderLine(
         product_id=product.id,
         name=product.name,
@@ -238,7 +244,7 @@ def _freeze_line(line: DraftLine, product: Product, catalogue: Catalogue, today:
         listed_price=listed,
         price=price,
         amount=price.times(line.quantity) if price is not None else None,
-        to_confirm=known is None or known.to_confirm or product.price_kind != "fixed",
+        to_confirm=price is None or old or product.price_kind != "fixed",
         label=product.label,
         one_of_a_kind=product.one_of_a_kind,
     )
