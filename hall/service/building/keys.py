@@ -22,6 +22,11 @@ def digest(*parts: object) -> str:
     return hasher.hexdigest()
 
 
+def key_of(kind: str, *parts: object) -> str:
+    """Return the key of a made thing: what kind it is, and a digest of what went in."""
+    return f"{kind}:{digest(*parts)}"
+
+
 @dataclass(slots=True)
 class KeyBook:
     """Keys to built file names, kept in one JSON file between builds."""

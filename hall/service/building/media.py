@@ -13,7 +13,7 @@ from assets.values import Exhibit
 from hall.model.catalogue import PictureFiles
 from hall.model.exhibitor import Exhibitor
 from hall.model.product import Product
-from hall.service.building.keys import KeyBook, digest
+from hall.service.building.keys import KeyBook, key_of
 from hall.service.building.workbench import Workbench
 from hall.store.built import BuiltFiles
 
@@ -121,7 +121,7 @@ class MediaRoom:
         names: dict[str, tuple[str, ...]] = {}
         missing: list[tuple[Exhibit, str]] = []
         for exhibit in exhibits:
-            key = digest("picture", RENDER_PX, THUMB_PX, exhibit)
+            key = key_of("picture", RENDER_PX, THUMB_PX, exhibit)
             found = self.keys.find(key)
             if found is not None and all(self.files.has(name) for name in found):
                 names[exhibit.product_id] = found
@@ -145,7 +145,7 @@ class MediaRoom:
         )
 
     def _shrunk(self, data: bytes, widths: tuple[int, ...]) -> PictureFiles:
-        key = digest("shrunk", widths, data)
+        key = key_of("shrunk", widths, data)
         found = self.keys.find(key)
         if found is None or not all(self.files.has(name) for name in found):
             written = [self.files.put(small, ".webp") for small in _shrink(data, widths)]

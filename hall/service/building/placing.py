@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from hall.service.building.keys import KeyBook, digest
+from hall.service.building.keys import KeyBook, key_of
 from hall.service.building.request import BuildRequest
 from hall.store.built import BuiltFiles
 from hall.store.files import write_atomic
@@ -38,7 +38,7 @@ def place_fair(
     files: BuiltFiles,
 ) -> Placing:
     """Return the placed hall; unchanged input is read back instead of placed again."""
-    key = digest("placing", plan, requests, lock_text)
+    key = key_of("placing", plan, requests, lock_text)
     found = keys.find(key)
     if found is not None and files.has(found[0]):
         return msgspec.msgpack.decode(files.read(found[0]), type=Placing)
@@ -52,7 +52,7 @@ def place_fair(
     name = files.put(msgspec.msgpack.encode(placing), ".msgpack")
     keys.note(key, [name])
     # The next build starts from the lock that this one writes, and places the same.
-    keys.note(digest("placing", plan, requests, text), [name])
+    keys.note(key_of("placing", plan, requests, text), [name])
     return placing
 
 

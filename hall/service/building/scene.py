@@ -15,7 +15,7 @@ from hall.model.exhibitor import Exhibitor
 from hall.model.fair import Fair
 from hall.resources import font_file
 from hall.service.building.index import fascia_arabic, fascia_latin
-from hall.service.building.keys import KeyBook, digest
+from hall.service.building.keys import KeyBook, key_of
 from hall.service.building.media import Report
 from hall.service.building.workbench import Workbench
 from hall.store.built import BuiltFiles
@@ -60,7 +60,7 @@ def make_scene(placed: PlacedHall, exhibitors: Iterable[Exhibitor], fair: Fair) 
 
 def write_shell(placed: PlacedHall, look: Look, files: BuiltFiles, keys: KeyBook) -> str:
     """Return the name of the shell; an unchanged floor is not built again."""
-    key = digest("shell", placed.plan, placed.placements, placed.aisles, look)
+    key = key_of("shell", placed.plan, placed.placements, placed.aisles, look)
     found = keys.find(key)
     if found is None or not files.has(found[0]):
         found = keys.note(key, [files.put(build_shell(placed, look), ".glb")])
@@ -78,7 +78,7 @@ def write_near(
     names: dict[str, str] = {}
     missing: list[tuple[StandDressing, str]] = []
     for dressing in dressings:
-        key = digest("near", dressing)
+        key = key_of("near", dressing)
         found = keys.find(key)
         if found is not None and files.has(found[0]):
             names[dressing.stand_id] = found[0]
@@ -94,7 +94,7 @@ def write_near(
 def write_fonts(texts: Iterable[str], files: BuiltFiles, keys: KeyBook) -> dict[str, str]:
     """Return script → woff2 file, holding the glyphs that the fair's names use."""
     needed = "".join(sorted(set("".join(texts)) | set(_LATIN_ALWAYS + _ARABIC_ALWAYS)))
-    key = digest("fonts", needed)
+    key = key_of("fonts", needed)
     found = keys.find(key)
     if found is None or not all(files.has(name) for name in found[1::2]):
         face = font_file("ReadexPro-Bold.ttf").read_bytes()
