@@ -77,8 +77,7 @@ def _ring(points: Iterable[Point]) -> list[list[float]]:
     """Return a closed counter-clockwise ring; contract 4.3 wants that of holes too."""
     ring = [_point(point) for point in points]
     twice = sum(
-        x0 * y1 - x1 * y0
-        for (x0, y0), (x1, y1) in zip(ring, [*ring[1:], ring[0]], strict=True)
+        x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, [*ring[1:], ring[0]], strict=True)
     )
     if twice < 0:
         ring.reverse()
@@ -138,9 +137,7 @@ def _door(door: Door, hall: str) -> Json:
         "egress": door.egress,
         "emergency": door.kind == "emergency_exit",
     }
-    return _feature(
-        "LineString", [_point(door.a), _point(door.b)], properties | _named(door.names)
-    )
+    return _feature("LineString", [_point(door.a), _point(door.b)], properties | _named(door.names))
 
 
 def _aisle(aisle: Aisle, hall: str) -> Json:

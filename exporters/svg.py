@@ -151,8 +151,7 @@ class _Drawing:
             f' fill="{look.tint(colour, 0.42)}" stroke="{look.shade(colour, 0.78)}"'
             ' stroke-width="0.1"/>'
             f'<path d="M{front}" fill="none" stroke="{look.shade(colour, 0.78)}"'
-            ' stroke-width="0.32"/>'
-            + text_element(lines, middle, size, weight=600)
+            ' stroke-width="0.32"/>' + text_element(lines, middle, size, weight=600)
         )
         href = self.captions.hrefs.get(stand.stand_id)
         return f'<a href="{escape(href)}">{shape}</a>' if href else f"<g>{shape}</g>"

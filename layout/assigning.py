@@ -1,0 +1,102 @@
+"""Which exhibitor gets which slot, and which sides of a stand are open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import shapely
+from shapely import Polygon, STRtree
+
+from layout.filling import Slot
+from layout.floor import hall_shape, union
+from layout.lock import NO_MEMORY, LockMemory, natural_key
+from layout.pinning import make_placement, side_strip
+from layout.values import SIDES, Placement, Plan, Side, StandRequest, stand_corners
+
+_SHY_MM = 2.0  # strips end this far short of their corners, so that neighbours only touch
+_CORNER = 2
+
+
+def assign_slots(
+    slots: Sequence[Slot],
+    opens: Sequence[int],
+    requests: Sequence[StandRequest],
+    previous: LockMemory | None,
+) -> tuple[list[Placement], list[StandRequest]]:
+    """Return placements in walking order, and the requests that no slot is left for.
+
+    Exhibitors take the slots of their sector and size in the order of their last numbers,
+    then of their ids; those who ask for a corner choose first among corners.
+    """
+    chosen: dict[int, StandRequest] = {}
+    groups: dict[tuple[str, int, int], list[int]] = {}
+    for index, slot in enumerate(slots):
+        groups.setdefault((slot.sector, slot.width, slot.depth), []).append(index)
+    unplaced = []
+    ordered = order_requests(requests, previous)
+    for request in sorted(ordered, key=lambda r: (r.open_sides or 0) < _CORNER):
+        free = groups.get((request.sector, request.width_mm, request.depth_mm), [])
+        if not free:
+            unplaced.append(request)
+            continue
+        wish = request.open_sides or 0
+        best = next((i for i in free if wish >= _CORNER and opens[i] >= wish), free[0])
+        free.remove(best)
+        chosen[best] = request
+    placements = [
+        make_placement(request, slots[i].x, slots[i].y, slots[i].quarter * 90_000)
+        for i, request in sorted(chosen.items())
+    ]
+    return placements, unplaced
+
+
+def order_requests(
+    requests: Sequence[StandRequest], previous: LockMemory | None
+) -> list[StandRequest]:
+    """Return the requests by last number, then id; who wants to be near someone follows them."""
+    numbers = (previous or NO_MEMORY).numbers
+
+    def key(request: StandRequest) -> tuple[bool, object, str]:
+        number = numbers.get(request.exhibitor)
+        return number is None, natural_key(number or ""), request.exhibitor
+
+    ordered = sorted(requests, key=key)
+    result: list[StandRequest] = []
+    done: set[str] = set()
+    for request in ordered:
+        if request.exhibitor in done:
+            continue
+        followers = [
+            other
+            for other in ordered
+            if other.exhibitor not in done
+            and (request.exhibitor in other.near or other.exhibitor in request.near)
+        ]
+        for member in (request, *followers):
+            if member.exhibitor not in done:
+                done.add(member.exhibitor)
+                result.append(member)
+    return result
+
+
+def measure_open_sides(plan: Plan, placements: Sequence[Placement]) -> list[tuple[Side, ...]]:
+    """Return for each stand the sides with an aisle's width of free floor along all of it."""
+    closed = union(Polygon(zone.outline) for zone in plan.zones if not zone.walkable)
+    floor = hall_shape(plan).difference(closed).buffer(1.0, join_style="mitre")
+    shapely.prepare(floor)
+    shapes = [Polygon(stand_corners(stand)) for stand in placements]
+    strips = [
+        side_strip(stand, side, plan.rules.aisle_mm).buffer(-_SHY_MM, join_style="mitre")
+        for stand in placements
+        for side in SIDES
+    ]
+    free = shapely.covers(floor, strips)
+    hit = {int(index) for index in STRtree(shapes).query(strips, predicate="intersects")[0]}
+    return [
+        tuple(
+            side
+            for number, side in enumerate(SIDES)
+            if free[4 * index + number] and 4 * index + number not in hit
+        )
+        for index in range(len(placements))
+    ]

@@ -1,0 +1,150 @@
+"""From slots to a placed hall: who stands where, numbers, aisles, findings, report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import shapely
+from shapely import Polygon
+
+from layout.aisles import cut_aisles
+from layout.assigning import assign_slots, measure_open_sides
+from layout.bound import BOUND_NAME, measure_bound
+from layout.filling import Slot
+from layout.floor import column_shape, hall_shape, union
+from layout.input_hash import hash_input
+from layout.lock import LockMemory, natural_key
+from layout.numbering import give_ids, give_numbers
+from layout.pinning import PinnedStand, make_placement
+from layout.rows import Corridor
+from layout.travel import measure_exit_travel
+from layout.values import (
+    Finding,
+    LayoutReport,
+    PlacedHall,
+    Placement,
+    Plan,
+    StandRequest,
+    stand_corners,
+)
+
+
+def finish_hall(
+    plan: Plan,
+    requests: Sequence[StandRequest],
+    previous: LockMemory | None,
+    pinned: Sequence[PinnedStand],
+    slots: Sequence[Slot],
+    corridors: Sequence[Corridor],
+) -> PlacedHall:
+    """Return the placed hall; `requests` includes those of the pinned stands."""
+    at_pins = [stand.placement for stand in pinned]
+    taken = {stand.request.exhibitor for stand in pinned}
+    waiting = [request for request in requests if request.exhibitor not in taken]
+    opens = measure_open_sides(plan, [*_drafts(slots), *at_pins])
+    placements, unplaced = assign_slots(slots, [len(sides) for sides in opens], waiting, previous)
+    placements += at_pins
+    sides = measure_open_sides(plan, placements)
+    ids = give_ids(placements, previous)
+    numbers = give_numbers(plan, placements, previous)
+    named = [
+        replace(
+            stand,
+            stand_id=ids[stand.exhibitor or ""],
+            number=numbers[stand.exhibitor or ""],
+            open_sides=open_sides,
+        )
+        for stand, open_sides in zip(placements, sides, strict=True)
+    ]
+    named.sort(key=lambda stand: natural_key(stand.number))
+    findings = [*_not_placed(plan, unplaced), *_unmet_wishes(requests, named)]
+    aisles = cut_aisles(plan, named, corridors)
+    report = _report(plan, requests, named)
+    digest = hash_input(plan, requests)
+    return PlacedHall(plan, tuple(named), aisles, tuple(findings), report, digest)
+
+
+def _drafts(slots: Sequence[Slot]) -> list[Placement]:
+    return [
+        make_placement(
+            StandRequest(f"slot-{index}", slot.sector, slot.width, slot.depth),
+            slot.x,
+            slot.y,
+            slot.quarter * 90_000,
+        )
+        for index, slot in enumerate(slots)
+    ]
+
+
+def _not_placed(plan: Plan, unplaced: Sequence[StandRequest]) -> list[Finding]:
+    if not unplaced:
+        return []
+    area = sum(request.width_mm * request.depth_mm for request in unplaced) / 1e6
+    total = Finding(
+        "hall.too_small",
+        "error",
+        f"{len(unplaced)} stands with {area:g} m² found no place with aisles of"
+        f" {plan.rules.aisle_mm / 1000:g} m; offer smaller stands, narrower aisles or more floor",
+        measured=area,
+        limit=0.0,
+    )
+    each = [
+        Finding(
+            "stand.not_placed",
+            "error",
+            f"{request.exhibitor} ({request.width_mm / 1000:g} x {request.depth_mm / 1000:g} m,"
+            f" sector {request.sector}) has no stand",
+            (request.exhibitor,),
+        )
+        for request in sorted(unplaced, key=lambda request: request.exhibitor)
+    ]
+    return [total, *each]
+
+
+def _unmet_wishes(
+    requests: Sequence[StandRequest], placements: Sequence[Placement]
+) -> list[Finding]:
+    stands = {stand.exhibitor: stand for stand in placements}
+    findings = []
+    for request in requests:
+        stand = stands.get(request.exhibitor)
+        wish = request.open_sides or 0
+        if stand is None or len(stand.open_sides) >= wish:
+            continue
+        findings.append(
+            Finding(
+                "wish.open_sides_unmet",
+                "note",
+                f"{request.exhibitor} asked for {wish} open sides;"
+                f" stand {stand.number} has {len(stand.open_sides)}",
+                (request.exhibitor, stand.stand_id),
+                (stand.x_mm, stand.y_mm),
+                float(len(stand.open_sides)),
+                float(wish),
+            )
+        )
+    return findings
+
+
+def _report(
+    plan: Plan, requests: Sequence[StandRequest], placements: Sequence[Placement]
+) -> LayoutReport:
+    hall = hall_shape(plan)
+    columns = [column_shape(column) for column in plan.columns]
+    closed = [Polygon(zone.outline) for zone in plan.zones if not zone.walkable]
+    usable = hall.difference(union([*columns, *closed]))
+    net = sum(stand.width_mm * stand.depth_mm for stand in placements)
+    boxes = [tuple(shapely.bounds(column)) for column in columns]
+    boxes += [Polygon(stand_corners(stand)).bounds for stand in placements]
+    travel, _, _ = measure_exit_travel(hall.difference(union(closed)), boxes, plan.doors)
+    return LayoutReport(
+        stands_requested=len(requests),
+        stands_placed=len(placements),
+        gross_m2=round(hall.area / 1e6, 2),
+        usable_m2=round(usable.area / 1e6, 2),
+        net_m2=round(net / 1e6, 2),
+        bound_m2=round(measure_bound(usable.area, plan.rules.aisle_mm, requests) / 1e6, 2),
+        bound_name=BOUND_NAME,
+        exit_travel_m=travel,
+    )

@@ -1,0 +1,145 @@
+"""The floor of a plan as polygons: where visitors walk and where stands may stand.
+
+All in millimetres, in the frame of the plan or turned by a quarter (`Floor.turned`), so that
+the rows code knows one direction only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import shapely
+from shapely import Polygon, box
+from shapely.geometry.base import BaseGeometry as Geometry
+
+from layout.values import Column, Door, Plan, Zone
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MITRE_LIMIT = 10.0
+
+
+def widen(shape: Geometry, by_mm: float) -> Geometry:
+    """Return the shape grown (or shrunk) with square corners."""
+    return shape.buffer(by_mm, join_style="mitre", mitre_limit=MITRE_LIMIT)
+
+
+def column_shape(column: Column) -> Polygon:
+    x, y, w, d = column.x_mm, column.y_mm, column.width_mm / 2, column.depth_mm / 2
+    return box(x - w, y - d, x + w, y + d)
+
+
+def lane_shape(door: Door, width_mm: float) -> Polygon:
+    """Return the floor before a door: `width_mm` wide (or the door's), `clear_depth` deep."""
+    (ax, ay), (bx, by) = door.a, door.b
+    length = max(door.width_mm, 1)
+    u = ((bx - ax) / length, (by - ay) / length)
+    inward = (u[1], -u[0])  # a to b runs to the right of someone looking out
+    half, depth = max(width_mm, length) / 2, door.clear_depth_mm
+    cx, cy = (ax + bx) / 2, (ay + by) / 2
+    corners = [
+        (cx - u[0] * half, cy - u[1] * half),
+        (cx + u[0] * half, cy + u[1] * half),
+    ]
+    far = [(x + inward[0] * depth, y + inward[1] * depth) for x, y in reversed(corners)]
+    return Polygon(corners + far)
+
+
+def hall_shape(plan: Plan) -> Polygon:
+    return Polygon(plan.hall.outline, plan.hall.holes)
+
+
+def union(shapes: Iterable[Polygon]) -> Geometry:
+    return shapely.union_all(list(shapes))
+
+
+@dataclass(frozen=True, slots=True)
+class MainDoor:
+    """The middle of an entrance, and whether its wall runs along x."""
+
+    x: float
+    y: float
+    along_x: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """`walk`: hall less columns and closed zones. `stands`: where stands may stand.
+
+    `back_columns` may lie in the back half of a stand. `room` is the hall less all zones.
+    """
+
+    hall: Polygon
+    walk: Geometry
+    stands: Geometry
+    room: Geometry
+    back_columns: tuple[Polygon, ...]
+    entrances: tuple[MainDoor, ...]
+
+    def without(self, taken: Sequence[tuple[Polygon, Polygon]]) -> Floor:
+        """Return the floor less stands that stand already, each with the lane at its front."""
+        if not taken:
+            return self
+        stands = union(stand for stand, _ in taken)
+        kept = union([*(lane for _, lane in taken), stands])
+        return replace(self, walk=self.walk.difference(stands), stands=self.stands.difference(kept))
+
+    def turned(self) -> Floor:
+        """Return the floor turned clockwise by a quarter: (x, y) becomes (y, -x)."""
+        return Floor(
+            _turn(self.hall),
+            _turn(self.walk),
+            _turn(self.stands),
+            _turn(self.room),
+            tuple(_turn(column) for column in self.back_columns),
+            tuple(MainDoor(door.y, -door.x, not door.along_x) for door in self.entrances),
+        )
+
+
+def _turn(shape: Geometry) -> Geometry:
+    def quarter(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        turned = points[:, ::-1].copy()
+        turned[:, 1] *= -1
+        return turned
+
+    return shapely.transform(shape, quarter)
+
+
+def build_floor(plan: Plan) -> Floor:
+    """Return the floor of a plan.
+
+    Around every zone an aisle's width stays free, so that each can be reached; door lanes
+    are at least as wide as an aisle.
+    """
+    hall, aisle = hall_shape(plan), plan.rules.aisle_mm
+    kept = [zone for zone in plan.zones if not zone.stands_allowed]
+    closed = [Polygon(zone.outline) for zone in plan.zones if not zone.walkable]
+    columns = [column_shape(c) for c in plan.columns]
+    hard = [s for c, s in zip(plan.columns, columns, strict=True) if c.rule == "avoid"]
+    backed = [s for c, s in zip(plan.columns, columns, strict=True) if c.rule == "at_back"]
+    lanes = [lane_shape(door, aisle) for door in plan.doors]
+    margins = [widen(Polygon(zone.outline), aisle if _is_used(zone) else 0) for zone in kept]
+    walk = hall.difference(union([*closed, *columns]))
+    stands = hall.difference(union([*margins, *lanes, *hard]))
+    room = hall.difference(union(Polygon(zone.outline) for zone in kept))
+    return Floor(hall, walk, stands, room, tuple(backed), _entrances(plan))
+
+
+def _is_used(zone: Zone) -> bool:
+    return zone.kind != "keep_out"
+
+
+def _entrances(plan: Plan) -> tuple[MainDoor, ...]:
+    return tuple(
+        MainDoor(
+            (door.a[0] + door.b[0]) / 2,
+            (door.a[1] + door.b[1]) / 2,
+            abs(door.a[0] - door.b[0]) >= abs(door.a[1] - door.b[1]),
+        )
+        for door in plan.doors
+        if door.kind == "entrance"
+    )

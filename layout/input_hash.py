@@ -1,0 +1,29 @@
+"""The hash of what a placing depends on: not of comments, names, colours or prices."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from layout.values import Plan, StandRequest
+
+
+def hash_input(plan: Plan, requests: Sequence[StandRequest]) -> str:
+    """Return `sha256:` and 64 hex digits over plan geometry, rules and sorted requests."""
+    rules = asdict(plan.rules)
+    rules.pop("sources")
+    document = {
+        "hall": [plan.hall.outline, plan.hall.holes],
+        "doors": [[d.id, d.kind, d.a, d.b, d.clear_depth_mm, d.egress] for d in plan.doors],
+        "columns": [[c.x_mm, c.y_mm, c.width_mm, c.depth_mm, c.rule] for c in plan.columns],
+        "zones": [[z.kind, z.outline, z.walkable, z.stands_allowed] for z in plan.zones],
+        "sectors": [[sector.id, sector.pavilion] for sector in plan.sectors],
+        "rules": rules,
+        "pins": sorted([p.exhibitor, p.x_mm, p.y_mm, p.rotation_mdeg] for p in plan.pins),
+        "numbers": plan.number_template,
+        "requests": [asdict(r) for r in sorted(requests, key=lambda r: r.exhibitor)],
+    }
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
