@@ -2,6 +2,7 @@
 
 ExportError
 ├── MeshOutOfRange      a mesh does not fit the integer grid that it would be written on
+├── ModelUnreadable     a product's GLB is not one that exporters.model wrote
 └── PictureUnreadable   an image could not be decoded for an atlas
 """
 
@@ -16,3 +17,7 @@ class MeshOutOfRange(ExportError):
 
 class PictureUnreadable(ExportError):
     """An image could not be decoded for an atlas."""
+
+
+class ModelUnreadable(ExportError):
+    """A product's GLB is not one that `exporters.model` wrote."""

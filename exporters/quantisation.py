@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,34 @@ class VertexBlock:
     colours: NDArray[np.uint8]
     uvs: NDArray[np.uint16] | None
     indices: NDArray[np.uint32]
+
+    @staticmethod
+    def join(blocks: Sequence[VertexBlock]) -> VertexBlock:
+        """Return one block of all; either all or none have uvs."""
+        counts = [len(block.positions) for block in blocks]
+        starts = np.cumsum([0, *counts[:-1]]).astype(np.uint32)
+        uvs = [block.uvs for block in blocks if block.uvs is not None]
+        return VertexBlock(
+            np.concatenate([block.positions for block in blocks]),
+            np.concatenate([block.colours for block in blocks]),
+            np.concatenate(uvs) if uvs else None,
+            np.concatenate([b.indices + s for b, s in zip(blocks, starts, strict=True)]),
+        )
+
+
+def repeat_block(block: VertexBlock, shifts: Sequence[Sequence[int]]) -> VertexBlock:
+    """Return a block with one copy at each shift (x, y, z in steps of the grid).
+
+    Raises:
+        MeshOutOfRange: a copy would leave the range of 16 bits.
+    """
+    copies: list[VertexBlock] = []
+    for shift in shifts:
+        moved = block.positions.astype(np.int32) + np.array([*shift, 0], np.int32)
+        if np.abs(moved).max() > _REACH:
+            raise MeshOutOfRange(f"a copy shifted by {tuple(shift)} steps leaves the grid")
+        copies.append(replace(block, positions=moved.astype(np.int16)))
+    return copies[0] if len(copies) == 1 else VertexBlock.join(copies)
 
 
 def quantise_mesh(mesh: Mesh, grid: Grid) -> VertexBlock:

@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from assets.shading import LinearRgb as Rgb
+from assets.shading import linear_colour as parse_colour
 
-Rgb = tuple[float, float, float]
-
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
-
-
-class ColourInvalid(ValueError):
-    """A colour is not written as `#rrggbb`."""
-
-
-def parse_colour(text: str) -> Rgb:
-    """Return the linear red, green and blue (0..1) of an sRGB colour `#rrggbb`.
-
-    Raises:
-        ColourInvalid: the text is not a hash and six hexadecimal digits.
-    """
-    if not _HEX.fullmatch(text):
-        raise ColourInvalid(f"colour {text!r}: write it as #rrggbb, for example #b5452c")
-    red, green, blue = (int(text[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return _to_linear(red), _to_linear(green), _to_linear(blue)
+__all__ = ["Rgb", "blend", "dim", "parse_colour"]
 
 
 def blend(first: Rgb, second: Rgb, share: float) -> Rgb:
@@ -35,11 +18,6 @@ def dim(colour: Rgb, factor: float) -> Rgb:
     """Return the colour times a factor, kept in 0..1."""
     red, green, blue = (min(1.0, part * factor) for part in colour)
     return red, green, blue
-
-
-def _to_linear(value: float) -> float:
-    # IEC 61966-2-1, the transfer function of sRGB.
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
 
 WHITE: Rgb = (1.0, 1.0, 1.0)

@@ -16,12 +16,15 @@ from assets.booth.colour import (
     TRUNK,
     WALNUT,
     WHITE,
+    Rgb,
     blend,
     dim,
     parse_colour,
 )
 from assets.booth.sculptor import Point, Sculptor
 from assets.mesh import Mesh
+
+LEAVES = (LEAF_DARK, LEAF)
 
 
 @functools.cache
@@ -42,7 +45,7 @@ def build_column(height: float) -> Mesh:
 def build_palm() -> Mesh:
     """Return a potted palm, 2.6 m high, its foot at the origin."""
     sculptor = Sculptor()
-    _add_pot(sculptor, 0.34, 0.5)
+    add_pot(sculptor, (0.0, 0.0, 0.0), 0.34, 0.5, TERRACOTTA)
     trunk = 0.05
     sculptor.box((-trunk, 0.5, -trunk), (trunk, 1.75, trunk), TRUNK, skip=("bottom", "top"))
     fronds = 9
@@ -60,7 +63,7 @@ def build_planter() -> Mesh:
     sculptor.box((-0.8, 0.0, -0.22), (0.8, 0.5, 0.22), TERRACOTTA)
     for step, size in enumerate((0.26, 0.32, 0.24, 0.3)):
         x = -0.56 + 0.37 * step
-        _add_bush(sculptor, x, 0.5, size, LEAF if step % 2 else LEAF_DARK)
+        add_bush(sculptor, (x, 0.5, 0.0), size, LEAVES[step % 2])
     return sculptor.mesh()
 
 
@@ -115,17 +118,17 @@ def build_banner() -> Mesh:
     return sculptor.mesh()
 
 
-def _add_pot(sculptor: Sculptor, radius: float, height: float) -> None:
-    low, high = _ring(radius * 0.72, 0.0, 8), _ring(radius, height, 8)
+def add_pot(sculptor: Sculptor, foot: Point, radius: float, height: float, colour: Rgb) -> None:
+    """Add a round pot that widens upwards, filled with earth."""
+    low = _shift(_ring(radius * 0.72, 0.0, 8), foot)
+    high = _shift(_ring(radius, height, 8), foot)
     for at in range(8):
         after = (at + 1) % 8
-        sculptor.quad((low[after], low[at], high[at], high[after]), TERRACOTTA)
+        sculptor.quad((low[after], low[at], high[at], high[after]), colour)
     sculptor.polygon(high[::-1], dim(TRUNK, 0.6))
 
 
-def _add_frond(
-    sculptor: Sculptor, angle: float, lift: float, root: float, colour: tuple[float, float, float]
-) -> None:
+def _add_frond(sculptor: Sculptor, angle: float, lift: float, root: float, colour: Rgb) -> None:
     """Add a drooping leaf of two bent pieces, seen from both sides."""
     cos, sin = math.cos(angle), math.sin(angle)
 
@@ -140,15 +143,14 @@ def _add_frond(
         sculptor.quad((d, c, b, a), dim(colour, 0.85))
 
 
-def _add_bush(
-    sculptor: Sculptor, x: float, low: float, size: float, colour: tuple[float, float, float]
-) -> None:
-    ring = [(x + px, py, pz) for px, py, pz in _ring(size, low + size * 0.55, 6)]
-    top, foot = (x, low + size * 1.5, 0.0), (x, low, 0.0)
+def add_bush(sculptor: Sculptor, foot: Point, size: float, colour: Rgb) -> None:
+    """Add a shrub of two six-sided cones."""
+    ring = _shift(_ring(size, size * 0.55, 6), foot)
+    top, low = (foot[0], foot[1] + size * 1.5, foot[2]), foot
     for at in range(6):
         after = (at + 1) % 6
         sculptor.triangle((ring[after], ring[at], top), colour)
-        sculptor.triangle((ring[at], ring[after], foot), dim(colour, 0.7))
+        sculptor.triangle((ring[at], ring[after], low), dim(colour, 0.7))
 
 
 def _add_disc(
@@ -157,17 +159,22 @@ def _add_disc(
     radius: float,
     height: float,
     sides: int,
-    colour: tuple[float, float, float],
+    colour: Rgb,
     foot: float = 0.0,
 ) -> None:
     """Add a round top with its edge; with `foot` a tapered body of that radius below it."""
-    shift = lambda points: [(x + centre[0], y, z + centre[1]) for x, y, z in points]  # noqa: E731
-    top = shift(_ring(radius, height, sides))
-    low = shift(_ring(foot or radius, 0.0 if foot else height - 0.04, sides))
+    top = _shift(_ring(radius, height, sides), (centre[0], 0.0, centre[1]))
+    low = _shift(
+        _ring(foot or radius, 0.0 if foot else height - 0.04, sides), (centre[0], 0.0, centre[1])
+    )
     sculptor.polygon(top[::-1], colour)
     for at in range(sides):
         after = (at + 1) % sides
         sculptor.quad((low[after], low[at], top[at], top[after]), dim(colour, 0.8))
+
+
+def _shift(points: list[Point], by: Point) -> list[Point]:
+    return [(x + by[0], y + by[1], z + by[2]) for x, y, z in points]
 
 
 def _ring(radius: float, y: float, sides: int) -> list[Point]:

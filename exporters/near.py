@@ -1,0 +1,229 @@
+"""The near tier: what one stand shows, in the stand's own frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from assets.booth.arranging import Group, Item, arrange_items
+from assets.booth.colour import Rgb, parse_colour
+from assets.booth.dressing import add_card, add_logo_frame, build_greenery, fit_logo, list_face
+from assets.booth.fittings import Fittings, Hanging, plan_fittings
+from assets.booth.kinds import BoothKind
+from assets.booth.sculptor import Sculptor
+from assets.forms import FORMS, build_form
+from assets.mesh import Mesh, join_meshes
+from assets.pictures import picture_size
+from assets.values import Exhibit, StandDressing
+from exporters.atlas import WHOLE, Atlas, Box, Print, build_atlas
+from exporters.gltf import GltfWriter, round_floats
+from exporters.model import add_webp_texture, read_model
+from exporters.quantisation import Grid, VertexBlock, quantise_mesh, repeat_block
+
+MOST_TRIANGLES = 6000
+_FRONT_TRIANGLES = 500
+# A quarter of a millimetre: the edge of a label stays straight, and 8 m are within 16 bits.
+_STEP_M = 0.00025
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One exhibit as a mesh standing at the origin; `prints` marks the vertices of its picture."""
+
+    exhibit: Exhibit
+    mesh: Mesh
+    printed: Print | None
+    prints: np.ndarray[Any, np.dtype[np.bool_]]
+    item: Item
+
+
+def build_near(dressing: StandDressing, *, packed: bool = True) -> bytes:
+    """Return the near tier of a stand as a GLB, at most 6,000 triangles.
+
+    Node `front` holds logo, price cards and plants; each product is one node with
+    `extras: {"product": id, "triangles": n}`: the first n triangles are one piece of it (to be
+    shown alone), the rest are its copies. One WebP atlas at most.
+
+    Raises:
+        PictureUnreadable: a picture of the stand cannot be decoded.
+        ModelUnreadable: an exhibit's model was not written by `exporters.model`.
+        assets.forms.FormError: an exhibit's form or size is not one.
+    """
+    kind = BoothKind(dressing.kit, dressing.width_mm, dressing.depth_mm, dressing.open_sides)
+    places = plan_fittings(kind)
+    pieces = [_build_piece(exhibit) for exhibit in dressing.exhibits]
+    budget = MOST_TRIANGLES - _FRONT_TRIANGLES
+    groups = arrange_items([piece.item for piece in pieces], places, budget)
+    prints = [piece.printed for piece in pieces if piece.printed]
+    logo = Print(dressing.logo) if dressing.logo else None
+    if logo:
+        prints.append(logo)
+    atlas = build_atlas(prints) if prints else None
+    cells = dict(zip(prints, atlas.cells, strict=True)) if atlas else {}
+    writer = GltfWriter(packed=packed)
+    texture = add_webp_texture(writer, atlas.image) if atlas else None
+    material = writer.add_unlit_material("stand", texture)
+    front = _build_front(dressing, kind, places, groups)
+    if logo and atlas:
+        front = join_meshes([front, _build_logo(logo, places.logo, cells[logo])])
+    _add_node(writer, "front", [_locate(front, atlas)], material, {})
+    for at, piece in enumerate(pieces):
+        own = [group for group in groups if group.item == at]
+        cell = cells.get(piece.printed) if piece.printed else None
+        _add_product(writer, piece, own, material, cell, atlas)
+    return writer.to_bytes()
+
+
+def _build_piece(exhibit: Exhibit) -> _Piece:
+    if exhibit.model is not None:
+        model = read_model(exhibit.model)
+        mesh = _stand_up(model.mesh)
+        printed = Print(model.texture) if model.texture else None
+        prints = np.full(len(mesh.positions), printed is not None)
+        flat = False
+    else:
+        form = build_form(exhibit)
+        mesh, prints = form.mesh, form.carries_picture
+        printed = None
+        if exhibit.picture and mesh.uvs is not None:
+            part = _find_part(mesh.uvs[prints])
+            printed = Print(exhibit.picture, part)
+            span = np.array([part[2] - part[0], part[3] - part[1]], np.float32)
+            mesh = replace(mesh, uvs=(mesh.uvs - np.array(part[:2], np.float32)) / span)
+        flat = FORMS[exhibit.form].cloth or exhibit.form == "frame"
+    size = mesh.positions.max(axis=0) - mesh.positions.min(axis=0)
+    width, height, depth = (float(length) for length in size)
+    item = Item(width, height, depth, flat, mesh.triangle_count)
+    return _Piece(exhibit, mesh, printed, prints, item)
+
+
+def _find_part(uvs: np.ndarray[Any, Any]) -> Box:
+    """Return the part of the picture that the label shows: only that is worth bytes."""
+    if not len(uvs):
+        return WHOLE
+    low, high = np.clip(uvs.min(axis=0), 0, 1), np.clip(uvs.max(axis=0), 0, 1)
+    if float((high - low).min()) < 0.01:  # noqa: PLR2004  a line cannot be cut out
+        return WHOLE
+    left, top, right, bottom = (round(float(edge), 4) for edge in (*low, *high))
+    return left, top, right, bottom
+
+
+def _stand_up(mesh: Mesh) -> Mesh:
+    """Return the mesh with the middle of its foot at the origin."""
+    low, high = mesh.positions.min(axis=0), mesh.positions.max(axis=0)
+    middle = (low + high) / 2
+    return mesh.moved(-float(middle[0]), -float(low[1]), -float(middle[2]))
+
+
+def _build_front(
+    dressing: StandDressing, kind: BoothKind, places: Fittings, groups: Sequence[Group]
+) -> Mesh:
+    colour: Rgb = parse_colour(dressing.colour)
+    sculptor = Sculptor()
+    for group in groups:
+        if group.card:
+            add_card(sculptor, group.card, group.turn, colour)
+    if dressing.logo:
+        width, height = picture_size(dressing.logo)
+        add_logo_frame(sculptor, fit_logo(places.logo, width / height))
+    greenery = build_greenery(kind, places, lush=not dressing.exhibits)
+    return greenery if sculptor.is_empty else join_meshes([greenery, sculptor.mesh()])
+
+
+def _build_logo(logo: Print, place: Hanging, cell: Box) -> Mesh:
+    width, height = picture_size(logo.data)
+    corners = list_face(fit_logo(place, width / height), 0.016)
+    left, top, right, bottom = cell
+    uvs = [(left, bottom), (right, bottom), (right, top), (left, top)]
+    return Mesh(
+        positions=np.array(corners, np.float32),
+        normals=np.tile(np.array([0, 0, 1], np.float32), (4, 1)),
+        colours=np.ones((4, 4), np.float32),
+        indices=np.array([0, 1, 2, 0, 2, 3], np.uint32),
+        uvs=np.array(uvs, np.float32),
+    )
+
+
+def _locate(mesh: Mesh, atlas: Atlas | None) -> Mesh:
+    """Return the mesh with its unprinted vertices on the white of the atlas."""
+    if atlas is None:
+        return replace(mesh, uvs=None)
+    white = np.array(atlas.white, np.float32)
+    if mesh.uvs is None:
+        return replace(mesh, uvs=np.tile(white, (len(mesh.positions), 1)))
+    plain = ~mesh.uvs.any(axis=1)
+    return replace(mesh, uvs=np.where(plain[:, None], white, mesh.uvs).astype(np.float32))
+
+
+def _add_product(
+    writer: GltfWriter,
+    piece: _Piece,
+    groups: Sequence[Group],
+    material: int,
+    cell: Box | None,
+    atlas: Atlas | None,
+) -> None:
+    mesh = piece.mesh
+    if atlas is None:
+        mesh = replace(mesh, uvs=None)
+    else:
+        uvs = np.tile(np.array(atlas.white, np.float32), (len(mesh.positions), 1))
+        if cell is not None and mesh.uvs is not None:
+            low, high = np.array(cell[:2], np.float32), np.array(cell[2:], np.float32)
+            inside = low + np.clip(mesh.uvs, 0, 1) * (high - low)
+            uvs = np.where(piece.prints[:, None], inside, uvs).astype(np.float32)
+        mesh = replace(mesh, uvs=uvs)
+    extras = {"product": piece.exhibit.product_id, "triangles": mesh.triangle_count}
+    origin = groups[0].feet[0]
+    blocks: list[VertexBlock] = []
+    for group in groups:
+        posed = _pose(mesh, group)
+        block = quantise_mesh(posed, Grid(_STEP_M))
+        if not blocks:
+            extras["triangles"] = len(block.indices) // 3
+        shifts = [
+            tuple(round((a - b) / _STEP_M) for a, b in zip(foot, origin, strict=True))
+            for foot in group.feet
+        ]
+        blocks.append(repeat_block(block, shifts))
+    _add_blocks(writer, piece.exhibit.product_id, blocks, material, extras, origin)
+
+
+def _pose(mesh: Mesh, group: Group) -> Mesh:
+    posed = mesh.scaled(group.scale, group.scale, group.scale) if group.scale != 1 else mesh
+    if group.pose == "lying":
+        # Its face turns up, its top points into the stand.
+        order, signs = [0, 2, 1], np.array([1, 1, -1], np.float32)
+        posed = replace(posed, positions=posed.positions[:, order] * signs)
+    return posed.turned(group.turn) if group.turn else posed
+
+
+def _add_node(
+    writer: GltfWriter, name: str, meshes: Sequence[Mesh], material: int, extras: dict[str, Any]
+) -> None:
+    blocks = [quantise_mesh(mesh, Grid(_STEP_M)) for mesh in meshes]
+    _add_blocks(writer, name, blocks, material, extras, (0.0, 0.0, 0.0))
+
+
+def _add_blocks(
+    writer: GltfWriter,
+    name: str,
+    blocks: Sequence[VertexBlock],
+    material: int,
+    extras: dict[str, Any],
+    origin: tuple[float, float, float],
+) -> None:
+    block = blocks[0] if len(blocks) == 1 else VertexBlock.join(blocks)
+    node: dict[str, Any] = {
+        "name": name,
+        "mesh": writer.add_block(name, block, material),
+        "scale": [_STEP_M] * 3,
+    }
+    if any(origin):
+        node["translation"] = round_floats(origin)
+    if extras:
+        node["extras"] = extras
+    writer.add_node(node)
