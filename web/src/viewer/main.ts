@@ -1,1 +1,154 @@
-document.documentElement.dataset["viewer"] = "loading";
+/** The composition root of the viewer: puts the parts together and starts the visit. */
+
+import "../styles/viewer.css";
+import { ARRIVAL_PARTS, fetchHall } from "./arrival.ts";
+import { PlanError } from "./core/hall_plan.ts";
+import { GltfError } from "./gltf/glb.ts";
+import { chooseTier } from "./hall_view.ts";
+import { showFailure } from "./hud/failure.ts";
+import { isFirstVisit, showHelp } from "./hud/help.ts";
+import { Hud } from "./hud/hud.ts";
+import { make } from "./hud/dom.ts";
+import { Loading } from "./hud/loading.ts";
+import { Words } from "./hud/words.ts";
+import { readConfig, type HallConfig } from "./net/config.ts";
+import { listenForHall } from "./net/news.ts";
+import { Stage } from "./scene/stage.ts";
+import { offerHall } from "./told.ts";
+import { Visit } from "./visit.ts";
+import { listenToKeys } from "./walk/keyboard.ts";
+import { listenToPointers } from "./walk/pointer.ts";
+
+const RESTORE_MS = 8000;
+
+function findHost(): HTMLElement {
+  const host = document.getElementById("hall-app") ?? document.querySelector("main") ?? document.body;
+  host.classList.add("hall-viewer");
+  return host;
+}
+
+function createStage(host: HTMLElement): Stage | null {
+  const canvas = make("canvas", { class: "picture", attrs: { "aria-hidden": "true" } });
+  host.append(canvas);
+  try {
+    return new Stage(canvas, chooseTier().mostPixels);
+  } catch (error) {
+    console.warn("no picture can be drawn here:", error);
+    canvas.remove();
+    return null;
+  }
+}
+
+async function start(): Promise<void> {
+  const config = readConfig(document);
+  const words = new Words(config.words, config.lang);
+  const host = findHost();
+  host.replaceChildren();
+  const stage = createStage(host);
+  if (!stage) {
+    showFailure(host, words, config, "no_webgl", null);
+    return;
+  }
+  const loading = new Loading(words, ARRIVAL_PARTS);
+  host.append(loading.element);
+  const again = () => {
+    location.reload();
+  };
+  try {
+    const arrival = await fetchHall(config, loading);
+    const visit = open(host, stage, words, config, arrival);
+    loading.remove();
+    watchContext(host, stage, words, config);
+    listenForHall(config.events, (build) => void visit.takeBuild(build));
+  } catch (error) {
+    console.error("the hall could not be opened:", error);
+    loading.element.remove();
+    const damaged = error instanceof GltfError || error instanceof PlanError || error instanceof SyntaxError;
+    showFailure(host, words, config, damaged ? "damaged" : "download", again);
+  }
+}
+
+function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig, arrival: Awaited<ReturnType<typeof fetchHall>>): Visit {
+  const hud = new Hud(host, words, config, {
+    search: () => void visit.showSearch(),
+    plan: () => void visit.showPlan(),
+    entrance: () => {
+      visit.goToEntrance();
+    },
+    help: () => {
+      showHelp(words);
+    },
+    share: () => void share(hud, words),
+    open: (stand) => void visit.openStand(stand),
+  });
+  const visit = new Visit(stage, hud, words, config, arrival);
+  const wake = () => {
+    stage.invalidate();
+  };
+  listenToKeys(visit.walker, wake);
+  listenToPointers(stage.renderer.domElement, visit.walker, {
+    tap: (x, y) => {
+      visit.tap(x, y);
+    },
+    input: wake,
+    stick: (origin, at) => {
+      hud.showStick(origin, at);
+    },
+  });
+  new ResizeObserver(() => {
+    stage.resize();
+  }).observe(stage.renderer.domElement);
+  markFirstFrames(stage);
+  visit.begin();
+  offerHall(visit, stage);
+  if (isFirstVisit() && !location.hash) showHelp(words);
+  return visit;
+}
+
+/** The first frame holds floor, walls, booths and all signs within 15 m: one can walk. */
+function markFirstFrames(stage: Stage): void {
+  let first = true;
+  stage.afterFrame(() => {
+    if (!first) return;
+    first = false;
+    performance.mark("hall:first-frame");
+    performance.mark("hall:walkable");
+    document.documentElement.dataset["viewer"] = "walkable";
+  });
+}
+
+/** Phones take the picture away when they need the memory; mostly they give it back. */
+function watchContext(host: HTMLElement, stage: Stage, words: Words, config: HallConfig): void {
+  const canvas = stage.renderer.domElement;
+  let timer = 0;
+  canvas.addEventListener("webglcontextlost", (event) => {
+    event.preventDefault();
+    stage.lost = true;
+    timer = setTimeout(() => {
+      showFailure(host, words, config, "lost", () => {
+        location.reload();
+      });
+    }, RESTORE_MS);
+  });
+  canvas.addEventListener("webglcontextrestored", () => {
+    clearTimeout(timer);
+    host.querySelector(".failure")?.remove();
+    stage.lost = false;
+  });
+}
+
+async function share(hud: Hud, words: Words): Promise<void> {
+  const url = location.href;
+  try {
+    // Some browsers have no share sheet, whatever the type declarations say.
+    if ("share" in navigator && matchMedia("(pointer: coarse)").matches) await navigator.share({ title: document.title, url });
+    else {
+      await navigator.clipboard.writeText(url);
+      hud.say(words.say("share.copied"));
+    }
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "AbortError")) hud.say(words.say("share.by_hand"));
+  }
+}
+
+void start();

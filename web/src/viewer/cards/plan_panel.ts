@@ -1,0 +1,139 @@
+import type { HallPlan, Point, Ring, Stand } from "../core/hall_plan.ts";
+import type { Pose } from "../core/nearby.ts";
+import { ringBounds, ringCentre } from "../core/ring.ts";
+import { standCentre, standCorners, standDistance } from "../core/stand_frame.ts";
+import { Sheet } from "../hud/dialog.ts";
+import { icon, make, svg } from "../hud/dom.ts";
+import { standName } from "../hud/hotspots.ts";
+import type { Words } from "../hud/words.ts";
+
+const REACH_M = 5;
+const ZOOMS = [1, 1.8, 3];
+const MARGIN_M = 2;
+
+export interface PlanActions {
+  readonly goTo: (stand: Stand) => void;
+  readonly walkTo: (place: Point) => void;
+  readonly open: (stand: Stand) => void;
+}
+
+/** The plan of the hall: where one is, and a tap takes one anywhere. */
+export function showPlan(plan: HallPlan, pose: Pose, words: Words, act: PlanActions): void {
+  const sheet = new Sheet("plan", { close: words.say("close"), back: words.say("back") }, () => {
+    sheet.element.remove();
+  });
+  const drawing = drawPlan(plan, pose, words);
+  const chosen = make("div", { class: "plan-chosen", attrs: { "aria-live": "polite" } }, make("p", { text: words.say("plan.lead") }));
+  const frame = make("div", { class: "plan-frame", attrs: { tabindex: 0, role: "region", "aria-label": words.say("plan.title") } }, drawing);
+  let zoom = 0;
+  const zoomIn = make("button", { class: "action", text: words.say("plan.zoom"), attrs: { type: "button" }, on: { click: () => { setZoom((zoom + 1) % ZOOMS.length); } } });
+  drawing.addEventListener("click", (event) => {
+    const place = placeOf(drawing as SVGSVGElement, event);
+    const stand = place && nearestStand(plan, place);
+    drawing.querySelector(".chosen")?.classList.remove("chosen");
+    if (stand) {
+      drawing.querySelector(`[data-stand="${CSS.escape(stand.id)}"]`)?.classList.add("chosen");
+      chosen.replaceChildren(...choice(stand));
+    } else if (place) {
+      sheet.close();
+      act.walkTo(place);
+    }
+  });
+  sheet.show(words.say("plan.title"), [frame, make("div", { class: "plan-foot" }, chosen, zoomIn), legend(plan)]);
+  centre(frame, drawing);
+
+  function setZoom(next: number): void {
+    zoom = next;
+    drawing.style.inlineSize = `${(ZOOMS[zoom] ?? 1) * 100}%`;
+    centre(frame, drawing);
+  }
+
+  function choice(stand: Stand): Node[] {
+    const leave = (then: (stand: Stand) => void) => () => {
+      sheet.close();
+      then(stand);
+    };
+    return [
+      make("p", { class: "plan-name" }, make("bdi", { class: "where-number", text: stand.number }), make("bdi", { text: standName(stand, words.lang) })),
+      make(
+        "p",
+        { class: "actions" },
+        make("button", { class: "action main", attrs: { type: "button" }, on: { click: leave(act.goTo) } }, icon("walk"), words.say("stand.go")),
+        make("button", { class: "action", text: words.say("stand.see"), attrs: { type: "button" }, on: { click: leave(act.open) } }),
+      ),
+    ];
+  }
+}
+
+function drawPlan(plan: HallPlan, pose: Pose, words: Words): SVGElement {
+  const { west, south, east, north } = ringBounds(plan.outline);
+  const box = [west - MARGIN_M, -north - MARGIN_M, east - west + 2 * MARGIN_M, north - south + 2 * MARGIN_M];
+  const drawing = svg("svg", { viewBox: box.join(" "), class: "plan", role: "img", "aria-label": words.say("plan.title") });
+  drawing.append(svg("path", { d: pathOf([plan.outline, ...plan.holes]), class: "plan-hall" }));
+  for (const zone of plan.zones) {
+    drawing.append(svg("path", { d: pathOf([zone.outline]), class: "plan-zone" }), label(zone.name, ringCentre(zone.outline), "plan-zone-name"));
+  }
+  for (const stand of plan.stands) {
+    const fill = plan.sectors[stand.sector]?.colour ?? "#bbb";
+    drawing.append(svg("path", { d: pathOf([standCorners(stand)]), class: "plan-stand", fill, "data-stand": stand.id }));
+    drawing.append(label(stand.number, standCentre(stand), "plan-number"));
+  }
+  for (const [x, y, w, d] of plan.columns) drawing.append(svg("rect", { x: x - w / 2, y: -y - d / 2, width: w, height: d, class: "plan-column" }));
+  for (const door of plan.doors) {
+    drawing.append(svg("path", { d: `M${point(door.a)}L${point(door.b)}`, class: `plan-door ${door.kind === "entrance" ? "in" : "out"}` }));
+  }
+  const turn = (-pose.heading * 180) / Math.PI;
+  drawing.append(svg("path", { d: "M0-3.200L2 2.400 0 1.200-2 2.400Z", class: "plan-you", transform: `translate(${pose.x} ${-pose.y}) rotate(${turn})` }));
+  return drawing;
+}
+
+function label(text: string, [x, y]: Point, className: string): SVGElement {
+  const element = svg("text", { x, y: -y, class: className });
+  element.textContent = text;
+  return element;
+}
+
+function point([x, y]: Point): string {
+  return `${x} ${-y}`;
+}
+
+function pathOf(rings: readonly Ring[]): string {
+  return rings.map((ring) => `M${ring.map(point).join("L")}Z`).join("");
+}
+
+function placeOf(drawing: SVGSVGElement, event: MouseEvent): Point | null {
+  const matrix = drawing.getScreenCTM();
+  if (!matrix) return null;
+  const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
+  return [x, -y];
+}
+
+/** Fingers are wider than a stand on a small plan: what is nearest counts. */
+function nearestStand(plan: HallPlan, [x, y]: Point): Stand | null {
+  let best: Stand | null = null;
+  let least = REACH_M * 0.4;
+  for (const stand of plan.stands) {
+    const distance = standDistance(stand, x, y);
+    if (distance < least) {
+      best = stand;
+      least = distance;
+    }
+  }
+  return best;
+}
+
+function centre(frame: HTMLElement, drawing: Element): void {
+  const you = drawing.querySelector(".plan-you")?.getBoundingClientRect();
+  const box = frame.getBoundingClientRect();
+  if (!you) return;
+  frame.scrollBy(you.x - box.x - box.width / 2, you.y - box.y - box.height / 2);
+}
+
+function legend(plan: HallPlan): HTMLElement {
+  const items = plan.sectors.map((sector) => {
+    const dot = make("span", { class: "where-dot", attrs: { "aria-hidden": "true" } });
+    dot.style.backgroundColor = sector.colour;
+    return make("li", {}, dot, make("span", { text: sector.name }));
+  });
+  return make("ul", { class: "legend" }, ...items);
+}

@@ -1,0 +1,37 @@
+/**
+ * Words as they are compared: the rules of the server's folding (`hall.model.folding`), so that
+ * what a visitor types meets the keywords of the search file.
+ */
+
+// After NFKD and the loss of all marks: letters that mean the same to a reader.
+const SAME: Readonly<Record<string, string>> = {
+  "\u0640": "", "\u0621": "", "\u0671": "\u0627", "\u0649": "\u064a", "\u06cc": "\u064a", "\u0629": "\u0647",
+  "\u06a9": "\u0643", "\u06ad": "\u0643", "\u06af": "\u0643", "\u06a4": "\u0641",
+  œ: "oe", æ: "ae", ø: "o", ı: "i", ß: "ss",
+};
+const SAME_LETTERS = new RegExp(`[${Object.keys(SAME).join("")}]`, "g");
+const ARTICLES = ["وال", "بال", "كال", "فال", "ال", "لل"];
+const SHORTEST_STEM = 3;
+
+/** Text without anything that people leave out when they search. */
+export function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[\p{Mn}\p{Cf}]/gu, "")
+    .replace(SAME_LETTERS, (letter) => SAME[letter] ?? letter)
+    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0));
+}
+
+/** A folded word without the Arabic article or the plural s of French and English. */
+export function stem(word: string): string {
+  const article = ARTICLES.find((start) => word.startsWith(start) && word.length - start.length >= SHORTEST_STEM);
+  if (article) return word.slice(article.length);
+  return word.length > SHORTEST_STEM && /^[a-z]+[sx]$/.test(word) ? word.slice(0, -1) : word;
+}
+
+/** The folded, stemmed words of a text in their order. */
+export function foldedWords(text: string): string[] {
+  return (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
+}

@@ -1,0 +1,124 @@
+import { fold, foldedWords } from "./fold.ts";
+import { allowedSlips, isNearly } from "./spelling.ts";
+
+export type ExhibitorRow = readonly [id: string, name: string, place: string, stand: number | null];
+export type ProductRow = readonly [
+  id: string, name: string, exhibitor: number, price: string, thumb: string, keywords: string | readonly string[],
+];
+
+export interface SearchFile {
+  readonly exhibitors: readonly ExhibitorRow[];
+  readonly products: readonly ProductRow[];
+  readonly synonyms: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Hit {
+  readonly kind: "exhibitor" | "product";
+  readonly id: string;
+  readonly name: string;
+  /** Place of the exhibitor, or name of the exhibitor of a product. */
+  readonly detail: string;
+  readonly price: string;
+  readonly thumb: string;
+  /** Position of the stand in the index, null without a stand. */
+  readonly stand: number | null;
+}
+
+const EXACT = 4;
+const STARTS = 3;
+const SYNONYM = 2.5;
+const HOLDS = 1;
+const NEARLY = 0.6;
+const NAME_BONUS = 2;
+
+/** Finds exhibitors and products by words, blind to accents and forgiving of slips. */
+export class Finder {
+  readonly #hits: Hit[] = [];
+  readonly #nameWords: Set<string>[] = [];
+  readonly #postings = new Map<string, number[]>();
+  readonly #synonyms = new Map<string, string[]>();
+
+  constructor(file: SearchFile) {
+    for (const [id, name, place, stand] of file.exhibitors) {
+      this.#add({ kind: "exhibitor", id, name, detail: place, price: "", thumb: "", stand }, `${name} ${place}`);
+    }
+    for (const [id, name, at, price, thumb, keywords] of file.products) {
+      const owner = file.exhibitors[at];
+      const words = typeof keywords === "string" ? keywords : keywords.join(" ");
+      const hit = { kind: "product", id, name, detail: owner?.[1] ?? "", price, thumb, stand: owner?.[3] ?? null } as const;
+      this.#add(hit, `${name} ${words}`);
+    }
+    for (const [word, others] of Object.entries(file.synonyms)) {
+      this.#synonyms.set(foldedWords(word).join(" "), others.flatMap(foldedWords));
+    }
+  }
+
+  #add(hit: Hit, text: string): void {
+    const at = this.#hits.length;
+    this.#hits.push(hit);
+    this.#nameWords.push(new Set(foldedWords(hit.name)));
+    for (const word of new Set(foldedWords(text))) {
+      const list = this.#postings.get(word);
+      if (list) list.push(at);
+      else this.#postings.set(word, [at]);
+    }
+  }
+
+  /** The best hits; every word of the question must be answered. */
+  find(question: string, limit = 40): Hit[] {
+    const words = foldedWords(question);
+    if (words.length === 0) return [];
+    const whole = this.#synonyms.get(words.join(" "));
+    const asked = whole && words.length > 1 ? [words.join(" ")] : words;
+    let scores: Map<number, number> | null = null;
+    for (const word of asked) {
+      const found = this.#scoreWord(word);
+      scores = scores ? intersect(scores, found) : found;
+    }
+    const folded = fold(question.trim());
+    const ranked = [...(scores ?? [])].map(([at, score]) => {
+      const name = fold(this.#hits[at]?.name ?? "");
+      return { at, score: score + (name.startsWith(folded) ? 1 : 0) };
+    });
+    ranked.sort((a, b) => b.score - a.score || a.at - b.at);
+    return ranked.slice(0, limit).flatMap(({ at }) => this.#hits[at] ?? []);
+  }
+
+  #scoreWord(word: string): Map<number, number> {
+    const scores = new Map<number, number>();
+    const others = this.#synonyms.get(word) ?? [];
+    for (const [known, list] of this.#postings) {
+      const score = matchScore(word, known, others);
+      if (score > 0) this.#score(scores, known, list, score);
+    }
+    if (scores.size > 0) return scores;
+    const slips = allowedSlips(word.length);
+    for (const [known, list] of this.#postings) {
+      if (isNearly(word, known, slips)) this.#score(scores, known, list, NEARLY);
+    }
+    return scores;
+  }
+
+  #score(scores: Map<number, number>, known: string, list: readonly number[], score: number): void {
+    for (const at of list) {
+      const value = score + (this.#nameWords[at]?.has(known) ? NAME_BONUS : 0);
+      if (value > (scores.get(at) ?? 0)) scores.set(at, value);
+    }
+  }
+}
+
+function matchScore(word: string, known: string, others: readonly string[]): number {
+  if (known === word) return EXACT;
+  if (known.startsWith(word)) return STARTS;
+  if (others.includes(known)) return SYNONYM;
+  return word.length >= 3 && known.includes(word) ? HOLDS : 0;
+}
+
+function intersect(a: Map<number, number>, b: Map<number, number>): Map<number, number> {
+  const both = new Map<number, number>();
+  for (const [at, score] of a) {
+    const other = b.get(at);
+    if (other !== undefined) both.set(at, score + other);
+  }
+  return both;
+}

@@ -1,0 +1,100 @@
+import type { BatchedMesh } from "three";
+import type { HallPlan, Stand } from "./core/hall_plan.ts";
+import { listNear, type NearStand, type Pose } from "./core/nearby.ts";
+import type { Arrival } from "./arrival.ts";
+import { Banners } from "./scene/banners.ts";
+import { buildHallMesh } from "./scene/hall_mesh.ts";
+import { Marker } from "./scene/marker.ts";
+import { NEAR_M, NearTier, type NearFiles } from "./scene/near_tier.ts";
+import { listBannerPlaces, listSignPlaces } from "./scene/sign_places.ts";
+import { Signs } from "./scene/signs.ts";
+import type { Stage } from "./scene/stage.ts";
+
+const MIB = 1024 * 1024;
+
+/** How much a device is asked to hold: phones get smaller lettering and fewer goods at once. */
+export interface Tier {
+  readonly signCellPx: number;
+  readonly nearBytes: number;
+  readonly mostPixels: number;
+}
+
+export function chooseTier(): Tier {
+  const memory = (navigator as { deviceMemory?: number }).deviceMemory ?? 8;
+  const phone = matchMedia("(pointer: coarse)").matches || memory <= 4;
+  return phone
+    ? { signCellPx: 512, nearBytes: 36 * MIB, mostPixels: 2 }
+    : { signCellPx: 768, nearBytes: 128 * MIB, mostPixels: 2 };
+}
+
+/** What is drawn of one build of the hall: shell, signs, banners, and the goods near by. */
+export class HallView {
+  readonly near: NearTier;
+  readonly marker: Marker;
+  readonly #stage: Stage;
+  readonly #tier: Tier;
+  #plan: HallPlan;
+  #shell: BatchedMesh;
+  #signs: Signs;
+  #banners: Banners;
+
+  constructor(stage: Stage, arrival: Arrival, tier: Tier, files: NearFiles, onArrival: (stand: Stand) => void) {
+    this.#stage = stage;
+    this.#tier = tier;
+    this.#plan = arrival.plan;
+    this.#shell = buildHallMesh(arrival.shell);
+    stage.scene.add(this.#shell);
+    this.#signs = this.#hangSigns(arrival);
+    this.#banners = this.#hangBanners(arrival);
+    this.marker = new Marker(stage.scene);
+    this.near = new NearTier(stage.scene, stage.renderer, files, { budgetBytes: tier.nearBytes, onArrival });
+  }
+
+  #hangSigns({ plan, shell }: Arrival): Signs {
+    return new Signs(plan, listSignPlaces(shell.parts, plan), this.#stage.scene, this.#tier.signCellPx);
+  }
+
+  #hangBanners({ plan, shell }: Arrival): Banners {
+    return new Banners(plan, listBannerPlaces(shell.parts), this.#stage.scene);
+  }
+
+  get plan(): HallPlan {
+    return this.#plan;
+  }
+
+  get textureBytes(): number {
+    return this.#signs.textureBytes + this.#banners.textureBytes + this.near.textureBytes;
+  }
+
+  listNear(pose: Pose, within = NEAR_M + 2): NearStand[] {
+    return listNear(this.#plan, pose, within);
+  }
+
+  /** Letters what must be legible before one may walk. */
+  drawSignsAround(pose: Pose): void {
+    this.#signs.drawAround(pose.x, pose.y);
+  }
+
+  /** A piece of lettering; see Signs.workOn. */
+  workOnSigns(pose: Pose): boolean | null {
+    return this.#signs.workOn(pose.x, pose.y);
+  }
+
+  /** Swaps in another build. What did not change stays where it is. */
+  change(arrival: Arrival, changed: readonly string[], pose: Pose): void {
+    const { scene } = this.#stage;
+    const [shell, signs, banners] = [this.#shell, this.#signs, this.#banners];
+    this.#plan = arrival.plan;
+    this.#shell = buildHallMesh(arrival.shell);
+    this.#signs = this.#hangSigns(arrival);
+    this.#banners = this.#hangBanners(arrival);
+    this.#signs.drawAround(pose.x, pose.y);
+    scene.add(this.#shell);
+    scene.remove(shell);
+    shell.dispose();
+    signs.dispose();
+    banners.dispose();
+    this.near.changeHall(arrival.plan, changed);
+    this.#stage.invalidate();
+  }
+}

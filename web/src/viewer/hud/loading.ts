@@ -1,0 +1,39 @@
+import type { Progress } from "../net/door.ts";
+import { make } from "./dom.ts";
+import type { Words } from "./words.ts";
+
+/** What has arrived, in bytes; a bar only as far as it is known. */
+export class Loading {
+  readonly element: HTMLElement;
+  readonly #bar = make("div", { class: "loading-bar" });
+  readonly #text = make("p", { class: "loading-text", attrs: { role: "status" } });
+  readonly #parts = new Map<string, Progress & { done: boolean }>();
+  readonly #expected: number;
+  readonly #words: Words;
+
+  constructor(words: Words, expected: number) {
+    this.#words = words;
+    this.#expected = expected;
+    const track = make("div", { class: "loading-track" }, this.#bar);
+    this.element = make("div", { class: "loading" }, make("p", { class: "loading-title", text: words.say("loading.title") }), track, this.#text);
+  }
+
+  note(part: string, progress: Progress, done = false): void {
+    this.#parts.set(part, { ...progress, done });
+    let bytes = 0;
+    let share = 0;
+    for (const { received, total, done: whole } of this.#parts.values()) {
+      bytes += received;
+      share += whole ? 1 : total ? received / total : 0.5;
+    }
+    this.#bar.style.inlineSize = `${Math.round((share / this.#expected) * 100)}%`;
+    this.#text.textContent = this.#words.say("loading.bytes", { kilobytes: Math.max(1, Math.round(bytes / 1024)) });
+  }
+
+  remove(): void {
+    this.element.classList.add("leaving");
+    setTimeout(() => {
+      this.element.remove();
+    }, 400);
+  }
+}

@@ -1,0 +1,118 @@
+import { Mesh, type BufferGeometry, type Scene, type ShaderMaterial } from "three";
+import type { HallPlan, Point } from "../core/hall_plan.ts";
+import { ringCentre } from "../core/ring.ts";
+import { createMaterial } from "./material.ts";
+import { Quads, type PageBox } from "./quads.ts";
+import { paintBanner } from "./sign_board.ts";
+import type { BannerPlace, SignPlace } from "./sign_places.ts";
+import { bytesOf, pageTexture } from "./signs.ts";
+
+const CELL_PX = 384;
+const ASPECT = 4;
+const COLUMNS = 2;
+const ZONE_COLOUR = "#6a5846";
+const EXIT_COLOUR = "#2f7d4f";
+const ENTRANCE_COLOUR = "#8c4a2f";
+const ZONE_WIDTH_M = 2.6;
+const ZONE_HEIGHT_M = 3.2;
+const DOOR_WIDTH_M = 2.2;
+const DOOR_HEIGHT_M = 2.95;
+
+interface Banner {
+  readonly text: string;
+  readonly colour: string;
+  readonly places: readonly SignPlace[];
+}
+
+/** Names overhead: sectors, zones and doors. One mesh, one page. */
+export class Banners {
+  readonly #mesh: Mesh<BufferGeometry, ShaderMaterial>;
+  readonly #scene: Scene;
+  readonly textureBytes: number;
+
+  constructor(plan: HallPlan, hung: readonly BannerPlace[], scene: Scene) {
+    this.#scene = scene;
+    const banners = [...sectorBanners(plan, hung), ...zoneBanners(plan), ...doorSigns(plan)];
+    const rows = Math.max(1, Math.ceil(banners.length / COLUMNS));
+    const texture = pageTexture(paintPage(banners, rows));
+    this.textureBytes = bytesOf(texture);
+    const quads = new Quads();
+    banners.forEach(({ places }, cell) => {
+      const box: PageBox = [(cell % COLUMNS) / COLUMNS, Math.floor(cell / COLUMNS) / rows, 1 / COLUMNS, 1 / rows];
+      for (const place of places) quads.add(place, 0.03, box);
+    });
+    this.#mesh = new Mesh(quads.build(), createMaterial(texture));
+    this.#mesh.matrixAutoUpdate = false;
+    scene.add(this.#mesh);
+  }
+
+  dispose(): void {
+    this.#scene.remove(this.#mesh);
+    this.#mesh.geometry.dispose();
+    this.#mesh.material.dispose();
+  }
+}
+
+/** The sector's name on both sides of each of its cloths. */
+function sectorBanners(plan: HallPlan, hung: readonly BannerPlace[]): Banner[] {
+  return plan.sectors.map(({ id, name, colour }) => {
+    const fronts = hung.filter(({ sector }) => sector === id).map((place) => fit(place));
+    return { text: name, colour, places: fronts.flatMap((place) => [place, turned(place)]) };
+  });
+}
+
+function fit(place: SignPlace): SignPlace {
+  const width = Math.min(place.width, place.height * ASPECT);
+  return { ...place, width, height: width / ASPECT };
+}
+
+function turned(place: SignPlace): SignPlace {
+  return { ...place, along: [-place.along[0], -place.along[1]] };
+}
+
+/** A lantern of four cloths, so that a zone's name reads from every side. */
+function zoneBanners(plan: HallPlan): Banner[] {
+  const named = plan.zones.filter(({ name, kind }) => name && kind !== "keep_out");
+  return named.map(({ name, outline }) => {
+    const [x, y] = ringCentre(outline);
+    const half = ZONE_WIDTH_M / 2;
+    const sides = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const;
+    const places = sides.map(([ax, az]): SignPlace => ({
+      x: x - az * half, y: ZONE_HEIGHT_M, z: -y + ax * half,
+      width: ZONE_WIDTH_M, height: ZONE_WIDTH_M / ASPECT, along: [ax, az],
+    }));
+    return { text: name, colour: ZONE_COLOUR, places };
+  });
+}
+
+/** A sign over each door, on the wall, facing in. */
+function doorSigns(plan: HallPlan): Banner[] {
+  const [hx, hy] = ringCentre(plan.outline);
+  return plan.doors.filter(({ name }) => name).map(({ name, kind, a, b }) => {
+    const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+    const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+    const along: readonly [number, number] = [(b[0] - a[0]) / length, -(b[1] - a[1]) / length];
+    // The reader's side is towards the middle of the hall; its plan normal is (az, ax) turned.
+    const facesIn = -along[1] * (hx - middle[0]) + along[0] * (middle[1] - hy) > 0;
+    const place: SignPlace = {
+      x: middle[0], y: DOOR_HEIGHT_M, z: -middle[1], width: DOOR_WIDTH_M, height: DOOR_WIDTH_M / ASPECT,
+      along: facesIn ? along : [-along[0], -along[1]],
+    };
+    const [ax, az] = place.along;
+    const inward = { ...place, x: place.x - az * 0.25, z: place.z + ax * 0.25 };
+    return { text: name, colour: kind === "entrance" ? ENTRANCE_COLOUR : EXIT_COLOUR, places: [inward] };
+  });
+}
+
+function paintPage(banners: readonly Banner[], rows: number): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  const height = CELL_PX / ASPECT;
+  canvas.width = CELL_PX * COLUMNS;
+  canvas.height = rows * height;
+  const ink = canvas.getContext("2d");
+  banners.forEach(({ text, colour }, cell) => {
+    const slot = { x: (cell % COLUMNS) * CELL_PX, y: Math.floor(cell / COLUMNS) * height, width: CELL_PX, height };
+    if (ink) paintBanner(ink, text, colour, slot);
+  });
+  return canvas;
+}

@@ -1,0 +1,180 @@
+import {
+  CanvasTexture, LinearFilter, LinearMipmapLinearFilter, Mesh, SRGBColorSpace,
+  type BufferGeometry, type Scene, type ShaderMaterial, type Texture,
+} from "three";
+import { clusterStands } from "../core/clusters.ts";
+import type { HallPlan, Stand } from "../core/hall_plan.ts";
+import { standDistance } from "../core/stand_frame.ts";
+import { createMaterial, setMap } from "./material.ts";
+import { Quads } from "./quads.ts";
+import { paintBoard } from "./sign_board.ts";
+import type { SignPlace } from "./sign_places.ts";
+
+const MARGIN_M = 0.05;
+/** Before the fascia, so that the two never fight for the same depth. */
+const GAP_M = 0.012;
+const ASPECT = 9.4;
+const PER_PAGE = 32;
+const COLUMNS = 2;
+const ROWS = PER_PAGE / COLUMNS;
+const SLICE = 6;
+const LEGIBLE_M = 15;
+const FAR_CELL_PX = 240;
+
+interface Page {
+  readonly stands: readonly Stand[];
+  readonly mesh: Mesh<BufferGeometry, ShaderMaterial>;
+  far: Texture | null;
+  near: Texture | null;
+}
+
+interface Work {
+  readonly page: Page;
+  readonly near: boolean;
+  readonly canvas: HTMLCanvasElement;
+  next: number;
+}
+
+/** The fascia boards: lettered by the browser, near ones first and finer. */
+export class Signs {
+  readonly #pages: Page[];
+  readonly #plan: HallPlan;
+  readonly #cellPx: number;
+  readonly #scene: Scene;
+  #work: Work | null = null;
+
+  constructor(plan: HallPlan, places: ReadonlyMap<Stand, readonly SignPlace[]>, scene: Scene, cellPx: number) {
+    this.#plan = plan;
+    this.#scene = scene;
+    this.#cellPx = cellPx;
+    this.#pages = clusterStands(plan.stands.filter((stand) => places.has(stand)), PER_PAGE).map((stands) => {
+      const mesh = new Mesh(boardGeometry(stands, places), createMaterial(BLANK));
+      mesh.visible = false;
+      mesh.matrixAutoUpdate = false;
+      scene.add(mesh);
+      return { stands, mesh, far: null, near: null };
+    });
+  }
+
+  /** Draws every page with a sign within 15 m of a place at once: the visitor waits for these. */
+  drawAround(x: number, y: number): void {
+    for (const page of this.#pages) if (!page.near && distance(page, x, y) <= LEGIBLE_M) this.#finish(this.#begin(page, true));
+  }
+
+  /**
+   * Does one small piece of the lettering that is still missing, the nearest first.
+   * Tells whether something changed in the picture, or null when all is done.
+   */
+  workOn(x: number, y: number): boolean | null {
+    this.#release(x, y);
+    this.#work ??= this.#choose(x, y);
+    if (!this.#work) return null;
+    const work = this.#work;
+    this.#paint(work, SLICE);
+    if (work.next < work.page.stands.length) return false;
+    this.#finish(work);
+    this.#work = null;
+    return true;
+  }
+
+  get textureBytes(): number {
+    let sum = 0;
+    for (const page of this.#pages) sum += bytesOf(page.near) + bytesOf(page.far);
+    return sum;
+  }
+
+  dispose(): void {
+    for (const page of this.#pages) {
+      this.#scene.remove(page.mesh);
+      page.mesh.geometry.dispose();
+      page.mesh.material.dispose();
+      page.near?.dispose();
+      page.far?.dispose();
+    }
+  }
+
+  #choose(x: number, y: number): Work | null {
+    const ordered = this.#pages.map((page) => ({ page, away: distance(page, x, y) })).sort((a, b) => a.away - b.away);
+    const near = ordered.find(({ page, away }) => !page.near && away <= LEGIBLE_M);
+    if (near) return this.#begin(near.page, true);
+    const far = ordered.find(({ page }) => !page.far);
+    return far ? this.#begin(far.page, false) : null;
+  }
+
+  /** Fine lettering is given up once one is well away from it. */
+  #release(x: number, y: number): void {
+    for (const page of this.#pages) {
+      if (!page.near || !page.far || distance(page, x, y) < LEGIBLE_M * 1.6) continue;
+      setMap(page.mesh.material, page.far);
+      page.near.dispose();
+      page.near = null;
+    }
+  }
+
+  #begin(page: Page, near: boolean): Work {
+    const cell = near ? this.#cellPx : FAR_CELL_PX;
+    const canvas = document.createElement("canvas");
+    canvas.width = cell * COLUMNS;
+    canvas.height = Math.round(cell / ASPECT) * ROWS;
+    return { page, near, canvas, next: 0 };
+  }
+
+  #paint(work: Work, most: number): void {
+    const ink = work.canvas.getContext("2d");
+    if (!ink) return;
+    const width = work.canvas.width / COLUMNS;
+    const height = work.canvas.height / ROWS;
+    for (let n = 0; n < most && work.next < work.page.stands.length; n++, work.next++) {
+      const stand = work.page.stands[work.next];
+      if (!stand) continue;
+      const slot = { x: (work.next % COLUMNS) * width, y: Math.floor(work.next / COLUMNS) * height, width, height };
+      const { number, latin, arabic } = stand;
+      paintBoard(ink, { number, latin, arabic, colour: this.#plan.sectors[stand.sector]?.colour ?? "#7a6a58" }, slot);
+    }
+  }
+
+  #finish(work: Work): void {
+    this.#paint(work, Infinity);
+    const texture = pageTexture(work.canvas);
+    const { page } = work;
+    if (work.near) page.near = texture;
+    else page.far = texture;
+    if (work.near || !page.near) setMap(page.mesh.material, texture);
+    page.mesh.visible = true;
+  }
+}
+
+/** A sharp texture from a canvas; the canvas gives its memory back once it is on the card. */
+export function pageTexture(canvas: HTMLCanvasElement): CanvasTexture {
+  const texture = new CanvasTexture(canvas);
+  texture.colorSpace = SRGBColorSpace;
+  texture.flipY = false;
+  texture.minFilter = LinearMipmapLinearFilter;
+  texture.magFilter = LinearFilter;
+  texture.anisotropy = 8;
+  return texture;
+}
+
+const BLANK = pageTexture(document.createElement("canvas"));
+
+export function bytesOf(texture: Texture | null): number {
+  const image = texture?.image as { width?: number; height?: number } | undefined;
+  return Math.round(((image?.width ?? 0) * (image?.height ?? 0) * 4 * 4) / 3);
+}
+
+function distance(page: Page, x: number, y: number): number {
+  return page.stands.reduce((least, stand) => Math.min(least, standDistance(stand, x, y)), Infinity);
+}
+
+/** One board on each fascia; a narrow one gets a smaller board, never a cut text. */
+function boardGeometry(stands: readonly Stand[], places: ReadonlyMap<Stand, readonly SignPlace[]>): BufferGeometry {
+  const quads = new Quads();
+  stands.forEach((stand, slot) => {
+    const box = [(slot % COLUMNS) / COLUMNS, Math.floor(slot / COLUMNS) / ROWS, 1 / COLUMNS, 1 / ROWS] as const;
+    for (const place of places.get(stand) ?? []) {
+      const width = Math.min(place.width - MARGIN_M, (place.height - MARGIN_M / 2) * ASPECT);
+      quads.add({ ...place, width, height: width / ASPECT }, GAP_M, box);
+    }
+  });
+  return quads.build();
+}

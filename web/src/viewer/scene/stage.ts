@@ -1,0 +1,131 @@
+import { PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
+import type { Pose } from "../core/nearby.ts";
+import type { Ray } from "../core/picking.ts";
+import { HAZE } from "./material.ts";
+import { PixelRatio } from "./pixel_ratio.ts";
+
+const REST_MS = 220;
+const EYE_M = 1.6;
+
+export interface View extends Pose {
+  /** Radians, up is positive. */
+  readonly pitch: number;
+}
+
+/** What is done before a frame; returns whether something still moves. */
+export type FrameTask = (seconds: number) => boolean;
+
+/** The picture: renders when asked, rests when nothing moves. */
+export class Stage {
+  readonly scene = new Scene();
+  readonly camera = new PerspectiveCamera(60, 1, 0.1, 400);
+  readonly renderer: WebGLRenderer;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #ratio: PixelRatio;
+  readonly #tasks: FrameTask[] = [];
+  readonly #after: (() => void)[] = [];
+  #asked = 0;
+  #lastMs = 0;
+  #restTimer = 0;
+  #frameMs = 16;
+  #lost = false;
+
+  constructor(canvas: HTMLCanvasElement, mostPixels: number) {
+    this.#canvas = canvas;
+    this.renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: "high-performance" });
+    this.renderer.setClearColor(HAZE);
+    this.renderer.info.autoReset = true;
+    this.#ratio = new PixelRatio(window.devicePixelRatio, mostPixels);
+    this.scene.matrixAutoUpdate = false;
+    this.resize();
+  }
+
+  get fps(): number {
+    return Math.round(1000 / this.#frameMs);
+  }
+
+  set lost(value: boolean) {
+    this.#lost = value;
+    if (!value) this.invalidate();
+  }
+
+  resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    this.renderer.setPixelRatio(this.#ratio.resting);
+    this.renderer.setSize(width, height, false);
+    this.camera.aspect = width / Math.max(1, height);
+    // A phone held upright shows a narrow strip; a wider angle lets one see both sides of an aisle.
+    this.camera.fov = this.camera.aspect < 0.8 ? 76 : 58;
+    this.camera.updateProjectionMatrix();
+    this.invalidate();
+  }
+
+  onFrame(task: FrameTask): void {
+    this.#tasks.push(task);
+  }
+
+  afterFrame(task: () => void): void {
+    this.#after.push(task);
+  }
+
+  /** Asks for a frame. */
+  invalidate(): void {
+    if (!this.#asked && !this.#lost) this.#asked = requestAnimationFrame(this.#frame);
+  }
+
+  look(view: View): void {
+    this.camera.position.set(view.x, EYE_M, -view.y);
+    this.camera.rotation.set(view.pitch, view.heading, 0, "YXZ");
+    this.camera.updateMatrixWorld();
+  }
+
+  #frame = (now: number): void => {
+    this.#asked = 0;
+    if (this.#lost) return;
+    const continuous = this.#lastMs > 0;
+    const elapsed = continuous ? now - this.#lastMs : 16;
+    const seconds = Math.min(0.1, elapsed / 1000);
+    let moving = false;
+    for (const task of this.#tasks) moving = task(seconds) || moving;
+    if (continuous) {
+      this.#frameMs += (elapsed - this.#frameMs) * 0.1;
+      if (this.#ratio.note(elapsed)) this.renderer.setPixelRatio(this.#ratio.moving);
+    }
+    this.#draw();
+    this.#lastMs = moving ? now : 0;
+    if (moving) this.invalidate();
+    else this.#restLater();
+  };
+
+  #draw(): void {
+    this.renderer.render(this.scene, this.camera);
+    for (const task of this.#after) task();
+  }
+
+  /** Once still, the picture is drawn again with all its pixels. */
+  #restLater(): void {
+    clearTimeout(this.#restTimer);
+    if (this.renderer.getPixelRatio() >= this.#ratio.resting) return;
+    this.#restTimer = setTimeout(() => {
+      if (this.#asked || this.#lost) return;
+      this.renderer.setPixelRatio(this.#ratio.resting);
+      this.#draw();
+    }, REST_MS);
+  }
+
+  /** The ray through a point of the window, in plan metres. */
+  rayAt(clientX: number, clientY: number): Ray {
+    const box = this.#canvas.getBoundingClientRect();
+    const point = new Vector3(((clientX - box.left) / box.width) * 2 - 1, 1 - ((clientY - box.top) / box.height) * 2, 0.5);
+    point.unproject(this.camera).sub(this.camera.position).normalize();
+    const { x, y, z } = this.camera.position;
+    return { origin: [x, -z, y], direction: [point.x, -point.z, point.y] };
+  }
+
+  /** Where a place (plan metres, height) appears in the window, or null behind the eye. */
+  project(x: number, y: number, height: number): readonly [number, number] | null {
+    const point = new Vector3(x, height, -y).project(this.camera);
+    if (point.z > 1 || Math.abs(point.x) > 1.05 || Math.abs(point.y) > 1.05) return null;
+    return [((point.x + 1) / 2) * this.#canvas.clientWidth, ((1 - point.y) / 2) * this.#canvas.clientHeight];
+  }
+}

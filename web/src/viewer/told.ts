@@ -1,0 +1,57 @@
+import { degrees } from "./core/place_link.ts";
+import type { Pose } from "./core/nearby.ts";
+import type { Stage } from "./scene/stage.ts";
+import type { Visit } from "./visit.ts";
+
+/** What the viewer tells tests and tools (contract 4.6). */
+export interface HallStats {
+  readonly draw_calls: number;
+  readonly triangles: number;
+  readonly texture_bytes: number;
+  readonly programs: number;
+  readonly tiers: { readonly far: number; readonly near: number; readonly at: string | null };
+  readonly stands: number;
+  readonly position: readonly [number, number];
+  readonly heading: number;
+  readonly fps: number;
+}
+
+declare global {
+  interface Window {
+    hall?: { stats(): HallStats; goTo(place: string | readonly [number, number, number]): boolean };
+  }
+}
+
+export function offerHall(visit: Visit, stage: Stage): void {
+  window.hall = {
+    stats: () => tellStats(visit, stage),
+    goTo: (place) => {
+      if (typeof place !== "string") {
+        const [x, y, heading] = place;
+        visit.jump({ x, y, heading: (heading * Math.PI) / 180 } satisfies Pose);
+        return true;
+      }
+      const stand = visit.findStand(place);
+      if (stand) visit.goToStand(stand);
+      return stand !== undefined;
+    },
+  };
+}
+
+function tellStats(visit: Visit, stage: Stage): HallStats {
+  const { render, programs } = stage.renderer.info;
+  const { x, y, heading } = visit.walker.view;
+  const near = visit.view.near.shown;
+  const facing = visit.near[0]?.stand;
+  return {
+    draw_calls: render.calls,
+    triangles: render.triangles,
+    texture_bytes: visit.view.textureBytes,
+    programs: programs?.length ?? 0,
+    tiers: { far: visit.plan.stands.length - near, near, at: facing && visit.view.near.has(facing) ? facing.number : null },
+    stands: visit.plan.stands.length,
+    position: [x, y],
+    heading: degrees(heading),
+    fps: stage.fps,
+  };
+}

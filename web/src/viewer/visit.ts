@@ -1,0 +1,315 @@
+import type { Desk } from "./cards/desk.ts";
+import { compareHalls } from "./core/hall_change.ts";
+import type { HallPlan, Point, Stand } from "./core/hall_plan.ts";
+import { viewingPose, type NearStand, type Pose } from "./core/nearby.ts";
+import { pickFloor, pickStand } from "./core/picking.ts";
+import { parseLink } from "./core/place_link.ts";
+import type { SearchFile } from "./core/search.ts";
+import { Walls } from "./core/walls.ts";
+import { fetchHall, type Arrival } from "./arrival.ts";
+import { readModel, type Model } from "./gltf/model.ts";
+import { chooseTier, HallView } from "./hall_view.ts";
+import type { Hud } from "./hud/hud.ts";
+import type { Words } from "./hud/words.ts";
+import { Api, type ProductCard } from "./net/api.ts";
+import { fileUrl, type HallConfig } from "./net/config.ts";
+import { fetchBytes, fetchJson, retrying } from "./net/door.ts";
+import type { Stage } from "./scene/stage.ts";
+import { Address } from "./address.ts";
+import { Walker } from "./walk/walker.ts";
+
+const TAP_REACH_M = 60;
+const PRODUCT_REACH_M = 7;
+const OPEN_REACH_M = 7;
+/** Farther than this one is taken there at once instead of walking. */
+const WALK_UP_TO_M = 28;
+const LOOK_AROUND_S = 0.25;
+
+/** One visitor's visit: what is drawn, where one is, and what a tap, key or link does. */
+export class Visit {
+  readonly walker: Walker;
+  readonly view: HallView;
+  readonly #stage: Stage;
+  readonly #hud: Hud;
+  readonly #words: Words;
+  readonly #api: Api;
+  readonly #address = new Address();
+  #config: HallConfig;
+  #walls: Walls;
+  #near: NearStand[] = [];
+  #sinceLook = 1;
+  #told = new Set<string>();
+  #desk: Promise<Desk> | null = null;
+  #changing = false;
+
+  constructor(stage: Stage, hud: Hud, words: Words, config: HallConfig, arrival: Arrival) {
+    this.#stage = stage;
+    this.#hud = hud;
+    this.#words = words;
+    this.#config = config;
+    this.#api = new Api(config);
+    this.#walls = new Walls(arrival.plan);
+    const files = { load: (stand: Stand, signal: AbortSignal) => this.#loadNear(stand, signal) };
+    this.view = new HallView(stage, arrival, chooseTier(), files, (stand) => {
+      this.#tellNear(stand);
+      this.#look();
+      stage.invalidate();
+    });
+    const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    this.walker = new Walker(this.#walls, this.#startPose(), calm.matches);
+    calm.addEventListener("change", () => (this.walker.calm = calm.matches));
+    stage.onFrame((seconds) => this.#update(seconds));
+    stage.afterFrame(() => {
+      hud.hotspots.update(this.#near, this.walker.view, (x, y, height) => stage.project(x, y, height));
+    });
+  }
+
+  get plan(): HallPlan {
+    return this.view.plan;
+  }
+
+  get near(): readonly NearStand[] {
+    return this.#near;
+  }
+
+  /** Where a visit begins: at the place the address names, else at the entrance. */
+  #startPose(): Pose {
+    const link = parseLink(location.hash);
+    const stand = link.stand && this.findStand(link.stand);
+    return (stand ? viewingPose(stand, this.#walls) : link.at) ?? this.#entrance();
+  }
+
+  #entrance(): Pose {
+    const [x, y, heading] = this.plan.start;
+    return { x, y, heading: (heading * Math.PI) / 180 };
+  }
+
+  findStand(name: string): Stand | undefined {
+    return this.plan.byNumber.get(name.toLowerCase()) ?? this.plan.byId.get(name);
+  }
+
+  /** Letters the signs around, shows the first picture, and takes up what the address names. */
+  begin(): void {
+    this.#stage.look(this.walker.view);
+    this.view.drawSignsAround(this.walker.view);
+    this.#look();
+    this.#stage.invalidate();
+    this.#letterOn();
+    const { product, stand } = parseLink(location.hash);
+    if (product) void this.openProduct(product, true);
+    else if (stand) {
+      const found = this.findStand(stand);
+      if (found) void this.openStand(found);
+    }
+    window.addEventListener("hashchange", () => {
+      if (this.#address.isOwn(location.hash)) return;
+      const link = parseLink(location.hash);
+      const found = link.stand ? this.findStand(link.stand) : undefined;
+      if (link.product) void this.openProduct(link.product, true);
+      else if (found) this.goToStand(found);
+      else if (link.at) this.jump(link.at);
+    });
+  }
+
+  #update(seconds: number): boolean {
+    const moving = this.walker.update(seconds);
+    this.#stage.look(this.walker.view);
+    this.#sinceLook += seconds;
+    if (this.#sinceLook > LOOK_AROUND_S || !moving) this.#look();
+    const { target } = this.walker;
+    if (target) this.view.marker.show(target);
+    else this.view.marker.hide();
+    if (!moving) {
+      this.#address.rest(this.walker.view);
+      this.#letterOn();
+    }
+    return moving;
+  }
+
+  /** Takes stock of what is around: goods to fetch, names to say. */
+  #look(): void {
+    this.#sinceLook = 0;
+    this.#near = this.view.listNear(this.walker.view);
+    this.view.near.want(this.#near);
+    this.#hud.where.update(this.plan, this.#near);
+    this.#hud.around.update(this.#near);
+  }
+
+  #lettering = 0;
+
+  /** Letters the rest of the signs, a few at a time, when there is nothing better to do. */
+  #letterOn(): void {
+    if (this.#lettering) return;
+    const work = () => {
+      this.#lettering = 0;
+      const changed = this.view.workOnSigns(this.walker.view);
+      if (changed) this.#stage.invalidate();
+      if (changed !== null) this.#lettering = setTimeout(work, this.walker.walking ? 60 : 12);
+    };
+    this.#lettering = setTimeout(work, 30);
+  }
+
+  async #loadNear(stand: Stand, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    return retrying(() => fetchBytes(fileUrl(this.#config, stand.near), undefined, signal), 3);
+  }
+
+  #tellNear(stand: Stand): void {
+    if (this.#hud.where.stand?.id !== stand.id && this.#near[0]?.stand.id !== stand.id) return;
+    if (this.#told.size === 0) performance.mark("hall:stand-near");
+    this.#told.add(stand.id);
+  }
+
+  /** A tap on the picture: a product or a stand opens, the floor is walked to. */
+  tap(clientX: number, clientY: number): void {
+    const ray = this.#stage.rayAt(clientX, clientY);
+    const booth = pickStand(this.plan, ray, TAP_REACH_M);
+    const product = this.view.near.pick(ray, PRODUCT_REACH_M);
+    const floor = pickFloor(ray, TAP_REACH_M);
+    const floorAway = floor ? Math.hypot(floor[0] - ray.origin[0], floor[1] - ray.origin[1]) : Infinity;
+    if (product) void this.openProduct(product.product, false);
+    else if (booth && booth.distance < floorAway) {
+      if (booth.distance <= OPEN_REACH_M) void this.openStand(booth.stand);
+      else this.goToStand(booth.stand);
+    } else if (floor) this.walkTo(floor);
+    this.#stage.invalidate();
+  }
+
+  walkTo(place: Point): void {
+    const { x, y } = this.walker.view;
+    if (Math.hypot(place[0] - x, place[1] - y) > TAP_REACH_M || !this.walker.walkTo(place)) {
+      this.jump({ x: place[0], y: place[1], heading: this.walker.view.heading });
+    }
+    this.#stage.invalidate();
+  }
+
+  /** Leads to a stand: on foot where it is near, at once where it is far. */
+  goToStand(stand: Stand): void {
+    const pose = viewingPose(stand, this.#walls);
+    const { x, y } = this.walker.view;
+    const far = Math.hypot(pose.x - x, pose.y - y) > WALK_UP_TO_M;
+    if (far || !this.walker.walkTo([pose.x, pose.y], pose.heading)) this.jump(pose);
+    this.#stage.invalidate();
+  }
+
+  jump(pose: Pose): void {
+    this.#hud.fade();
+    this.walker.jump(pose);
+    this.#stage.look(this.walker.view);
+    this.#look();
+    this.#stage.invalidate();
+  }
+
+  goToEntrance(): void {
+    this.jump(this.#entrance());
+  }
+
+  async openStand(stand: Stand): Promise<void> {
+    await (await this.#openDesk()).openStand(stand);
+  }
+
+  /** Opens a product; `lead` also takes the visitor to its stand. */
+  async openProduct(id: string, lead: boolean): Promise<void> {
+    const desk = await this.#openDesk();
+    await desk.openProduct(id);
+    if (!lead) return;
+    const stand = (await this.#api.product(id)).stand;
+    const found = stand && this.plan.byId.get(stand.id);
+    if (found) this.jump(viewingPose(found, this.#walls));
+  }
+
+  /** The cards are fetched when the first one is opened. */
+  #openDesk(): Promise<Desk> {
+    this.walker.stop();
+    this.#desk ??= import("./cards/desk.ts").then(
+      ({ Desk: Cards }) =>
+        new Cards({
+          words: this.#words,
+          api: this.#api,
+          lang: this.#config.lang,
+          pageBase: `${this.#config.base}/${this.#config.lang}`,
+          goTo: (number) => {
+            const stand = this.findStand(number);
+            if (stand) this.goToStand(stand);
+          },
+          loadModel: (product) => this.#loadModel(product),
+          opened: (link) => {
+            this.#address.open(link, this.walker.view);
+          },
+        }),
+    );
+    return this.#desk;
+  }
+
+  async #loadModel(product: ProductCard): Promise<Model | null> {
+    const stand = product.stand && this.plan.byId.get(product.stand.id);
+    const url = product.model ?? (stand?.near ? fileUrl(this.#config, stand.near) : "");
+    if (!url) return null;
+    const model = await readModel(await retrying(() => fetchBytes(url), 3));
+    if (product.model) return model;
+    const parts = model.parts.filter(({ extras }) => extras["product"] === product.id);
+    return parts.length > 0 ? { ...model, parts } : null;
+  }
+
+  async showPlan(): Promise<void> {
+    const { showPlan } = await import("./cards/plan_panel.ts");
+    showPlan(this.plan, this.walker.view, this.#words, {
+      goTo: (stand) => {
+        this.goToStand(stand);
+      },
+      walkTo: (place) => {
+        this.walkTo(place);
+      },
+      open: (stand) => void this.openStand(stand),
+    });
+  }
+
+  async showSearch(): Promise<void> {
+    const { showSearch } = await import("./cards/search_panel.ts");
+    const withStand = (at: number, act: (stand: Stand) => void) => {
+      const stand = this.plan.stands[at];
+      if (stand) act(stand);
+    };
+    showSearch({
+      words: this.#words,
+      load: () => retrying(() => fetchJson(this.#config.search) as Promise<SearchFile>, 3),
+      thumb: (file) => fileUrl(this.#config, file),
+      standNumber: (at) => this.plan.stands[at]?.number ?? "",
+      goTo: (at) => {
+        withStand(at, (stand) => {
+          this.goToStand(stand);
+        });
+      },
+      openProduct: (id) => void this.openProduct(id, true),
+      openStand: (at) => {
+        withStand(at, (stand) => {
+          this.jump(viewingPose(stand, this.#walls));
+          void this.openStand(stand);
+        });
+      },
+    });
+  }
+
+  /** Another build of the hall: swapped in while the visitor walks on. */
+  async takeBuild(build: string): Promise<void> {
+    if (this.#changing || build === this.#config.build) return;
+    this.#changing = true;
+    try {
+      const config = { ...this.#config, ...(await this.#api.hall()) };
+      const arrival = await fetchHall(config, null);
+      const { nearChanged } = compareHalls(this.plan, arrival.plan);
+      this.#config = config;
+      this.#walls = new Walls(arrival.plan);
+      this.walker.changeWalls(this.#walls);
+      this.view.change(arrival, nearChanged, this.walker.view);
+      const { forgetSearch } = await import("./cards/search_panel.ts");
+      forgetSearch();
+      this.#look();
+      this.#letterOn();
+      this.#hud.say(this.#words.say("hall.changed"));
+    } catch (error) {
+      console.warn("the new build was not shown; the hall stays as it is:", error);
+    } finally {
+      this.#changing = false;
+    }
+  }
+}
