@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hall.model.catalogue import Catalogue
-from hall.model.fair import DeliveryMode, DeliveryNote
+from hall.model.fair import DeliveryFee, DeliveryMode, DeliveryNote
 from hall.model.folding import fold_words
 from hall.model.money import Money
 from hall.model.product import Product
@@ -73,7 +73,7 @@ def _judge(ways: tuple[WayToBuyer, ...]) -> Verdict:
 
 
 def _list_ways(
-    catalogue: Catalogue, product: Product, zones: frozenset[str], to: Destination
+    catalogue: Catalogue, product: Product, zones: tuple[str, ...], to: Destination
 ) -> tuple[WayToBuyer, ...]:
     exhibitor = catalogue.exhibitors.get(product.exhibitor)
     offered = exhibitor.delivery_modes if exhibitor else ()
@@ -81,23 +81,33 @@ def _list_ways(
     for mode in catalogue.delivery.modes:
         if mode.id not in offered:
             continue
-        if not mode.needs_address:
+        if is_collected(mode):
             if to.country == HOME:
                 ways.append(WayToBuyer(mode, None, is_collected=True))
-            continue
-        way = _send(mode, zones, product.pack_weight_g)
-        if way is not None:
-            ways.append(way)
+        elif any(fee.zone in zones for fee in mode.fees):
+            rate = find_rate(mode, zones, product.pack_weight_g)
+            ways.append(WayToBuyer(mode, rate.fee if rate else None, is_collected=False))
     return tuple(sorted(ways, key=_rank))
 
 
-def _send(mode: DeliveryMode, zones: frozenset[str], weight_g: int | None) -> WayToBuyer | None:
-    """Return the smallest fee that carries the weight; an unknown weight has no known fee."""
-    rates = sorted((fee for fee in mode.fees if fee.zone in zones), key=lambda fee: fee.up_to_g)
-    if not rates:
-        return None
-    fitting = [fee for fee in rates if weight_g is not None and fee.up_to_g >= weight_g]
-    return WayToBuyer(mode, fitting[0].fee if fitting else None, is_collected=False)
+def is_collected(mode: DeliveryMode) -> bool:
+    """Return whether the buyer comes for it: no address is asked and nothing is charged."""
+    return not mode.needs_address and not mode.fees
+
+
+def find_rate(
+    mode: DeliveryMode, zones: tuple[str, ...], weight_g: int | None
+) -> DeliveryFee | None:
+    """Return the rate of the nearest zone for the smallest step that carries the weight.
+
+    None for an unknown weight and for one that is too much: the fee is to be agreed.
+    """
+    for zone in zones if weight_g is not None else ():
+        rates = [fee for fee in mode.fees if fee.zone == zone]
+        fitting = [fee for fee in rates if weight_g is not None and fee.up_to_g >= weight_g]
+        if rates:
+            return min(fitting, key=lambda fee: fee.up_to_g, default=None)
+    return None
 
 
 def _rank(way: WayToBuyer) -> tuple[int, int, str]:
@@ -106,16 +116,21 @@ def _rank(way: WayToBuyer) -> tuple[int, int, str]:
     return (0, way.fee.amount_minor, way.mode.id) if way.fee else (1, 0, way.mode.id)
 
 
-def find_zones(catalogue: Catalogue, to: Destination) -> frozenset[str]:
-    """Return the delivery zones that hold the destination: by country, region or town."""
-    names = {_key(to.country)}
+def find_zones(catalogue: Catalogue, to: Destination) -> tuple[str, ...]:
+    """Return the delivery zones that hold the destination, the narrowest first.
+
+    A zone may name towns, provinces, regions or countries. One that names the town comes
+    before one that names its region, and that before one that names the country.
+    """
+    names = [to.country]
     if to.country == HOME and to.place:
-        names |= {_key(to.place), *map(_key, _containing(catalogue, to.place))}
-    return frozenset(
-        zone
+        names = [to.place, *_containing(catalogue, to.place), to.country]
+    zones = {
+        zone: {_key(member) for member in members}
         for zone, members in catalogue.delivery.zones.items()
-        if names & {_key(member) for member in members}
-    )
+    }
+    found = (zone for name in names for zone, members in zones.items() if _key(name) in members)
+    return tuple(dict.fromkeys(found))
 
 
 def _containing(catalogue: Catalogue, place: str) -> tuple[str, ...]:

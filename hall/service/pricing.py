@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from hall.model.money import Money
 from hall.model.product import Product
 from hall.model.unit_price import UnitPrice, find_unit_price
-from hall.service.quoting import is_price_old
 
 _UNITS: Mapping[str, Mapping[str, str]] = {
     "fr": {"kg": "kg", "l": "l", "m": "m", "m2": "m²", "piece": "pièce"},
@@ -42,6 +41,13 @@ def find_price(product: Product, today: dt.date, valid_days: int) -> PriceFact |
         date=product.price_date,
         to_confirm=is_price_old(product, today, valid_days),
     )
+
+
+def is_price_old(product: Product, today: dt.date, valid_days: int) -> bool:
+    """Return whether a price is older than the fair trusts, or has no date."""
+    if not product.price_date:
+        return True
+    return (today - dt.date.fromisoformat(product.price_date)).days > valid_days
 
 
 def format_price_line(product: Product, lang: str) -> str:

@@ -9,14 +9,15 @@ from collections.abc import Iterable
 from hall.model.folding import measure_edits
 
 _SHORTEST_FUZZY = 4
-_SHORTEST_TWO_EDITS = 8
+# Eight letters as written; the plural's s is gone by then.
+_SHORTEST_TWO_EDITS = 7
 # One edit changes two pairs of neighbouring letters, a swap three.
 _PAIRS_PER_EDIT = 3
 _MOST_PREFIXED = 400
 
 
 def allowed_edits(word: str) -> int:
-    """Return how many typing errors a word may have: none below 4 letters, 2 from 8."""
+    """Return how many typing errors a word may have: none below 4 letters, 2 from 7."""
     if len(word) < _SHORTEST_FUZZY or word.isdigit():
         return 0
     return 2 if len(word) >= _SHORTEST_TWO_EDITS else 1
