@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from hall.model.order import Order, OrderEvent
 from hall.store.database.database import Database
@@ -93,7 +104,7 @@ _FIRM_HOLDS = Query(
 _KEEP_HOLDS = Query(
     update(holds)
     .where(holds.c.fair == bindparam("fair"), holds.c.token == bindparam("which"))
-    .values(until_us=None)
+    .values(until_us=null())
 )
 _DROP_HOLDS = Query(
     delete(holds).where(holds.c.fair == bindparam("fair"), holds.c.token == bindparam("token"))
