@@ -1,7 +1,7 @@
 """Words as they are compared: blind to case, accents, hamza, vowel signs and tatweel.
 
-The viewer folds what a visitor types by the same rules (`web/src/search`), so that keywords
-of `search.{lang}` meet it; the rules are written out in ARCHITECTURE.md.
+The viewer folds what a visitor types by the same rules (`web/src/viewer/core/fold.ts`), so
+that it meets the keywords of `search.{lang}`.
 """
 
 from __future__ import annotations

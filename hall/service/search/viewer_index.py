@@ -12,7 +12,7 @@ from hall.model.product import Product
 from hall.model.text import Texts
 from hall.service.pricing import format_price_line
 
-_NO_STAND = -1
+_NOBODY = -1
 
 
 def build_search_index(catalogue: Catalogue, lang: str) -> bytes:
@@ -32,7 +32,7 @@ def build_search_index(catalogue: Catalogue, lang: str) -> bytes:
                 exhibitor.id,
                 exhibitor.name.pick(lang).text,
                 _name_place(catalogue, exhibitor, lang),
-                stand_of.get(exhibitor.id, _NO_STAND),
+                stand_of.get(exhibitor.id),
                 _join_exhibitor(catalogue, exhibitor, lang),
             ]
             for exhibitor in exhibitors
@@ -41,7 +41,7 @@ def build_search_index(catalogue: Catalogue, lang: str) -> bytes:
             [
                 product.id,
                 product.name.pick(lang).text,
-                place_in.get(product.exhibitor, _NO_STAND),
+                place_in.get(product.exhibitor, _NOBODY),
                 format_price_line(product, lang),
                 _find_thumbnail(catalogue, product),
                 _join_product(catalogue, product, lang),

@@ -24,11 +24,13 @@ export function fold(text: string): string {
     .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0));
 }
 
-/** A folded word without the Arabic article or the plural s of French and English. */
+/** A folded word without its article in Arabic (also l3sel), or its plural s or x in Latin. */
 export function stem(word: string): string {
   const article = ARTICLES.find((start) => word.startsWith(start) && word.length - start.length >= SHORTEST_STEM);
   if (article) return word.slice(article.length);
-  return word.length > SHORTEST_STEM && /^[a-z]+[sx]$/.test(word) ? word.slice(0, -1) : word;
+  if (!/^[a-z0-9]+$/.test(word) || word.length <= SHORTEST_STEM) return word;
+  const bare = word.replace(/^l(?=\d[a-z])/, "");
+  return bare.length > SHORTEST_STEM && /[sx]$/.test(bare) ? bare.slice(0, -1) : bare;
 }
 
 /** The folded, stemmed words of a text in their order. */

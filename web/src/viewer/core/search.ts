@@ -1,7 +1,9 @@
 import { fold, foldedWords } from "./fold.ts";
 import { allowedSlips, isNearly } from "./spelling.ts";
 
-export type ExhibitorRow = readonly [id: string, name: string, place: string, stand: number | null];
+export type ExhibitorRow = readonly [
+  id: string, name: string, place: string, stand: number | null, keywords: string,
+];
 export type ProductRow = readonly [
   id: string, name: string, exhibitor: number, price: string, thumb: string, keywords: string | readonly string[],
 ];
@@ -39,8 +41,9 @@ export class Finder {
   readonly #synonyms = new Map<string, string[]>();
 
   constructor(file: SearchFile) {
-    for (const [id, name, place, stand] of file.exhibitors) {
-      this.#add({ kind: "exhibitor", id, name, detail: place, price: "", thumb: "", stand }, `${name} ${place}`);
+    for (const [id, name, place, stand, keywords] of file.exhibitors) {
+      const hit = { kind: "exhibitor", id, name, detail: place, price: "", thumb: "", stand } as const;
+      this.#add(hit, `${name} ${place} ${keywords}`);
     }
     for (const [id, name, at, price, thumb, keywords] of file.products) {
       const owner = file.exhibitors[at];
