@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,16 +19,17 @@ WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
 FEW_PX, MANY_PX = 512, 1024
 _MANY = 14
 _GAP_PX = 2
-_HEIGHTS_PX = (256, 224, 192, 160, 144, 128, 112, 96, 80, 64, 48, 32, 16)
-_LARGEST_PX = 224
+_HEIGHTS_PX = (160, 144, 128, 112, 96, 80, 64, 48, 32, 16)
+_LONGEST_PX = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A picture and the part of it that is seen."""
+    """A picture, the part of it that is seen, and how much larger than a label it is seen."""
 
     data: bytes
     part: Box = WHOLE
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Atlas:
     white: tuple[float, float]
 
 
-def build_atlas(prints: Sequence[Print], *, quality: int = 74) -> Atlas:
+@functools.lru_cache(maxsize=512)
+def build_atlas(prints: tuple[Print, ...], *, quality: int = 74) -> Atlas:
     """Return the prints packed in rows into one WebP, at most 512 px wide and high (1024 for
     more than fourteen prints), all at about the same height so that labels read equally well.
 
@@ -50,7 +53,7 @@ def build_atlas(prints: Sequence[Print], *, quality: int = 74) -> Atlas:
     unique = list(dict.fromkeys(prints))
     try:
         sizes = [_measure_part(entry) for entry in unique]
-        rows, height = _pack(sizes, side)
+        rows, height = _pack(sizes, [entry.weight for entry in unique], side)
         sheet = Image.new("RGB", (side, height), (255, 255, 255))
         boxes: dict[Print, tuple[int, int, int, int]] = {}
         for entry, box in zip(unique, rows, strict=True):
@@ -72,19 +75,20 @@ def _measure_part(entry: Print) -> tuple[float, float]:
 
 
 def _pack(
-    sizes: Sequence[tuple[float, float]], side: int
+    sizes: Sequence[tuple[float, float]], weights: Sequence[float], side: int
 ) -> tuple[list[tuple[int, int, int, int]], int]:
     """Return a pixel box for each picture and the height used, a multiple of four."""
     for target in _HEIGHTS_PX:
-        boxes, used = _fill_rows([_fit(size, target) for size in sizes], side)
+        wanted = [_fit(s, target * weight) for s, weight in zip(sizes, weights, strict=True)]
+        boxes, used = _fill_rows(wanted, side)
         if used <= side:
             return boxes, used + -used % 4
     raise PictureUnreadable(f"{len(sizes)} pictures do not fit into {side} px: show fewer")
 
 
-def _fit(size: tuple[float, float], target: int) -> tuple[int, int]:
+def _fit(size: tuple[float, float], target: float) -> tuple[int, int]:
     """Return the size in px of equal area at the target height, never grown."""
-    scale = min(1.0, target / (size[0] * size[1]) ** 0.5, _LARGEST_PX * 2 / max(size))
+    scale = min(1.0, target / (size[0] * size[1]) ** 0.5, _LONGEST_PX / max(size))
     return max(4, round(size[0] * scale)), max(4, round(size[1] * scale))
 
 
@@ -107,12 +111,12 @@ def _fill_rows(
 
 def _paste(sheet: Image.Image, entry: Print, box: tuple[int, int, int, int]) -> None:
     size = (box[2] - box[0], box[3] - box[1])
-    picture = read_picture(entry.data, max_side_px=_LARGEST_PX * 2)
+    picture = read_picture(entry.data)
     width, height = picture.size
     left, top, right, bottom = entry.part
     part = (left * width, top * height, right * width, bottom * height)
     # The print grows into the gap, so that mipmaps mix it with itself and not with white.
-    small = picture.resize(size, Image.Resampling.BILINEAR, box=part, reducing_gap=2.0)
+    small = picture.resize(size, Image.Resampling.BILINEAR, box=part, reducing_gap=1.5)
     wide = small.resize((size[0] + 2 * _GAP_PX, size[1] + 2 * _GAP_PX), Image.Resampling.NEAREST)
     sheet.paste(wide, (box[0] - _GAP_PX, box[1] - _GAP_PX))
     sheet.paste(small, (box[0], box[1]))

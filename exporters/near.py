@@ -27,6 +27,8 @@ MOST_TRIANGLES = 6000
 _FRONT_TRIANGLES = 500
 # A quarter of a millimetre: the edge of a label stays straight, and 8 m are within 16 bits.
 _STEP_M = 0.00025
+# A rug fills the view where a label is a palm's width.
+_CLOTH_WEIGHT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,15 @@ class _Piece:
     item: Item
 
 
-def build_near(dressing: StandDressing, *, packed: bool = True) -> bytes:
+def build_near(
+    dressing: StandDressing, *, packed: bool = True, atlas: Atlas | None = None
+) -> bytes:
     """Return the near tier of a stand as a GLB, at most 6,000 triangles.
 
     Node `front` holds logo, price cards and plants; each product is one node with
     `extras: {"product": id, "triangles": n}`: the first n triangles are one piece of it (to be
-    shown alone), the rest are its copies. One WebP atlas at most.
+    shown alone), the rest are its copies. One WebP atlas at most. `atlas` is the atlas of
+    `list_prints(dressing)` where a caller keeps it: nine tenths of the time go into it.
 
     Raises:
         PictureUnreadable: a picture of the stand cannot be decoded.
@@ -57,24 +62,35 @@ def build_near(dressing: StandDressing, *, packed: bool = True) -> bytes:
     pieces = [_build_piece(exhibit) for exhibit in dressing.exhibits]
     budget = MOST_TRIANGLES - _FRONT_TRIANGLES
     groups = arrange_items([piece.item for piece in pieces], places, budget)
-    prints = [piece.printed for piece in pieces if piece.printed]
     logo = Print(dressing.logo) if dressing.logo else None
-    if logo:
-        prints.append(logo)
-    atlas = build_atlas(prints) if prints else None
+    prints = _list_prints(pieces, logo)
+    if prints and atlas is None:
+        atlas = build_atlas(prints)
     cells = dict(zip(prints, atlas.cells, strict=True)) if atlas else {}
     writer = GltfWriter(packed=packed)
     texture = add_webp_texture(writer, atlas.image) if atlas else None
     material = writer.add_unlit_material("stand", texture)
     front = _build_front(dressing, kind, places, groups)
-    if logo and atlas:
+    if logo:
         front = join_meshes([front, _build_logo(logo, places.logo, cells[logo])])
-    _add_node(writer, "front", [_locate(front, atlas)], material, {})
+    block = quantise_mesh(_locate(front, atlas), Grid(_STEP_M))
+    _add_blocks(writer, "front", [block], material, {}, (0.0, 0.0, 0.0))
     for at, piece in enumerate(pieces):
         own = [group for group in groups if group.item == at]
         cell = cells.get(piece.printed) if piece.printed else None
         _add_product(writer, piece, own, material, cell, atlas)
     return writer.to_bytes()
+
+
+def list_prints(dressing: StandDressing) -> tuple[Print, ...]:
+    """Return what the atlas of a stand holds, for `exporters.atlas.build_atlas`."""
+    logo = Print(dressing.logo) if dressing.logo else None
+    return _list_prints([_build_piece(exhibit) for exhibit in dressing.exhibits], logo)
+
+
+def _list_prints(pieces: Sequence[_Piece], logo: Print | None) -> tuple[Print, ...]:
+    prints = [piece.printed for piece in pieces if piece.printed]
+    return tuple(dict.fromkeys([*prints, *([logo] if logo else [])]))
 
 
 def _build_piece(exhibit: Exhibit) -> _Piece:
@@ -90,7 +106,8 @@ def _build_piece(exhibit: Exhibit) -> _Piece:
         printed = None
         if exhibit.picture and mesh.uvs is not None:
             part = _find_part(mesh.uvs[prints])
-            printed = Print(exhibit.picture, part)
+            cloth = FORMS[exhibit.form].cloth
+            printed = Print(exhibit.picture, part, _CLOTH_WEIGHT if cloth else 1.0)
             span = np.array([part[2] - part[0], part[3] - part[1]], np.float32)
             mesh = replace(mesh, uvs=(mesh.uvs - np.array(part[:2], np.float32)) / span)
         flat = FORMS[exhibit.form].cloth or exhibit.form == "frame"
@@ -179,9 +196,12 @@ def _add_product(
     extras = {"product": piece.exhibit.product_id, "triangles": mesh.triangle_count}
     origin = groups[0].feet[0]
     blocks: list[VertexBlock] = []
+    poses: dict[tuple[float, float, str], VertexBlock] = {}
     for group in groups:
-        posed = _pose(mesh, group)
-        block = quantise_mesh(posed, Grid(_STEP_M))
+        pose = (group.turn, group.scale, group.pose)
+        if pose not in poses:
+            poses[pose] = quantise_mesh(_pose(mesh, group), Grid(_STEP_M))
+        block = poses[pose]
         if not blocks:
             extras["triangles"] = len(block.indices) // 3
         shifts = [
@@ -199,13 +219,6 @@ def _pose(mesh: Mesh, group: Group) -> Mesh:
         order, signs = [0, 2, 1], np.array([1, 1, -1], np.float32)
         posed = replace(posed, positions=posed.positions[:, order] * signs)
     return posed.turned(group.turn) if group.turn else posed
-
-
-def _add_node(
-    writer: GltfWriter, name: str, meshes: Sequence[Mesh], material: int, extras: dict[str, Any]
-) -> None:
-    blocks = [quantise_mesh(mesh, Grid(_STEP_M)) for mesh in meshes]
-    _add_blocks(writer, name, blocks, material, extras, (0.0, 0.0, 0.0))
 
 
 def _add_blocks(

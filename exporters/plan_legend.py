@@ -67,7 +67,7 @@ def _entry(
         f' fill="{fill}" stroke="{edge}" stroke-width="0.2"/>'
         f'<text x="{x:.2f}" y="{y + 1.2:.2f}" font-size="{look.LEGEND_TEXT_M}"'
         f' text-anchor="start" font-weight="600">{name}</text>'
-        f'<text x="{x:.2f}" y="{y + 2.9:.2f}" font-size="1.5" text-anchor="start"'
+        f'<text x="{x:.2f}" y="{y + 3.2:.2f}" font-size="1.5" text-anchor="start"'
         f' fill="{look.SOFT_INK}">{_LTR.format(escape(span))}</text>'
     )
 

@@ -14,8 +14,9 @@ Pose = Literal["standing", "hanging", "lying"]
 _SLOT_M = 0.5
 _GAP_M = 0.02
 _MOST_COPIES = 6
-_KIND_ORDER = {"counter": 0, "table": 2, "plinth": 1, "shelf": 3, "floor": 9}
-_EYE_SHELF_M = 1.3
+_MOST_ROUNDS = 3
+_KIND_ORDER = {"counter": 0, "shelf": 1, "plinth": 2, "table": 3, "floor": 9}
+_EYE_SHELF_M = 1.1
 _CARD_DEPTH_M = 0.07
 
 
@@ -55,18 +56,21 @@ def arrange_items(items: Sequence[Item], places: Fittings, triangle_budget: int)
     groups = _hang([at for at, item in enumerate(items) if item.flat], items, places)
     standing = [at for at, item in enumerate(items) if not item.flat]
     slots = _list_slots(places.surfaces)
-    rounds = 1 if len(standing) > 4 else 2  # noqa: PLR2004  few products fill more places
-    wishes = standing * rounds if standing else []
-    share = max(0, triangle_budget - spent) // max(1, len(wishes))
-    for turn, at in enumerate(wishes):
-        item = items[at]
-        first = turn < len(standing)
-        if not first and item.triangles > share:
-            continue
-        slot = _take_slot(slots, item, forced=first)
-        if slot is not None:
-            copies = 1 + (share - (0 if first else item.triangles)) // max(1, item.triangles)
-            groups.append(_group(at, item, slot, copies))
+    left = triangle_budget - spent
+    # Round after round, so that few products fill the shelves and many share them.
+    for turn in range(_MOST_ROUNDS):
+        share = max(0, left) // max(1, len(standing) * (2 if turn == 0 else 1))
+        for at in standing:
+            item = items[at]
+            if turn and item.triangles > left:
+                continue
+            slot = _take_slot(slots, item, forced=turn == 0)
+            if slot is None:
+                continue
+            copies = (1 if turn == 0 else 0) + min(share, left) // max(1, item.triangles)
+            groups.append(_group(at, item, slot, max(1, copies)))
+            extra = len(groups[-1].feet) - (1 if turn == 0 else 0)
+            left -= extra * item.triangles
     return sorted(groups, key=lambda group: group.item)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import math
 
-from assets.booth.colour import PANEL, TRUNK, WHITE, Rgb, blend, dim
+from assets.booth.colour import PANEL, TRUNK, WHITE, Rgb, blend
 from assets.booth.fittings import Fittings, Hanging
 from assets.booth.kinds import BoothKind
-from assets.booth.props import LEAVES, add_bush, add_pot
+from assets.booth.props import LEAVES, add_frond, add_pot
 from assets.booth.sculptor import Point, Sculptor
 from assets.mesh import Mesh
 
-CARD_WIDTH_M, CARD_HEIGHT_M = 0.11, 0.06
+CARD_WIDTH_M, CARD_HEIGHT_M = 0.085, 0.045
 _LOGO_GAP_M = 0.014
 _FRAME_M = 0.035
 
@@ -94,10 +94,10 @@ def build_greenery(kind: BoothKind, places: Fittings, *, lush: bool) -> Mesh:
 def _add_plant(
     sculptor: Sculptor, foot: tuple[float, float, float], radius: float, height: float
 ) -> None:
-    pot = blend(PANEL, TRUNK, 0.15)
-    add_pot(sculptor, foot, radius, height, pot)
-    for step, (angle, size) in enumerate(((0.3, 1.0), (2.4, 0.85), (4.4, 0.92))):
-        x = foot[0] + radius * 0.5 * math.cos(angle)
-        z = foot[2] + radius * 0.5 * math.sin(angle)
-        low = foot[1] + height * (0.9 + 0.3 * (step == 0))
-        add_bush(sculptor, (x, low, z), radius * 1.15 * size, dim(LEAVES[step % 2], 1.0))
+    add_pot(sculptor, foot, radius, height, blend(PANEL, TRUNK, 0.15))
+    fronds = 7
+    for frond in range(fronds):
+        colour = LEAVES[frond % 2]
+        at = (foot[0], foot[1] + height * 0.95, foot[2])
+        lift = (0.75, 0.4)[frond % 2]
+        add_frond(sculptor, at, math.tau * frond / fronds, lift, radius * 2.4, colour)

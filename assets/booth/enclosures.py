@@ -21,6 +21,8 @@ from assets.booth.sculptor import Sculptor
 from layout.values import SIDES, Side
 
 _POST_M = 0.05
+# Side walls end behind the fascia, whose face they would otherwise share.
+_TUCK_M = 0.03
 _PILASTER_M = 0.3
 _SPRING_M = 1.72
 _ARC_STEPS = 5
@@ -109,14 +111,14 @@ def _add_walls(
     inner = WALL_M
     spans: dict[Side, tuple[tuple[float, float], tuple[float, float]]] = {
         "back": ((inner, -depth + inner), (width - inner, -depth + inner)),
-        "left": ((inner, 0.0), (inner, -depth + inner)),
-        "right": ((width - inner, -depth + inner), (width - inner, 0.0)),
+        "left": ((inner, -_TUCK_M), (inner, -depth + inner)),
+        "right": ((width - inner, -depth + inner), (width - inner, -_TUCK_M)),
         "front": ((width - inner, -inner), (inner, -inner)),
     }
     outer: dict[Side, tuple[tuple[float, float], tuple[float, float]]] = {
         "back": ((width, -depth), (0.0, -depth)),
-        "left": ((0.0, -depth), (0.0, 0.0)),
-        "right": ((width, 0.0), (width, -depth)),
+        "left": ((0.0, -depth), (0.0, -_TUCK_M)),
+        "right": ((width, -_TUCK_M), (width, -depth)),
         "front": ((0.0, 0.0), (width, 0.0)),
     }
     for side in SIDES:
@@ -144,12 +146,13 @@ def _add_headers(
     top: float,
     height: float,
 ) -> None:
-    low, thick = top - height, 0.06
+    # A little longer than the stand: boards of neighbours overlap, and no light shows between.
+    low, thick, over = top - height, 0.06, 0.002
     boxes: dict[Side, tuple[tuple[float, float], tuple[float, float], str]] = {
-        "front": ((0.0, -thick), (width, 0.0), "front"),
-        "back": ((0.0, -depth), (width, -depth + thick), "back"),
-        "left": ((0.0, -depth), (thick, 0.0), "left"),
-        "right": ((width - thick, -depth), (width, 0.0), "right"),
+        "front": ((-over, -thick), (width + over, 0.0), "front"),
+        "back": ((-over, -depth), (width + over, -depth + thick), "back"),
+        "left": ((0.0, -depth - over), (thick, over), "left"),
+        "right": ((width - thick, -depth - over), (width, over), "right"),
     }
     for side in open_sides:
         (x0, z0), (x1, z1), face = boxes[side]

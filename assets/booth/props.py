@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 
 from assets.booth.colour import (
@@ -51,8 +52,8 @@ def build_palm() -> Mesh:
     fronds = 9
     for frond in range(fronds):
         angle = math.tau * frond / fronds
-        lift = 0.55 if frond % 2 else 0.25
-        _add_frond(sculptor, angle, lift, 1.72, LEAF if frond % 2 else LEAF_DARK)
+        lift = 0.46 if frond % 2 else 0.2
+        add_frond(sculptor, (0.0, 1.72, 0.0), angle, lift, 1.2, LEAVES[frond % 2])
     return sculptor.mesh()
 
 
@@ -128,16 +129,22 @@ def add_pot(sculptor: Sculptor, foot: Point, radius: float, height: float, colou
     sculptor.polygon(high[::-1], dim(TRUNK, 0.6))
 
 
-def _add_frond(sculptor: Sculptor, angle: float, lift: float, root: float, colour: Rgb) -> None:
-    """Add a drooping leaf of two bent pieces, seen from both sides."""
+def add_frond(
+    sculptor: Sculptor, root: Point, angle: float, lift: float, length: float, colour: Rgb
+) -> None:
+    """Add a drooping leaf of three bent pieces, seen from both sides.
+
+    `lift` is how far it rises before it droops, as a share of its length.
+    """
     cos, sin = math.cos(angle), math.sin(angle)
 
     def at(out: float, up: float, side: float) -> Point:
-        return (out * cos - side * sin, root + up, out * sin + side * cos)
+        out, up, side = out * length, up * length, side * length
+        return (root[0] + out * cos - side * sin, root[1] + up, root[2] + out * sin + side * cos)
 
-    spine = [(0.02, 0.0, 0.03), (0.5, lift, 0.13), (0.95, lift * 0.75 - 0.12, 0.1),
-             (1.2, lift * 0.2 - 0.4, 0.0)]  # fmt: skip
-    for (o0, u0, w0), (o1, u1, w1) in zip(spine[:-1], spine[1:], strict=True):
+    spine = ((0.02, 0.0, 0.03), (0.42, lift, 0.11), (0.8, lift * 0.75 - 0.1, 0.085),
+             (1.0, lift * 0.2 - 0.33, 0.0))  # fmt: skip
+    for (o0, u0, w0), (o1, u1, w1) in itertools.pairwise(spine):
         a, b, c, d = at(o0, u0, -w0), at(o0, u0, w0), at(o1, u1, w1), at(o1, u1, -w1)
         sculptor.quad((a, b, c, d), colour)
         sculptor.quad((d, c, b, a), dim(colour, 0.85))
