@@ -9,6 +9,11 @@ import numpy as np
 from PIL import Image
 
 from assets.forms.build import cropped_uvs, find_form, form_parts, label_aspect
+from assets.forms.part import Finish, Part, Surface
+from assets.forms.registry import View
+from assets.intake.kinds import UploadKind
+from assets.intake.parsing import Piece, parse_pieces
+from assets.intake.precheck import precheck_model
 from assets.mesh import Floats
 from assets.pictures import encode_webp, read_picture
 from assets.shading import linear_colour, to_linear, to_srgb
@@ -16,6 +21,7 @@ from assets.studio import Plate, expose
 from assets.values import Exhibit, SizeMm
 
 QUALITY = 78
+_MODEL_VIEW = View(yaw_deg=-24, elevation_deg=18, fill=0.74)
 # Plates of 512 px are about 7 MB each; a fair uses some twenty forms and cloth sizes.
 _PLATES_KEPT = 40
 # Cloths of similar shape share a plate: aspects are rounded to these steps.
@@ -32,6 +38,7 @@ def render_product_picture(exhibit: Exhibit, size_px: int = 512) -> bytes:
         assets.forms.FormError: the form is unknown or the size is not a size.
         assets.shading.ColourError: the colour is not `#rrggbb`.
         assets.pictures.PictureError: the picture cannot be read.
+        assets.intake.IntakeError: the model cannot be read.
     """
     return encode_webp(draw_product(exhibit, size_px), QUALITY)
 
@@ -52,13 +59,47 @@ def render_product_pictures(exhibit: Exhibit, sizes_px: tuple[int, ...]) -> dict
 
 def draw_product(exhibit: Exhibit, size_px: int) -> Image.Image:
     """Return the picture itself, for callers that encode it in several sizes."""
+    if exhibit.model:
+        return _draw_model(exhibit.model, exhibit.colour, size_px)
     form = find_form(exhibit.form)
     shape = _shape(exhibit.size_mm) if form.cloth else None
     plate = _plate(exhibit.form, shape, bool(exhibit.picture), size_px)
-    colour = np.array(linear_colour(exhibit.colour), np.float32)
-    light = plate.fixed + plate.tinted * colour + plate.deep * (colour * colour)
-    if exhibit.picture and len(plate.label_pixels):
-        texels = _sampled(exhibit.picture, plate, label_aspect(form, shape))
+    if not exhibit.picture or not len(plate.label_pixels):
+        return _developed(plate, exhibit.colour)
+    # A picture on a label of n pixels needs about as many texels, with some to spare.
+    extent = max(64, int(np.sqrt(len(plate.label_pixels)) * 1.6))
+    picture = read_picture(exhibit.picture, max_side_px=extent)
+    uvs = cropped_uvs(plate.label_uvs, picture.size, label_aspect(form, shape))
+    return _developed(plate, exhibit.colour, _sampled(picture, uvs))
+
+
+def _draw_model(model: bytes, colour: str, size_px: int) -> Image.Image:
+    pieces = parse_pieces(precheck_model(model, UploadKind.GLB), UploadKind.GLB)
+    plate = expose([_part_of(piece) for piece in pieces], _MODEL_VIEW, size_px)
+    texture = next((piece.texture for piece in pieces if piece.texture is not None), None)
+    if texture is None:
+        return _developed(plate, colour)
+    return _developed(plate, colour, _sampled(texture, plate.label_uvs))
+
+
+def _part_of(piece: Piece) -> Part:
+    count = len(piece.positions)
+    return Part(
+        positions=piece.positions.astype(np.float32),
+        normals=np.tile(np.array([0, 0, 1], np.float32), (count, 1)),
+        indices=piece.faces.reshape(-1).astype(np.uint32),
+        finish=Finish(Surface.PAPER),
+        tone=np.ones(count, np.float32),
+        uvs=piece.uvs,
+        colours=piece.colours,
+    )
+
+
+def _developed(plate: Plate, colour: str, texels: Floats | None = None) -> Image.Image:
+    """Return the plate with its colour and the texels of its label, (p, 3), as sRGB."""
+    tint = np.array(linear_colour(colour), np.float32)
+    light = plate.fixed + plate.tinted * tint + plate.deep * (tint * tint)
+    if texels is not None:
         light.reshape(-1, 3)[plate.label_pixels] += plate.label_light * texels
     levels = (np.clip(light, 0, 1) * _LEVELS + 0.5).astype(np.uint16)
     return Image.fromarray(_SRGB_OF_LINEAR[levels])
@@ -82,13 +123,10 @@ def _plate(form_id: str, shape: SizeMm | None, labelled: bool, size_px: int) -> 
     return expose(parts, form.view, size_px)
 
 
-def _sampled(data: bytes, plate: Plate, aspect: float) -> Floats:
-    """Return the picture's linear colour at the plate's label pixels, (p, 3), bilinear."""
-    extent = int(np.sqrt(len(plate.label_pixels)) * 1.6)
-    picture = read_picture(data, max_side_px=max(64, extent))
+def _sampled(picture: Image.Image, uvs: Floats) -> Floats:
+    """Return the picture's linear colour at uvs (p, 2), as (p, 3), bilinear."""
     texture = _LINEAR_OF_SRGB[np.asarray(picture)]
     height, width = texture.shape[:2]
-    uvs = cropped_uvs(plate.label_uvs, picture.size, aspect)
     x = np.clip(uvs[:, 0] * width - 0.5, 0, width - 1.001)
     y = np.clip(uvs[:, 1] * height - 0.5, 0, height - 1.001)
     column, row = x.astype(np.intp), y.astype(np.intp)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 from scipy.ndimage import gaussian_filter
 
 from assets.finishes import SHINE, pattern
 from assets.forms.part import Part, Surface
 from assets.forms.registry import View
-from assets.mesh import Floats
+from assets.mesh import Floats, Indices
 from assets.raster import Camera, Coverage, rasterise
 from assets.shading import KEY_DIRECTION, linear_colour
 
@@ -26,6 +27,7 @@ _CAMERA_DISTANCES = 5.2  # in sizes of the form: a portrait lens
 _WALL = np.array(linear_colour("#f5eee2"), np.float32)
 _TABLE = np.array(linear_colour("#e6d9c5"), np.float32)
 _BACKDROP_TINT = 0.10
+_CONTACT_SHARE = 0.12  # of the height: what is lower shades the table by touching it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,9 @@ def expose(parts: Sequence[Part], view: View, size_px: int) -> Plate:
     indices = np.concatenate(
         [p.indices + np.uint32(o) for p, o in zip(parts, offsets, strict=True)]
     )
-    cover = rasterise(camera.project(positions), indices, side, side)
+    # Forms are closed or face the camera; uploaded models may be neither.
+    both_sides = any(part.colours is not None for part in parts)
+    cover = rasterise(camera.project(positions), indices, side, side, both_sides=both_sides)
     shot = _look(parts, positions, indices, cover, camera, side)
     owner = np.repeat(np.arange(len(parts)), [len(part.indices) // 3 for part in parts])
     maps = _Maps.backdrop(side, camera, positions, indices)
@@ -76,14 +80,31 @@ def expose(parts: Sequence[Part], view: View, size_px: int) -> Plate:
         [p.uvs if p.uvs is not None else np.zeros((len(p.positions), 2), np.float32) for p in parts]
     )
     maps.clear(cover.pixels)
+    lit = _lit_colours(parts, cover, indices)
     part_of = owner[cover.triangles]
     height = float(positions[:, 1].max())
     for number, part in enumerate(parts):
         here = np.nonzero(part_of == number)[0]
         if len(here):
-            _paint(maps, part, shot, here, tone[here], height)
+            if part.colours is None:
+                _paint(maps, part, shot, here, tone[here], height)
+            elif part.uvs is None:
+                maps.fixed[cover.pixels[here]] = lit[here]
+            else:
+                maps.label[cover.pixels[here], 0] = lit[here].mean(axis=1)
     on_label = np.array([part.uvs is not None for part in parts])[part_of]
     return maps.developed(cover, cover.interpolate(uvs, indices), on_label, size_px)
+
+
+def _lit_colours(parts: Sequence[Part], cover: Coverage, indices: Indices) -> Floats:
+    """Return the colours that parts bring with their light, (p, 3); zeros for the others."""
+    if all(part.colours is None for part in parts):
+        return np.zeros((0, 3), np.float32)
+    every = [
+        part.colours if part.colours is not None else np.zeros((len(part.positions), 3), np.float32)
+        for part in parts
+    ]
+    return cover.interpolate(np.concatenate(every), indices)
 
 
 def aim(positions: Floats, view: View, side_px: int) -> Camera:
@@ -117,7 +138,7 @@ def aim(positions: Floats, view: View, side_px: int) -> Camera:
 def _look(
     parts: Sequence[Part],
     positions: Floats,
-    indices: NDArray[np.uint32],
+    indices: Indices,
     cover: Coverage,
     camera: Camera,
     side: int,
@@ -175,9 +196,7 @@ class _Maps:
     label: Floats
 
     @classmethod
-    def backdrop(
-        cls, side: int, camera: Camera, positions: Floats, indices: NDArray[np.uint32]
-    ) -> _Maps:
+    def backdrop(cls, side: int, camera: Camera, positions: Floats, indices: Indices) -> _Maps:
         """Return the empty studio with the shadow of the thing."""
         y, x = np.mgrid[0:side, 0:side].astype(np.float32) / side
         horizon = 1 / (1 + np.exp(-(y - 0.66) * 11))
@@ -219,36 +238,26 @@ class _Maps:
         return np.asarray(flat.reshape(shape).mean(axis=(1, 3)), np.float32)
 
 
-def _shadow(side: int, camera: Camera, positions: Floats, indices: NDArray[np.uint32]) -> Floats:
+def _shadow(side: int, camera: Camera, positions: Floats, indices: Indices) -> Floats:
     """Return the share of light left on the table: a cast shadow and a dark line of contact."""
     height = np.maximum(positions[:, 1:2], 0)
-    fall = KEY_DIRECTION / KEY_DIRECTION[1]
-    cast = _flattened(positions - height * fall * np.array([0.75, 1, 0.5], np.float32))
-    low = _flattened(positions)[(height[:, 0] < 0.12 * height.max())]
-    light = np.ones((side, side), np.float32)
-    for points, blur, strength in ((cast, 0.030, 0.20), (cast, 0.012, 0.14)):
-        mask = _mask(camera.project(points), indices, side)
-        light *= 1 - strength * gaussian_filter(mask, blur * side)
-    if len(low):
-        contact = _mask(camera.project(_flattened(positions)), indices, side, positions)
-        light *= 1 - 0.55 * gaussian_filter(contact, 0.008 * side)
-    return light
+    fall = KEY_DIRECTION / KEY_DIRECTION[1] * np.array([0.75, 1, 0.5], np.float32)
+    ground = np.array([1, 0, 1], np.float32)
+    # What is blurred needs a quarter of the resolution.
+    small = side // 4
+    cast = _mask(camera.project((positions - height * fall) * ground), indices, small)
+    low = (positions[:, 1] < _CONTACT_SHARE * height.max())[indices.reshape(-1, 3)].any(axis=1)
+    touching = indices.reshape(-1, 3)[low].reshape(-1)
+    contact = _mask(camera.project(positions * ground), touching, small)
+    light = np.ones((small, small), np.float32)
+    for mask, blur, strength in ((cast, 0.030, 0.20), (cast, 0.012, 0.14), (contact, 0.008, 0.55)):
+        light *= 1 - strength * gaussian_filter(mask, blur * small)
+    return np.asarray(Image.fromarray(light).resize((side, side), Image.Resampling.BICUBIC))
 
 
-def _flattened(points: Floats) -> Floats:
-    return (points * np.array([1, 0, 1], np.float32)).astype(np.float32)
-
-
-def _mask(
-    projected: Floats, indices: NDArray[np.uint32], side: int, positions: Floats | None = None
-) -> Floats:
-    """Return 1 where the projected triangles lie; with positions only those near the ground."""
-    if positions is not None:
-        top = 0.12 * float(positions[:, 1].max())
-        near = (positions[:, 1][indices.reshape(-1, 3)] < top).any(axis=1)
-        indices = indices.reshape(-1, 3)[near].reshape(-1)
-    # A quarter of the resolution is enough for what is blurred at once.
-    small = projected / np.array([4, 4, 1], np.float32)
-    mask = np.zeros((side // 4) ** 2, np.float32)
-    mask[rasterise(small, indices, side // 4, side // 4).pixels] = 1
-    return np.asarray(np.kron(mask.reshape(side // 4, side // 4), np.ones((4, 4), np.float32)))
+def _mask(projected: Floats, indices: Indices, small: int) -> Floats:
+    """Return 1 where the projected triangles lie, at a quarter of their resolution."""
+    mask = np.zeros(small * small, np.float32)
+    shrunk = projected / np.array([4, 4, 1], np.float32)
+    mask[rasterise(shrunk, indices, small, small).pixels] = 1
+    return mask.reshape(small, small)

@@ -62,7 +62,8 @@ class Part:
 
     `tone` (n,) multiplies the colour; `uvs` (n, 2) are set on the part that carries the
     picture: 0..1, origin at the picture's top left. `overlay` parts (paper labels) exist
-    only where there is a picture.
+    only where there is a picture. `colours` (n, 3), where given, are linear with their light
+    already in them and take the place of the finish.
     """
 
     positions: Floats
@@ -72,6 +73,7 @@ class Part:
     tone: Floats
     uvs: Floats | None = None
     overlay: bool = False
+    colours: Floats | None = None
 
     def moved(self, dx: float, dy: float, dz: float) -> Part:
         return replace(self, positions=self.positions + np.array([dx, dy, dz], np.float32))

@@ -174,7 +174,7 @@ def tube(
     )  # noqa: PLR2004 - nearly along z
     side = np.cross(tangent, reference)
     side /= np.linalg.norm(side, axis=1, keepdims=True)
-    other = np.cross(side, tangent)
+    other = np.cross(tangent, side)
     angles = np.linspace(0, 2 * np.pi, sides + 1)
     ring = (
         side[:, None] * np.cos(angles)[None, :, None]

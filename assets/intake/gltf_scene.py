@@ -90,8 +90,6 @@ def _check_material(fields: Fields, textures: int) -> None:
     fields.numbers("emissiveFactor", 3, 0, 1)
     fields.number("alphaCutoff", 0, MAX_COORDINATE_M)
     fields.choice("doubleSided", (False, True))
-    if fields.has("alphaCutoff") and fields.value.get("alphaMode") != "MASK":
-        raise fields.refuse("alphaCutoff without alphaMode MASK")
     metal = fields.object("pbrMetallicRoughness")
     infos = [fields.object(key) for key in ("normalTexture", "occlusionTexture", "emissiveTexture")]
     if metal is not None:
