@@ -92,7 +92,8 @@ def _list_ways(
 
 def is_collected(mode: DeliveryMode) -> bool:
     """Return whether the buyer comes for it: no address is asked and nothing is charged."""
-    return not mode.needs_address and not mode.fees
+    charged = any(rate.fee is None or rate.fee.amount_minor > 0 for rate in mode.fees)
+    return not mode.needs_address and not charged
 
 
 def find_rate(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from hall.store.folder.encoding import decode_table
 from hall.store.folder.findings import FindingBook, explain
@@ -55,39 +57,52 @@ def read_csv(data: bytes, file: str, count_headers: CountHeaders, book: FindingB
 
 
 def _read_rows(table: RawTable, count_headers: CountHeaders, book: FindingBook) -> RawTable:
-    told = _SEP_LINE.match(table.text)
+    text = table.text
+    told = _SEP_LINE.match(text)
     start = told.end() if told else 0
     if told and told[1] in SEPARATORS:
-        rows = split_rows(table, told[1], start, book)
-        return RawTable(table.file, rows, table.text)
-    # The separator is the one that makes the most headers out of the first lines.
-    head = RawTable(table.file, (), "\n".join(table.text[start:].split("\n", 12)[:12]))
-    quiet = FindingBook()
+        separator = told[1]
+    else:
+        # The separator is the one that makes the most headers out of the first lines.
+        head = "\n".join(text[start:].split("\n", 12)[:12])
 
-    def rank(separator: str) -> int:
-        rows = split_rows(head, separator, 0, quiet)
-        return max((count_headers(row.texts) for row in rows), default=0)
+        def rank(separator: str) -> int:
+            rows, _ = split_rows(head, separator, 0)
+            return max((count_headers(row.texts) for row in rows), default=0)
 
-    best = max(SEPARATORS, key=rank)
-    return RawTable(table.file, split_rows(table, best, start, book), table.text)
+        separator = max(SEPARATORS, key=rank)
+    rows, faults = _remember_rows(text, separator, start)
+    for fault in faults:
+        book.error(fault.code, table.span_at(fault.position), fault.message)
+    return RawTable(table.file, rows, text)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFault:
+    """A quote that does not end where it should, at a character of the text."""
+
+    position: int
+    code: str
+    message: str
 
 
 def split_rows(
-    table: RawTable, separator: str, start: int, book: FindingBook
-) -> tuple[RawRow, ...]:
-    """Return all rows of the text from `start` on; broken quotes become findings."""
-    text, match = table.text, _CELLS[separator].match
+    text: str, separator: str, start: int
+) -> tuple[tuple[RawRow, ...], tuple[QuoteFault, ...]]:
+    """Return all rows of the text from `start` on, and its broken quotes."""
+    match = _CELLS[separator].match
     rows: list[RawRow] = []
+    faults: list[QuoteFault] = []
     texts: list[str] = []
     starts: list[int] = []
-    position, line = start, table.text.count("\n", 0, start) + 1
+    position, line = start, text.count("\n", 0, start) + 1
     row_start = position
     while position < len(text) or texts:
         found = match(text, position)
         if found is None:  # pragma: no cover - the pattern also matches nothing
             break
         starts.append(position)
-        texts.append(_cell_text(found, table, book))
+        texts.append(_cell_text(found, faults))
         position = found.end()
         if position < len(text) and text[position] == separator:
             position += 1
@@ -98,25 +113,27 @@ def split_rows(
         position = end.end() if end else len(text)
         line += text.count("\n", row_start, position)
         row_start = position
-    return tuple(rows)
+    return tuple(rows), tuple(faults)
 
 
-def _cell_text(found: re.Match[str], table: RawTable, book: FindingBook) -> str:
-    plain = found["plain"]
-    if plain is not None:
-        if plain.lstrip().startswith('"'):
+# A worker that builds again splits only the table that changed.
+_remember_rows = lru_cache(maxsize=6)(split_rows)
+
+
+def _cell_text(found: re.Match[str], faults: list[QuoteFault]) -> str:
+    if found.lastgroup == "plain":
+        plain = found[0]
+        if '"' in plain and plain.lstrip().startswith('"'):
             message = explain('a quote " that never ends', "a second one", "close it or drop it")
-            book.error("table.unclosed_quote", table.span_at(found.start()), message)
-        return str(plain)
-    quoted = str(found["quoted"])
-    tail = str(found["tail"])
+            faults.append(QuoteFault(found.start(), "table.unclosed_quote", message))
+        return plain
+    quoted, tail = found.group("quoted", "tail")
     if tail.strip():
         message = explain(
             f'text after the closing quote: "{tail.strip()[:20]}"',
             'a quote inside a cell doubled ("")',
             "look for a missing or extra quote",
         )
-        book.error("table.broken_quote", table.span_at(found.start()), message)
-    if '""' in quoted:
-        quoted = quoted.replace('""', '"')
-    return quoted + tail.rstrip()
+        faults.append(QuoteFault(found.start(), "table.broken_quote", message))
+    text = quoted.replace('""', '"') if '""' in quoted else quoted
+    return f"{text}{tail.rstrip()}"

@@ -261,4 +261,4 @@ class YamlMap:
 
 
 def _is_null(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.tag == _NULL and node.style is None
+    return isinstance(node, yaml.ScalarNode) and node.tag == _NULL and not node.style
