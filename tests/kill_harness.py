@@ -22,10 +22,11 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
+from small_fair import NOW, make_catalogue, make_draft
+
 from hall.service.orders import OrderDesk
 from hall.store.database import Database, driver
 from hall.store.database.orders import find_order
-from small_fair import NOW, make_catalogue, make_draft
 
 FAIR = "small"
 SECRET = b"a secret that only tests know...."

@@ -9,9 +9,19 @@ from typing import Any
 from hall.model.catalogue import Catalogue
 from hall.model.exhibitor import Exhibitor
 from hall.model.fair import (
-    Delivery, DeliveryFee, DeliveryMode, DeliveryNote, Fair, FairLook, Family, FamilyField, Label,
-    Party, Places, PrivacyNotice,
-)  # fmt: skip
+    Delivery,
+    DeliveryFee,
+    DeliveryMode,
+    DeliveryNote,
+    Fair,
+    FairLook,
+    Family,
+    FamilyField,
+    Label,
+    Party,
+    Places,
+    PrivacyNotice,
+)
 from hall.model.money import Money
 from hall.model.order import Buyer, DraftLine, OrderDraft
 from hall.model.product import LabelClaim, Product
@@ -93,7 +103,9 @@ def make_product(name: str, exhibitor: str, **changes: Any) -> Product:
 def make_delivery() -> Delivery:
     return Delivery(
         modes=(
-            DeliveryMode("collect_fair", texts("Retrait au salon", "الاستلام فالمعرض"), False),
+            DeliveryMode(
+                "collect_fair", texts("Retrait au salon", "الاستلام فالمعرض"), needs_address=False
+            ),
             DeliveryMode(
                 "parcel",
                 texts("Colis", "طرد"),
@@ -107,7 +119,9 @@ def make_delivery() -> Delivery:
         ),
         zones={"morocco": ("MA",), "europe": ("FR",)},
         notes=(
-            DeliveryNote("FR", ("dairy",), texts("interdit"), False, "source", "2026-01-01"),
+            DeliveryNote(
+                "FR", ("dairy",), texts("interdit"), allowed=False, source="s", date="2026-01-01"
+            ),
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from hall.model.change import Change
 from hall.store.database import driver
@@ -23,7 +23,7 @@ _OPEN = Query(
         changes.c.exhibitor == bindparam("exhibitor"),
         changes.c.noun == bindparam("noun"),
         changes.c.item == bindparam("item"),
-        changes.c.state.in_(("draft", "submitted")),
+        or_(changes.c.state == "draft", changes.c.state == "submitted"),
     )
 )
 _BY_STATE = Query(

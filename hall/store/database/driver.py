@@ -21,7 +21,12 @@ CACHED_STATEMENTS = 128
 _CANDIDATES = ("sqlite3", "pysqlite3.dbapi2")
 
 
-def _choose_module(candidates: tuple[str, ...] = _CANDIDATES) -> ModuleType:
+def choose_module(candidates: tuple[str, ...] = _CANDIDATES) -> ModuleType:
+    """Return the first module of `candidates` whose SQLite is safe.
+
+    Raises:
+        DriverTooOld: none is; the message says what was found.
+    """
     found = []
     for name in candidates:
         try:
@@ -41,7 +46,7 @@ def _choose_module(candidates: tuple[str, ...] = _CANDIDATES) -> ModuleType:
 
 # Chosen once: every connection of a process has to use the same library, because a second
 # copy of SQLite would drop the first one's file locks when it closes the file.
-module: Any = _choose_module()
+module: Any = choose_module()
 Connection = Any
 Row = Any
 Error: type[Exception] = module.Error
@@ -56,11 +61,10 @@ def connect_writer(path: Path) -> Connection:
         check_same_thread=False,
         cached_statements=CACHED_STATEMENTS,
     )
-    connection.row_factory = module.Row
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
+    return _prepare(
+        connection, "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON",
+        "foreign_keys = ON",
+    )  # fmt: skip
 
 
 def connect_reader(path: Path) -> Connection:
@@ -73,8 +77,17 @@ def connect_reader(path: Path) -> Connection:
         check_same_thread=False,
         cached_statements=CACHED_STATEMENTS,
     )
+    return _prepare(connection, "query_only = ON")
+
+
+def _prepare(connection: Connection, *pragmas: str) -> Connection:
     connection.row_factory = module.Row
-    connection.execute("PRAGMA query_only = ON")
+    try:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+    except Error:
+        connection.close()
+        raise
     return connection
 
 

@@ -23,19 +23,24 @@ def read_version(path: Path) -> str | None:
     Raises:
         DatabaseDamaged: it is no database.
     """
-    connection = driver.connect_writer(path)
     try:
-        known = connection.execute(
-            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
-        ).fetchone()
-        if known is None:
-            return None
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        return None if row is None else str(row[0])
+        connection = driver.connect_writer(path)
+        try:
+            return _query_version(connection)
+        finally:
+            connection.close()
     except driver.Error as error:
         raise DatabaseDamaged(f"{path} is not a database that can be read: {error}") from error
-    finally:
-        connection.close()
+
+
+def _query_version(connection: driver.Connection) -> str | None:
+    known = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    ).fetchone()
+    if known is None:
+        return None
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return None if row is None else str(row[0])
 
 
 def require_head(path: Path) -> None:

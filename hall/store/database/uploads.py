@@ -31,7 +31,7 @@ _TAKEN = Query(
     ).where(
         _FAIR,
         uploads.c.exhibitor == bindparam("exhibitor"),
-        uploads.c.state.in_(("pending", "ready", "approved")),
+        uploads.c.state != "refused",
     )
 )
 _INSERT = Query(insert(uploads))

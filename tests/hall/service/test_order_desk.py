@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from small_fair import COOP, DATES, HONEY, NOW, RUG, WEAVERS, make_buyer, make_catalogue, make_draft
 
+from hall.model.catalogue import Catalogue
 from hall.model.money import Money
 from hall.model.order import DraftLine, OrderDraft, PlacedOrder, Recipient
 from hall.service.errors import FormRefused, KeyReused, LinkInvalid, NotFound, StepRefused
@@ -23,11 +24,15 @@ def key() -> str:
     return str(uuid4())
 
 
-async def place(desk: OrderDesk, draft: OrderDraft, catalogue=CATALOGUE, now=NOW) -> PlacedOrder:
+async def place(
+    desk: OrderDesk, draft: OrderDraft, catalogue: Catalogue = CATALOGUE, now: datetime = NOW
+) -> PlacedOrder:
     return await desk.place(draft, key(), catalogue, now)
 
 
-async def faults_of(desk: OrderDesk, draft: OrderDraft, catalogue=CATALOGUE) -> set[str]:
+async def faults_of(
+    desk: OrderDesk, draft: OrderDraft, catalogue: Catalogue = CATALOGUE
+) -> set[str]:
     with pytest.raises(FormRefused) as refused:
         await place(desk, draft, catalogue)
     return {f"{error.field}: {error.code}" for error in refused.value.errors}
