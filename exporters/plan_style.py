@@ -27,6 +27,8 @@ FONTS = "system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Noto Kufi Arabic', Arial, 
 
 MARGIN_M = 4.0
 NUMBER_M = 1.15
+BIG_NUMBER_M = 1.6
+BIG_STAND_M = 4.0
 ZONE_TEXT_M = 1.7
 DOOR_TEXT_M = 1.5
 LEGEND_TEXT_M = 1.9

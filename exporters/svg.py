@@ -144,7 +144,12 @@ class _Drawing:
         )
         small = min(stand.width_mm, stand.depth_mm) / 1000
         width = min(small, 4.0) - 0.35
-        lines, size = fit_text(stand.number, width, 1.4, look.NUMBER_M * (1.4 if small > 4 else 1))
+        lines, size = fit_text(
+            stand.number,
+            width,
+            1.4,
+            look.BIG_NUMBER_M if small > look.BIG_STAND_M else look.NUMBER_M,
+        )
         shape = (
             f"<title>{escape(title)}</title>"
             f'<path data-stand="{escape(stand.stand_id)}" d="{self.path(corners)}"'
