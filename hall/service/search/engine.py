@@ -20,7 +20,8 @@ from hall.service.search.query import (
 from hall.service.search.vocabulary import Vocabulary
 
 # How much a word says by where it stands.
-_NAME, _FAMILY, _LABEL, _PLACE, _EXHIBITOR, _NATURE = 10, 6, 5, 5, 4, 2
+# Each is another number, so that a word counts once in a field, whatever its languages.
+_NAME, _FAMILY, _PLACE, _LABEL, _EXHIBITOR, _FIRST, _NATURE = 10, 6, 5, 4, 3, 2, 1
 # How sure it is that a word was meant.
 _EXACT, _SYNONYM, _PREFIX, _NEAR, _NEAR_SYNONYM = 1.0, 0.95, 0.8, 0.6, 0.5
 _LONGEST_PHRASE = 4
@@ -173,13 +174,22 @@ def _score_unit(postings: Postings, unit: tuple[_Spelling, ...]) -> Scores:
 
 
 def _post(texts: Iterable[Iterable[tuple[int, str]]]) -> dict[str, dict[int, int]]:
+    """Return the words with where they stand and how much they say there.
+
+    A word that is in the name and in the family says both: `miel` is honey before it is the
+    colour of a blanket. What a name begins with says more than what it ends with.
+    """
     postings: dict[str, dict[int, int]] = {}
     for index, weighed in enumerate(texts):
+        said: dict[str, set[int]] = {}
         for weight, text in weighed:
-            for word in fold_words(text):
-                posting = postings.setdefault(word, {})
-                if weight > posting.get(index, 0):
-                    posting[index] = weight
+            for position, word in enumerate(fold_words(text)):
+                weights = said.setdefault(word, set())
+                weights.add(weight)
+                if position == 0 and weight == _NAME:
+                    weights.add(_FIRST)
+        for word, weights in said.items():
+            postings.setdefault(word, {})[index] = sum(weights)
     return postings
 
 

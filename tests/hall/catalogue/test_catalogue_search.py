@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import brotli
@@ -11,6 +12,7 @@ import pytest
 
 from hall.model.catalogue import Catalogue
 from hall.model.folding import find_nearest, fold, fold_words, measure_edits
+from hall.model.text import Texts
 from hall.service.search import PriceBounds, SearchEngine, build_search_index, parse_query
 
 
@@ -112,6 +114,16 @@ def test_bounds_come_in_any_order() -> None:
 def test_names_come_before_families_and_makers(engine: SearchEngine) -> None:
     found = [product.id for product in engine.search("aziza").products]
     assert found == ["dattes", "couscous", "truffes"]
+
+
+def test_honey_comes_before_what_is_coloured_like_it(catalogue: Catalogue) -> None:
+    rug = catalogue.products["tapis"]
+    name = Texts({"fr": "Tapis couleur miel", "ar": "زربية بلون العسل", "en": "Honey rug"})
+    products = {"miel-tapis": replace(rug, id="miel-tapis", name=name), **catalogue.products}
+    engine = SearchEngine(replace(catalogue, products=products))
+    for text in ("miel", "عسل"):
+        found = [product.id for product in engine.search(text).products]
+        assert found == ["miel-romarin", "miel-oranger", "miel-tapis"]
 
 
 def test_what_has_all_words_hides_what_has_some(engine: SearchEngine) -> None:
