@@ -20,6 +20,7 @@ _LARGEST = 0.62
 _ONE_LINE_LEAST = 0.36  # a smaller single line gives way to two lines
 _TWO_LINES_LARGEST = 0.34
 _TWO_LINES_LEAST = 0.25  # below this a name is shortened instead
+_TWO_LINES_MIDDLES = (0.27, 0.685)
 _BASELINE_BELOW_MIDDLE = 0.34  # of the font size: puts Latin capitals in the middle
 _ELLIPSIS = "…"
 _REFERENCE_PX = 64
@@ -137,17 +138,17 @@ class BoardWriter:
         size = int(min(height * _LARGEST, _REFERENCE_PX * (room - gap) / max(wanted, 1)))
         if len(lines) < 2 or size >= height * _ONE_LINE_LEAST:  # noqa: PLR2004 - two scripts
             least = round(height * _TWO_LINES_LEAST)
-            return all(
-                [self._place(draw, line, (left, right), 0.5, max(size, least)) for line in lines]
+            size = max(size, least)
+            # A list: every line is written, also after one that had to be shortened.
+            whole = [self._place(draw, line, (left, right), 0.5, size) for line in lines]
+            return all(whole)
+        whole = [
+            self._place(
+                draw, line, (left, right), middle, self._fitting(line, room, _TWO_LINES_LARGEST)
             )
-        return all(
-            [
-                self._place(
-                    draw, line, (left, right), middle, self._fitting(line, room, _TWO_LINES_LARGEST)
-                )
-                for line, middle in zip(lines, (0.27, 0.685), strict=True)
-            ]
-        )
+            for line, middle in zip(lines, _TWO_LINES_MIDDLES, strict=True)
+        ]
+        return all(whole)
 
     def _place(
         self,

@@ -11,10 +11,7 @@ from PIL import Image
 from assets.forms.build import cropped_uvs, find_form, form_parts, label_aspect
 from assets.forms.part import Finish, Part, Surface
 from assets.forms.registry import View
-from assets.intake.kinds import UploadKind
-from assets.intake.parsing import Piece, parse_pieces
-from assets.intake.precheck import precheck_model
-from assets.mesh import Floats
+from assets.mesh import Floats, Mesh
 from assets.pictures import encode_webp, read_picture
 from assets.shading import linear_colour, to_linear, to_srgb
 from assets.studio import Plate, expose
@@ -32,13 +29,15 @@ _LINEAR_OF_SRGB = to_linear(np.arange(256) / 255)
 
 
 def render_product_picture(exhibit: Exhibit, size_px: int = 512) -> bytes:
-    """Return the exhibit's product picture as a square WebP of quality 78.
+    """Return the exhibit's form with its picture as a square WebP of quality 78.
+
+    `exhibit.model` is not looked at: for a product with a model of its own see
+    `render_model_picture`.
 
     Raises:
         assets.forms.FormError: the form is unknown or the size is not a size.
         assets.shading.ColourError: the colour is not `#rrggbb`.
         assets.pictures.PictureError: the picture cannot be read.
-        assets.intake.IntakeError: the model cannot be read.
     """
     return encode_webp(draw_product(exhibit, size_px), QUALITY)
 
@@ -59,8 +58,6 @@ def render_product_pictures(exhibit: Exhibit, sizes_px: tuple[int, ...]) -> dict
 
 def draw_product(exhibit: Exhibit, size_px: int) -> Image.Image:
     """Return the picture itself, for callers that encode it in several sizes."""
-    if exhibit.model:
-        return _draw_model(exhibit.model, exhibit.colour, size_px)
     form = find_form(exhibit.form)
     shape = _shape(exhibit.size_mm) if form.cloth else None
     plate = _plate(exhibit.form, shape, bool(exhibit.picture), size_px)
@@ -73,26 +70,30 @@ def draw_product(exhibit: Exhibit, size_px: int) -> Image.Image:
     return _developed(plate, exhibit.colour, _sampled(picture, uvs))
 
 
-def _draw_model(model: bytes, colour: str, size_px: int) -> Image.Image:
-    pieces = parse_pieces(precheck_model(model, UploadKind.GLB), UploadKind.GLB)
-    plate = expose([_part_of(piece) for piece in pieces], _MODEL_VIEW, size_px)
-    texture = next((piece.texture for piece in pieces if piece.texture is not None), None)
-    if texture is None:
-        return _developed(plate, colour)
-    return _developed(plate, colour, _sampled(texture, plate.label_uvs))
+def render_model_picture(
+    mesh: Mesh, texture: bytes | None, colour: str, size_px: int = 512
+) -> bytes:
+    """Return a picture like `render_product_picture`'s of a mesh with its light baked in.
 
+    `texture` is an encoded picture for `mesh.uvs`; `colour` tints the backdrop.
 
-def _part_of(piece: Piece) -> Part:
-    count = len(piece.positions)
-    return Part(
-        positions=piece.positions.astype(np.float32),
-        normals=np.tile(np.array([0, 0, 1], np.float32), (count, 1)),
-        indices=piece.faces.reshape(-1).astype(np.uint32),
+    Raises:
+        assets.shading.ColourError, assets.pictures.PictureError: as the other door.
+    """
+    part = Part(
+        positions=mesh.positions,
+        normals=mesh.normals,
+        indices=mesh.indices,
         finish=Finish(Surface.PAPER),
-        tone=np.ones(count, np.float32),
-        uvs=piece.uvs,
-        colours=piece.colours,
+        tone=np.ones(len(mesh.positions), np.float32),
+        uvs=mesh.uvs if texture else None,
+        colours=mesh.colours[:, :3],
     )
+    plate = expose([part], _MODEL_VIEW, size_px)
+    if not texture:
+        return encode_webp(_developed(plate, colour), QUALITY)
+    texels = _sampled(read_picture(texture), plate.label_uvs)
+    return encode_webp(_developed(plate, colour, texels), QUALITY)
 
 
 def _developed(plate: Plate, colour: str, texels: Floats | None = None) -> Image.Image:

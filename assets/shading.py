@@ -56,7 +56,8 @@ def to_srgb(linear: NDArray[np.floating]) -> Floats:
     """Return linear light as sRGB values in 0..1; values outside are clipped."""
     clipped = np.clip(linear, 0, 1)
     low = clipped <= 0.0031308  # noqa: PLR2004 - the knee of IEC 61966-2-1
-    return np.where(low, clipped * 12.92, 1.055 * clipped ** (1 / 2.4) - 0.055).astype(np.float32)
+    bright = 1.055 * clipped ** (1 / 2.4) - 0.055
+    return np.asarray(np.where(low, clipped * 12.92, bright), np.float32)
 
 
 def baked_light(

@@ -35,7 +35,7 @@ class Plate:
     """The rendered coefficients of one form at one size, all linear light.
 
     `fixed` (h, w, 3), `tinted` and `deep` (h, w, 1); `label_pixels` (p,) flat indices,
-    `label_uvs` (p, 2) and `label_light` (p, 1) for the pixels that show the picture.
+    `label_uvs` (p, 2) and `label_light` (p, 3) for the pixels that show the picture.
     """
 
     fixed: Floats
@@ -91,7 +91,7 @@ def expose(parts: Sequence[Part], view: View, size_px: int) -> Plate:
             elif part.uvs is None:
                 maps.fixed[cover.pixels[here]] = lit[here]
             else:
-                maps.label[cover.pixels[here], 0] = lit[here].mean(axis=1)
+                maps.label[cover.pixels[here]] = lit[here]
     on_label = np.array([part.uvs is not None for part in parts])[part_of]
     return maps.developed(cover, cover.interpolate(uvs, indices), on_label, size_px)
 
@@ -171,7 +171,7 @@ def _paint(
     light *= 1 - 0.34 * ground * (1 - np.clip(normal[:, 1], 0, 1))
     glint = shine.reflected(normal, facing)
     if textured:
-        maps.label[pixels, 0] = light * tone
+        maps.label[pixels] = (light * tone)[:, None]
         maps.fixed[pixels] += glint[:, None]
         return
     lit = (light * tone)[:, None]
@@ -205,9 +205,13 @@ class _Maps:
         lit = glow * _shadow(side, camera, positions, indices)
         fixed = (wall * lit[..., None] * (1 - _BACKDROP_TINT)).reshape(-1, 3)
         tinted = (_BACKDROP_TINT * lit * (0.8 + 0.5 * horizon)).reshape(-1, 1)
-        count = side * side
-        empty = np.zeros((count, 1), np.float32)
-        return cls(side, fixed.astype(np.float32), tinted.astype(np.float32), empty, empty.copy())
+        return cls(
+            side,
+            fixed.astype(np.float32),
+            tinted.astype(np.float32),
+            np.zeros((side * side, 1), np.float32),
+            np.zeros((side * side, 3), np.float32),
+        )
 
     def clear(self, pixels: NDArray[np.int64]) -> None:
         self.fixed[pixels] = 0
@@ -222,7 +226,7 @@ class _Maps:
         label_uvs[chosen, :2], label_uvs[chosen, 2] = uvs[on_label], 1
         mean_uvs = self._averaged(label_uvs, size_px).reshape(-1, 3)
         pixels = np.nonzero(mean_uvs[:, 2] > 0)[0]
-        light = self._averaged(self.label, size_px).reshape(-1, 1)
+        light = self._averaged(self.label, size_px).reshape(-1, 3)
         return Plate(
             self._averaged(self.fixed, size_px),
             self._averaged(self.tinted, size_px),
@@ -258,6 +262,6 @@ def _shadow(side: int, camera: Camera, positions: Floats, indices: Indices) -> F
 def _mask(projected: Floats, indices: Indices, small: int) -> Floats:
     """Return 1 where the projected triangles lie, at a quarter of their resolution."""
     mask = np.zeros(small * small, np.float32)
-    shrunk = projected / np.array([4, 4, 1], np.float32)
+    shrunk = (projected / np.array([4, 4, 1], np.float32)).astype(np.float32)
     mask[rasterise(shrunk, indices, small, small).pixels] = 1
     return mask.reshape(small, small)

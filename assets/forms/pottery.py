@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from assets.forms.part import Detail, Finish, Part, Surface
-from assets.forms.solids import curve, lathe, wrap_label
+from assets.forms.solids import box, curve, lathe, wrap_label
 from assets.mesh import Floats
 
 _GLAZE = Finish(Surface.GLAZE, (0.55, 0.30, 0.16), tint=0.92)
@@ -165,6 +165,4 @@ def build_plate(detail: Detail) -> list[Part]:
 
 
 def _easel_foot(x: float, finish: Finish) -> Part:
-    from assets.forms.solids import box
-
     return box(0.010, 0.050, 0.075, finish).moved(x, 0, -0.010)

@@ -12,6 +12,7 @@ from assets.mesh import Floats, Indices
 
 ProfilePoint = tuple[float, float]
 Profile = NDArray[np.float64]
+_NEARLY_ALONG = 0.9  # cosine
 
 
 def curve(points: Sequence[Sequence[float]], steps: int) -> Profile:
@@ -169,9 +170,8 @@ def tube(
     tangent = np.gradient(line, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
     # The side axis turns with the path; a fixed reference flips nowhere on our short handles.
-    reference = (
-        np.array([0.0, 0.0, 1.0]) if abs(tangent[:, 2]).max() < 0.9 else np.array([1.0, 0.1, 0.0])
-    )  # noqa: PLR2004 - nearly along z
+    along_z = bool(np.abs(tangent[:, 2]).max() > _NEARLY_ALONG)
+    reference = np.array([1.0, 0.1, 0.0] if along_z else [0.0, 0.0, 1.0])
     side = np.cross(tangent, reference)
     side /= np.linalg.norm(side, axis=1, keepdims=True)
     other = np.cross(tangent, side)

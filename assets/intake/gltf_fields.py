@@ -91,6 +91,16 @@ class Fields:
                 raise self.refuse(f"{key}/{number} must be an object")
         return [Fields(value, f"{self.path}/{key}/{number}") for number, value in enumerate(values)]
 
+    def names(self, key: str) -> list[str]:
+        """Return a list of different texts; empty where the key is not there."""
+        values = self.value.get(key, [])
+        if not isinstance(values, list):
+            raise self.refuse(f"{key} must be a list of names")
+        names = [value for value in values if isinstance(value, str)]
+        if len(names) != len(values) or len(set(names)) != len(names):
+            raise self.refuse(f"{key} must be different names")
+        return names
+
     def references(self, key: str, count: int) -> list[int]:
         """Return a list of different indices into a list of `count`."""
         if key not in self.value:

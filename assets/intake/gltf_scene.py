@@ -24,13 +24,7 @@ _TRS_BOUND = MAX_COORDINATE_M
 
 def check_extensions(root: Fields) -> None:
     """Refuse files that need an extension that the reader lacks (Draco, meshopt...)."""
-    used = root.value.get("extensionsUsed", [])
-    required = root.value.get("extensionsRequired", [])
-    for names in (used, required):
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise root.refuse("extensionsUsed and extensionsRequired must be lists of names")
-        if len(set(names)) != len(names):
-            raise root.refuse("an extension is named twice")
+    used, required = root.names("extensionsUsed"), root.names("extensionsRequired")
     if not set(required) <= set(used):
         raise root.refuse("an extension is required but not listed as used")
     for name in required:

@@ -143,21 +143,12 @@ def _accessor(fields: Fields, views: list[View]) -> Accessor:
     item = np.dtype(COMPONENT_TYPES[component_type]).itemsize
     offset = fields.integer("byteOffset", 0, _MAX_BYTES, 0)
     view = views[number] if number is not None else None
-    if fields.value.get("normalized") not in {None, True, False}:
-        raise fields.refuse("normalized must be true or false")
-    if fields.value.get("normalized") and component_type in {5125, FLOAT}:
-        raise fields.refuse("only bytes and shorts can be normalized")
-    if view is None and fields.has("byteOffset"):
-        raise fields.refuse("byteOffset without bufferView")
-    if offset % item:
-        raise fields.refuse(f"byteOffset {offset} is no multiple of {item}")
-    if kind in _MATRIX_ROWS and _MATRIX_ROWS[kind] * item % 4:
-        raise fields.refuse("columns of a matrix must begin at multiples of 4")
+    _check_form(fields, component_type, kind)
+    if offset % item or (view is None and fields.has("byteOffset")):
+        raise fields.refuse(f"byteOffset {offset} must be a multiple of {item} in a bufferView")
     size = TYPE_SIZES[kind] * item
     if view is not None:
         _check_room(fields, view, offset, count, size)
-    for key in ("min", "max"):
-        fields.numbers(key, TYPE_SIZES[kind], -3.5e38, 3.5e38)
     sparse = fields.object("sparse")
     if sparse is not None:
         _check_sparse(sparse, views, count, size)
@@ -165,6 +156,17 @@ def _accessor(fields: Fields, views: list[View]) -> Accessor:
         # All zeros: nothing that draws, and a way to ask for memory with a few bytes.
         raise fields.refuse("has neither a bufferView nor sparse values")
     return Accessor(fields, component_type, kind, count, offset, view, sparse is not None)
+
+
+def _check_form(fields: Fields, component_type: int, kind: str) -> None:
+    fields.choice("normalized", (False, True))
+    if fields.value.get("normalized") and component_type in {5125, FLOAT}:
+        raise fields.refuse("only bytes and shorts can be normalized")
+    item = np.dtype(COMPONENT_TYPES[component_type]).itemsize
+    if kind in _MATRIX_ROWS and _MATRIX_ROWS[kind] * item % 4:
+        raise fields.refuse("columns of a matrix must begin at multiples of 4")
+    for key in ("min", "max"):
+        fields.numbers(key, TYPE_SIZES[kind], -3.5e38, 3.5e38)
 
 
 def _check_room(fields: Fields, view: View, offset: int, count: int, size: int) -> None:

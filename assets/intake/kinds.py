@@ -43,9 +43,7 @@ _EXTENSIONS = {
     "stl": UploadKind.STL,
     "ply": UploadKind.PLY,
 }
-_OBJ_WORDS = frozenset(
-    b"v vt vn vp f l p o g s usemtl mtllib usemap maplib cstype deg".split()  # noqa: SIM905 - a list of words
-)
+_OBJ_WORDS = frozenset(b"v vt vn vp f l p o g s usemtl mtllib usemap maplib cstype deg".split())
 
 
 def check_upload(data: bytes, filename: str) -> UploadKind:

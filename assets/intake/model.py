@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from assets.shading import baked_light, to_linear
 
 MAX_CLEAN_TRIANGLES = 10_000
 MAX_TEXTURE_PX = 1024
+_STRIP_PX = 16
 _TEXTURE_QUALITY = 80
 # Without a unit, a thing larger than 3 is not in metres, one larger than 30 in millimetres.
 _METRES_UP_TO = 3.0
@@ -36,14 +37,14 @@ _SMOOTH_COSINE = 0.70
 class CleanModel:
     """An uploaded model as ours: metres, y up, standing at the origin, light baked.
 
-    `texture` is a WebP of at most 1024 px for the vertices in `carries_texture` (n,); their
-    colours are light only. `notes` are codes: `model.read_as_cm`, `model.read_as_mm`,
-    `model.decimated`, `model.one_texture_kept`. `triangles_read` counts the upload's.
+    `texture` is a WebP of at most 1024 px; where there is one, the whole mesh is multiplied
+    with it (what had no texture lies on its white strip). `notes` are codes:
+    `model.read_as_cm`, `model.read_as_mm`, `model.decimated`, `model.one_texture_kept`.
+    `triangles_read` counts the upload's.
     """
 
     mesh: Mesh
     texture: bytes | None
-    carries_texture: NDArray[np.bool_]
     notes: tuple[str, ...]
     triangles_read: int
 
@@ -60,44 +61,44 @@ def read_model(data: bytes, filename: str) -> CleanModel:
     if kind.is_image:
         raise IntakeError("upload.extension", "this is a picture: upload it as a photo")
     pieces = parse_pieces(precheck_model(data, kind), kind)
-    texture, chosen = _choose_texture(pieces)
-    notes = []
-    if sum(piece.texture is not None for piece in pieces) > 1:
-        notes.append("model.one_texture_kept")
-    soup = _joined(pieces, chosen)
+    textured = [piece for piece in pieces if piece.texture is not None]
+    shared = max(textured, key=lambda piece: len(piece.faces)).texture if textured else None
+    notes = ["model.one_texture_kept"] if len({id(p.texture) for p in textured}) > 1 else []
+    soup = _joined(pieces, shared)
     read = len(soup.faces)
     soup, unit_notes = _in_metres(soup, kind)
-    notes += unit_notes
     small = reduced(soup, MAX_CLEAN_TRIANGLES)
-    if len(small.faces) < read and read > MAX_CLEAN_TRIANGLES:
-        notes.append("model.decimated")
-    mesh, carries = _meshed(small, textured=texture is not None)
-    return CleanModel(mesh, texture, carries, tuple(notes), read)
+    notes += unit_notes + (["model.decimated"] if read > MAX_CLEAN_TRIANGLES else [])
+    texture = None
+    if shared is not None:
+        picture, small = _with_white(shared, small)
+        texture = encode_webp(picture, _TEXTURE_QUALITY)
+    return CleanModel(_meshed(small, textured=texture is not None), texture, tuple(notes), read)
 
 
-def _choose_texture(pieces: list[Piece]) -> tuple[bytes | None, int]:
-    """Return the texture of the piece with the most triangles, encoded, and its place."""
-    textured = [number for number, piece in enumerate(pieces) if piece.texture is not None]
-    if not textured:
-        return None, -1
-    chosen = max(textured, key=lambda number: len(pieces[number].faces))
-    picture = pieces[chosen].texture
-    assert picture is not None  # noqa: S101 - chosen among those that have one
-    picture.thumbnail((MAX_TEXTURE_PX, MAX_TEXTURE_PX), Image.Resampling.LANCZOS)
-    return encode_webp(picture, _TEXTURE_QUALITY), chosen
+def _with_white(picture: Image.Image, soup: Soup) -> tuple[Image.Image, Soup]:
+    """Return the texture at its final size, with a white strip where some vertices need one."""
+    small = picture.copy()
+    small.thumbnail((MAX_TEXTURE_PX, MAX_TEXTURE_PX - _STRIP_PX), Image.Resampling.LANCZOS)
+    if soup.textured.all():
+        return small, soup
+    sheet = Image.new("RGB", (small.width, small.height + _STRIP_PX), (255, 255, 255))
+    sheet.paste(small)
+    share = small.height / sheet.height
+    on_strip = np.array([0.5, (1 + share) / 2], np.float32)
+    uvs = np.where(soup.textured[:, None], soup.uvs * [1, share], on_strip).astype(np.float32)
+    return sheet, replace(soup, uvs=uvs)
 
 
-def _joined(pieces: list[Piece], chosen: int) -> Soup:
-    """Return all pieces as one soup; textures not chosen become vertex colours."""
-    shared = pieces[chosen].texture if chosen >= 0 else None
+def _joined(pieces: list[Piece], shared: Image.Image | None) -> Soup:
+    """Return all pieces as one soup; textures other than the shared become vertex colours."""
     offsets = np.cumsum([0, *(len(piece.positions) for piece in pieces[:-1])])
     colours, uvs, keeps = [], [], []
     for piece in pieces:
-        keep = piece.texture is not None and piece.texture is shared
-        keeps.append(np.full(len(piece.positions), keep))
-        uvs.append(
-            piece.uvs if keep and piece.uvs is not None else np.zeros((len(piece.positions), 2))
-        )
+        count = len(piece.positions)
+        keep = piece.uvs is not None and shared is not None and piece.texture is shared
+        keeps.append(np.full(count, keep))
+        uvs.append(piece.uvs if keep and piece.uvs is not None else np.zeros((count, 2)))
         colours.append(piece.colours if keep or piece.texture is None else _sampled(piece))
     soup = Soup(
         np.concatenate([piece.positions for piece in pieces]),
@@ -150,38 +151,34 @@ def _told(size_m: float) -> str:
     return f"{size_m:.1f} m" if size_m >= 1 else f"{size_m * 1000:.3g} mm"
 
 
-def _meshed(soup: Soup, *, textured: bool) -> tuple[Mesh, NDArray[np.bool_]]:
+def _meshed(soup: Soup, *, textured: bool) -> Mesh:
     """Return the soup as a mesh: one vertex for each different corner, light baked in."""
     normals = _corner_normals(soup)
     corners = soup.faces.reshape(-1)
-    key = np.concatenate(
-        [
-            soup.positions[corners],
-            np.round(normals, 2),
-            soup.uvs[corners],
-            soup.colours[corners],
-            soup.textured[corners, None],
-        ],
-        axis=1,
-    ).astype(np.float32)
-    _, first, inverse = np.unique(key, axis=0, return_index=True, return_inverse=True)
+    key: list[NDArray[Any]] = [
+        soup.positions[corners],
+        np.round(normals, 2),
+        soup.uvs[corners],
+        soup.colours[corners],
+    ]
+    _, first, inverse = np.unique(
+        np.concatenate(key, axis=1).astype(np.float32),
+        axis=0,
+        return_index=True,
+        return_inverse=True,
+    )
     chosen = corners[first]
     positions = soup.positions[chosen].astype(np.float32)
-    carries = soup.textured[chosen]
-    height = float(positions[:, 1].max())
-    light = baked_light(
-        positions, normals[first], contact_height_m=max(0.002, min(0.06, height / 3))
-    )
-    albedo = np.where(carries[:, None], np.minimum(soup.colours[chosen], 1), soup.colours[chosen])
-    rgb = np.clip(albedo * light[:, None], 0, 1)
-    mesh = Mesh(
+    contact = max(0.002, min(0.06, float(positions[:, 1].max()) / 3))
+    light = baked_light(positions, normals[first], contact_height_m=contact)
+    rgb = np.clip(soup.colours[chosen] * light[:, None], 0, 1)
+    return Mesh(
         positions=positions,
         normals=normals[first],
         colours=np.concatenate([rgb, np.ones((len(rgb), 1))], axis=1).astype(np.float32),
         indices=inverse.reshape(-1).astype(np.uint32),
         uvs=soup.uvs[chosen] if textured else None,
     )
-    return mesh, carries
 
 
 def _corner_normals(soup: Soup) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import trimesh
@@ -12,7 +13,7 @@ from PIL import Image
 
 from assets.intake.errors import IntakeError
 from assets.intake.kinds import UploadKind
-from assets.intake.limits import MAX_NODES, MAX_TRIANGLES
+from assets.intake.limits import MAX_TRIANGLES
 from assets.shading import to_linear
 
 # Models without any colour: the grey of unglazed clay.
@@ -38,24 +39,27 @@ def parse_pieces(data: bytes, kind: UploadKind) -> list[Piece]:
             `model.too_many_triangles` (once every use of a mesh is counted).
     """
     try:
-        scene = trimesh.load_scene(io.BytesIO(data), file_type=kind.value, resolver=None)
-        placed = [
-            (scene.graph[node][0], scene.geometry[scene.graph[node][1]])
-            for node in list(scene.graph.nodes_geometry)[: MAX_NODES + 1]
-        ]
-        placed = [(turn, mesh) for turn, mesh in placed if isinstance(mesh, trimesh.Trimesh)]
+        placed = _load(data, kind)
         total = sum(len(mesh.faces) for _, mesh in placed)
-        if total > MAX_TRIANGLES or len(placed) > MAX_NODES:
-            raise IntakeError("model.too_many_triangles", f"{total:,} triangles in all")
-        pieces = [_piece(mesh, turn, kind) for turn, mesh in placed if len(mesh.faces)]
-    except IntakeError:
+        pieces = [] if total > MAX_TRIANGLES else [_piece(m, turn, kind) for turn, m in placed]
+    except MemoryError:
         raise
     except Exception as error:
         # A parser of hostile bytes raises anything: here every failure is the file's fault.
         raise IntakeError("model.damaged", f"the model cannot be read: {error}"[:300]) from error
+    if total > MAX_TRIANGLES:
+        raise IntakeError("model.too_many_triangles", f"{total:,} triangles in all")
     if not pieces:
         raise IntakeError("model.empty", "the model has no triangles")
     return pieces
+
+
+def _load(data: bytes, kind: UploadKind) -> list[tuple[NDArray[np.float64], trimesh.Trimesh]]:
+    """Return every use of every mesh with its transform; never opens another file."""
+    scene = trimesh.load_scene(io.BytesIO(data), file_type=kind.value, resolver=None)
+    uses = (scene.graph[node] for node in scene.graph.nodes_geometry)
+    placed = [(turn, scene.geometry[name]) for turn, name in uses]
+    return [(turn, m) for turn, m in placed if isinstance(m, trimesh.Trimesh) and len(m.faces)]
 
 
 def _piece(mesh: trimesh.Trimesh, turn: NDArray[np.float64], kind: UploadKind) -> Piece:
@@ -64,29 +68,27 @@ def _piece(mesh: trimesh.Trimesh, turn: NDArray[np.float64], kind: UploadKind) -
     if np.linalg.det(turn[:3, :3]) < 0:
         faces = faces[:, ::-1]
     count = len(positions)
-    if faces.size and (int(faces.max()) >= count or int(faces.min()) < 0):
-        raise IntakeError("model.damaged", "a triangle refers to a vertex that is not there")
-    visual = mesh.visual
+    if int(faces.max()) >= count or int(faces.min()) < 0:
+        raise ValueError("a triangle refers to a vertex that is not there")
+    visual: Any = mesh.visual
     uvs = getattr(visual, "uv", None)
+    material = getattr(visual, "material", None)
     if uvs is None or len(uvs) != count or not np.isfinite(uvs).all():
-        return Piece(positions, faces, _vertex_colours(mesh, kind), None, None)
-    top_left = np.stack([uvs[:, 0], 1 - uvs[:, 1]], axis=1)
-    material = visual.material
-    texture = _picture_of(material)
+        return Piece(positions, faces, _vertex_colours(visual, count, kind), None, None)
     colours = np.broadcast_to(_factor_of(material), (count, 3)).astype(np.float32)
+    texture = _picture_of(material)
     if texture is None:
         return Piece(positions, faces, colours, None, None)
-    # Whole turns of a repeating texture are taken off, so that uvs lie in 0..1.
-    top_left = top_left - np.floor(top_left.min(axis=0) + 1e-4)
-    return Piece(
-        positions,
-        faces,
-        colours,
-        np.asarray(
-            np.clip(top_left, 0, 1) if top_left.max() < 1.001 else top_left % 1.0, np.float32
-        ),
-        texture,
-    )  # noqa: E501,PLR2004
+    top_left = np.stack([uvs[:, 0], 1 - uvs[:, 1]], axis=1)
+    return Piece(positions, faces, colours, _in_square(top_left), texture)
+
+
+def _in_square(uvs: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return the uvs within 0..1: whole turns of a repeating texture are taken off."""
+    slack = 1e-3
+    moved = uvs - np.floor(uvs.min(axis=0) + slack)
+    inside = np.clip(moved, 0, 1) if float(moved.max()) <= 1 + slack else moved % 1.0
+    return np.asarray(inside, np.float32)
 
 
 def _picture_of(material: object) -> Image.Image | None:
@@ -103,13 +105,12 @@ def _factor_of(material: object) -> NDArray[np.float32]:
     return np.asarray(numbers / 255 if numbers.max(initial=0) > 1 else numbers, np.float32)
 
 
-def _vertex_colours(mesh: trimesh.Trimesh, kind: UploadKind) -> NDArray[np.float32]:
+def _vertex_colours(visual: Any, count: int, kind: UploadKind) -> NDArray[np.float32]:  # noqa: ANN401 - trimesh's visuals share no type
     """Return linear colours: glTF stores them so, the others as sRGB."""
-    count = len(mesh.vertices)
-    visual = mesh.visual
     if visual.kind == "vertex":
         stored = np.asarray(visual.vertex_colors, np.float32)[:, :3] / 255
-        return stored if kind == UploadKind.GLB else to_linear(stored)
+        return np.asarray(stored if kind == UploadKind.GLB else to_linear(stored), np.float32)
+    factor: NDArray[np.float32] = np.array(_PLAIN, np.float32)
     if kind == UploadKind.GLB and visual.kind == "texture":
-        return np.broadcast_to(_factor_of(visual.material), (count, 3)).astype(np.float32)
-    return np.broadcast_to(np.array(_PLAIN, np.float32), (count, 3)).astype(np.float32)
+        factor = _factor_of(visual.material)
+    return np.broadcast_to(factor, (count, 3)).astype(np.float32)

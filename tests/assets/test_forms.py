@@ -160,7 +160,7 @@ def test_the_same_exhibit_gives_the_same_bytes() -> None:
 
 
 def test_an_unknown_form_is_named_with_those_that_are() -> None:
-    with pytest.raises(FormError, match="'teapot'.*jar"):
+    with pytest.raises(FormError, match=r"'teapot'.*jar"):
         build_form(exhibit("teapot"))
 
 
