@@ -1,0 +1,42 @@
+"""Days and times in the three languages; Moroccan month names, digits 0-9."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from hall.service.wording import word
+
+
+def format_day(day: str | date, lang: str) -> str:
+    """Return `4 juillet 2026`, `4 يوليوز 2026` or `4 July 2026` of an ISO day."""
+    value = date.fromisoformat(day) if isinstance(day, str) else day
+    number = "1er" if lang == "fr" and value.day == 1 else str(value.day)
+    return f"{number} {word(lang, f'month.{value.month}')} {value.year}"
+
+
+def format_weekday(day: str, lang: str) -> str:
+    """Return the weekday with the day, without the year: `samedi 4 juillet`."""
+    value = date.fromisoformat(day)
+    number = "1er" if lang == "fr" and value.day == 1 else str(value.day)
+    weekday = word(lang, f"weekday.{value.isoweekday()}")
+    return f"{weekday} {number} {word(lang, f'month.{value.month}')}"
+
+
+def format_range(starts: str, ends: str, lang: str) -> str:
+    """Return `3–7 juillet 2026`, or both days in full where the months differ."""
+    first, last = date.fromisoformat(starts), date.fromisoformat(ends)
+    if first == last:
+        return format_day(first, lang)
+    if (first.year, first.month) == (last.year, last.month):
+        month = word(lang, f"month.{last.month}")
+        return word(
+            lang, "dates.range", first=first.day, last=last.day, month=month, year=last.year
+        )
+    return f"{format_day(first, lang)} – {format_day(last, lang)}"
+
+
+def format_moment(at_us: int, lang: str, timezone: str) -> str:
+    """Return day and time, in the fair's zone, of microseconds since 1970 UTC."""
+    local = datetime.fromtimestamp(at_us / 1_000_000, ZoneInfo(timezone))
+    return f"{format_day(local.date(), lang)}, {local:%H:%M}"

@@ -1,0 +1,38 @@
+"""Security headers on every response, whoever made it."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from hall.http.keys import ROUTES, SERVICES
+from hall.http.urls import Urls
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'{wasm}; connect-src 'self' blob:; "
+    "img-src 'self' blob:; style-src 'self'; font-src 'self'; worker-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+POLICY = _POLICY.format(wasm="")
+# The geometry decoder is WebAssembly: allowed only where it runs.
+WASM_POLICY = _POLICY.format(wasm=" 'wasm-unsafe-eval'")
+_TWO_YEARS_S = 63_072_000
+
+
+async def add_security_headers(request: web.BaseRequest, response: web.StreamResponse) -> None:
+    """Set what the browser must refuse; a signal, so errors of aiohttp itself have it too."""
+    if not isinstance(request, web.Request):
+        return
+    app = request.config_dict
+    route = app[ROUTES].find(request)
+    headers = response.headers
+    headers["Content-Security-Policy"] = WASM_POLICY if route and route.wasm else POLICY
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
+    headers["Referrer-Policy"] = (
+        "no-referrer" if route and route.token else "strict-origin-when-cross-origin"
+    )
+    if route and (route.private or route.token):
+        headers["Cache-Control"] = "no-store"
+    if Urls(app[SERVICES].settings.public_url).secure:
+        headers["Strict-Transport-Security"] = f"max-age={_TWO_YEARS_S}; includeSubDomains"

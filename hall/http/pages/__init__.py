@@ -1,0 +1,1 @@
+"""The pages: one handler a page, working without JavaScript."""

@@ -1,0 +1,111 @@
+"""What a request says: its language, its visitor, its session, its form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+from hall.http.encodings import choose_language
+from hall.http.finding import Lookup
+from hall.http.keys import LOOKUPS, RENDERER, ROUTES, SERVICES
+from hall.http.problems import Problem, not_found
+from hall.http.rendering import PageHead, html_response
+from hall.http.services import AppServices
+from hall.http.showing import Showing
+from hall.http.urls import Urls
+from hall.http.visitors import visitor_address
+
+_MAX_FIELDS = 100
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+
+def services_of(request: web.Request) -> AppServices:
+    return request.app[SERVICES]
+
+
+def urls_of(request: web.Request) -> Urls:
+    return Urls(services_of(request).settings.public_url)
+
+
+def language_of(request: web.Request) -> str:
+    """Return the language that the address names, else `?lang=`, else the browser's."""
+    languages = services_of(request).live.catalogue.fair.languages
+    base = urls_of(request).base
+    first = request.path.removeprefix(base).lstrip("/").partition("/")[0]
+    for candidate in (first, request.query.get("lang", "")):
+        if candidate in languages:
+            return candidate
+    return choose_language(request.headers.get("Accept-Language", ""), languages)
+
+
+def page_language(request: web.Request) -> str:
+    """Return the language in the address of a page; an unknown one is no page."""
+    lang = request.match_info["lang"]
+    if lang not in services_of(request).live.catalogue.fair.languages:
+        raise not_found()
+    return lang
+
+
+def showing_of(request: web.Request, lang: str) -> Showing:
+    services = services_of(request)
+    today = services.settings.now().date()
+    return Showing(lookup_of(request).view, lang, urls_of(request), today)
+
+
+def lookup_of(request: web.Request) -> Lookup:
+    return request.app[LOOKUPS].of(services_of(request).live.catalogue)
+
+
+def visitor_of(request: web.Request) -> str:
+    trusted = services_of(request).settings.trusted_proxies
+    return visitor_address(request.remote, request.headers.get("X-Forwarded-For", ""), trusted)
+
+
+def cookie_name(request: web.Request) -> str:
+    """Return the session cookie's name; fairs of one host do not share it.
+
+    `__Host-` binds it to https and to this host; on plain http a browser would drop it.
+    """
+    fair = services_of(request).live.catalogue.fair.id
+    return f"__Host-hall-{fair}" if urls_of(request).secure else f"hall-{fair}"
+
+
+def session_cookie(request: web.Request) -> str:
+    return request.cookies.get(cookie_name(request), "")
+
+
+async def read_form(request: web.Request) -> Mapping[str, str]:
+    """Return the fields of a form; of a field that came twice, the first."""
+    if request.content_type != FORM_TYPE:
+        raise Problem(415, "bad_request")
+    try:
+        text = (await request.read()).decode("utf-8")
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="strict")
+    except ValueError:
+        raise Problem(400, "bad_request") from None
+    fields: dict[str, str] = {}
+    for name, value in pairs:
+        fields.setdefault(name, value.replace("\x00", "").strip())
+    return fields
+
+
+def page(
+    request: web.Request,
+    template: str,
+    title: str,
+    *,
+    description: str = "",
+    image: str = "",
+    data: Mapping[str, object] | None = None,
+    status: int = 200,
+    **values: object,
+) -> web.Response:
+    """Return a page in the language of its address, stored or not as its route says."""
+    lang = page_language(request)
+    route = request.app[ROUTES].find(request)
+    hidden = route is not None and (route.private or route.token)
+    head = PageHead(title, description, request.raw_path, not hidden, image, data)
+    html = request.app[RENDERER].render(template, lang, head, **values)
+    return html_response(request, html, status=status, public=not hidden)

@@ -1,0 +1,143 @@
+"""Every address of the site with the rules that hold for it."""
+
+from __future__ import annotations
+
+from hall.http.api.hall import HallConfig, get_hall, stream_events
+from hall.http.api.openapi import get_openapi
+from hall.http.api.sending import MessageBody, OrderBody, Receipt, post_message, post_order
+from hall.http.api.things import (
+    ContactAnswer,
+    ContactRequest,
+    get_exhibitor_json,
+    get_product_json,
+    get_stand,
+    list_products_json,
+    reveal_contact_json,
+)
+from hall.http.pages import (
+    answers,
+    doors,
+    home,
+    machines,
+    messages,
+    orders,
+    products,
+    programme,
+    stands,
+)
+from hall.http.pages import hall as hall_page
+from hall.http.routing import Route
+from hall.http.shapes import ExhibitorShape, ProductPage, ProductShape, StandShape
+
+_SMALL_BYTES = 4 * 1024
+_LANG = {"lang": "fr, ar or en; without it the browser's language"}
+
+PAGES = (
+    Route("GET", "/", home.choose_home),
+    Route("GET", "/{lang}/", home.show_home),
+    Route("GET", "/{lang}/hall", hall_page.show_hall, wasm=True),
+    Route("GET", "/{lang}/plan", stands.show_plan),
+    Route("GET", "/{lang}/stands", stands.list_stands),
+    Route("GET", "/{lang}/stands/{number}", stands.show_stand),
+    Route("GET", "/{lang}/exhibitors/{exhibitor}", stands.show_exhibitor),
+    Route("GET", "/{lang}/products", products.list_products),
+    Route("GET", "/{lang}/products/{product}", products.show_product),
+    Route("GET", "/{lang}/programme", programme.show_programme),
+    Route("GET", "/{lang}/sessions/{session}", programme.show_session),
+    Route("GET", "/{lang}/help", home.show_help),
+    Route("GET", "/{lang}/privacy", home.show_privacy),
+)
+FORMS = (
+    Route(
+        "POST", "/{lang}/exhibitors/{exhibitor}/contacts", stands.reveal_contact,
+        private=True, limit="contacts", max_bytes=_SMALL_BYTES,
+    ),
+    Route("GET", "/{lang}/exhibitors/{exhibitor}/message", messages.show_message_form, private=True),
+    Route(
+        "POST", "/{lang}/exhibitors/{exhibitor}/message", messages.send_message,
+        private=True, limit="messages",
+    ),
+    Route("GET", "/{lang}/order", orders.show_order_form, private=True),
+    Route("POST", "/{lang}/order", orders.send_order, private=True, limit="orders"),
+    Route("GET", "/{lang}/receipts/{token}", orders.show_receipt, token=True),
+    Route(
+        "GET", "/{lang}/receipts/{token}/whatsapp", orders.hand_over, token=True, limit="contacts"
+    ),
+    Route(
+        "POST", "/{lang}/receipts/{token}/cancel", orders.cancel_order,
+        token=True, limit="answers", max_bytes=_SMALL_BYTES,
+    ),
+    Route("GET", "/{lang}/answers/{token}", answers.show_answer, token=True),
+    Route(
+        "POST", "/{lang}/answers/{token}", answers.send_answer,
+        token=True, limit="answers", max_bytes=_SMALL_BYTES,
+    ),
+    Route("GET", "/{lang}/invites/{token}", doors.show_invite, token=True, limit="sign_ins"),
+    Route(
+        "POST", "/{lang}/invites/{token}", doors.redeem_invite,
+        token=True, limit="sign_ins", max_bytes=_SMALL_BYTES,
+    ),
+    Route("POST", "/{lang}/sign-out", doors.sign_out, private=True, max_bytes=_SMALL_BYTES),
+)  # fmt: skip
+API = (
+    Route(
+        "GET", "/api/v1/hall", get_hall,
+        summary="What the 3D hall starts from", query=_LANG, gives=HallConfig,
+    ),
+    Route("GET", "/api/v1/events", stream_events, summary="Tells of every new build"),
+    Route(
+        "GET", "/api/v1/stands/{stand}", get_stand,
+        summary="A stand with everybody and everything on it", query=_LANG, gives=StandShape,
+    ),
+    Route(
+        "GET", "/api/v1/exhibitors/{exhibitor}", get_exhibitor_json,
+        summary="An exhibitor", query=_LANG, gives=ExhibitorShape,
+    ),
+    Route(
+        "GET", "/api/v1/products", list_products_json,
+        summary="Products that match", gives=ProductPage,
+        query={
+            **_LANG,
+            "q": "words in any of the languages",
+            "family": "a family's id",
+            "sector": "a sector's id",
+            "label": "a label's id",
+            "max_price": "in whole units of the currency",
+            "page": "from 1",
+        },
+    ),
+    Route(
+        "GET", "/api/v1/products/{product}", get_product_json,
+        summary="A product", query=_LANG, gives=ProductShape,
+    ),
+    Route(
+        "POST", "/api/v1/contacts/{exhibitor}", reveal_contact_json,
+        summary="A number or address, on a tap", takes=ContactRequest, gives=ContactAnswer,
+        private=True, limit="contacts", max_bytes=_SMALL_BYTES,
+    ),
+    Route(
+        "POST", "/api/v1/orders", post_order,
+        summary="Send an order", query=_LANG, takes=OrderBody, gives=Receipt, created=True,
+        private=True, limit="orders",
+    ),
+    Route(
+        "POST", "/api/v1/messages", post_message,
+        summary="Send a message", query=_LANG, takes=MessageBody, gives=Receipt, created=True,
+        private=True, limit="messages",
+    ),
+    Route("GET", "/api/v1/openapi.json", get_openapi, summary="This description"),
+)  # fmt: skip
+MACHINES = (
+    Route("GET", "/f/{name}", machines.send_file),
+    Route("GET", "/a/{name}", machines.send_asset),
+    Route("GET", "/look/{name}.css", machines.send_look),
+    Route("GET", "/favicon.svg", machines.send_icon),
+    Route("GET", "/favicon.ico", machines.send_icon),
+    Route("GET", "/robots.txt", machines.send_robots),
+    Route("GET", "/sitemap.xml", machines.send_sitemap),
+    Route("GET", "/health/live", machines.tell_live),
+    Route("GET", "/health/ready", machines.tell_ready),
+    Route("GET", "/metrics", machines.send_metrics),
+)
+# The fixed addresses first: `/{lang}/` would take `/health/`.
+ROUTES = (*MACHINES, *API, *PAGES, *FORMS)

@@ -1,0 +1,84 @@
+"""The application over a real database, with a hall that tests put on show."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp.test_utils import TestClient
+from web_fair import ShownHall, make_catalogue
+
+from hall.http.app import create_app
+from hall.http.services import AppServices, HttpSettings
+from hall.service.accounts import AccountDesk
+from hall.service.invites import InviteDesk
+from hall.service.limits import Guard, Limit, Limits
+from hall.service.messages import MessageDesk
+from hall.service.orders import OrderDesk
+from hall.store.database import Database
+
+NOW = datetime(2026, 7, 4, 10, 30, tzinfo=UTC)
+Start = Callable[..., Awaitable[TestClient[Any, Any]]]
+
+
+@pytest.fixture
+def web_dir(tmp_path: Path) -> Path:
+    folder = tmp_path / "web"
+    (folder / "assets").mkdir(parents=True)
+    entries = {
+        "src/styles/site.css": {"file": "assets/site-1.css"},
+        "src/desk/main.ts": {"file": "assets/desk-1.js"},
+        "src/viewer/main.ts": {
+            "file": "assets/viewer-1.js",
+            "css": ["assets/viewer-1.css"],
+            "imports": ["_shared.js"],
+        },
+        "_shared.js": {"file": "assets/shared-1.js"},
+    }
+    (folder / "manifest.json").write_text(json.dumps(entries))
+    for name in ("site-1.css", "viewer-1.css"):
+        (folder / "assets" / name).write_text(":root { color: black; }\n" * 50)
+    for name in ("desk-1.js", "viewer-1.js", "shared-1.js"):
+        (folder / "assets" / name).write_text("export const answer = 42;\n" * 50)
+    return folder
+
+
+@pytest.fixture
+def hall() -> ShownHall:
+    return ShownHall(make_catalogue())
+
+
+@pytest.fixture
+def start(database: Database, web_dir: Path, aiohttp_client: Any) -> Start:
+    """Start the application: `await start(hall, public_url=..., limits=...)`."""
+
+    async def begin(
+        hall: ShownHall,
+        public_url: str = "http://127.0.0.1:8080",
+        limits: dict[str, Limits] | None = None,
+    ) -> TestClient[Any, Any]:
+        generous = Limits(Limit(1000, 60))
+        names = ("orders", "messages", "contacts", "sign_ins", "answers")
+        guard = Guard(time.monotonic, limits or dict.fromkeys(names, generous))
+        services = AppServices(
+            settings=HttpSettings(public_url, web_dir, lambda: NOW),
+            live=hall,
+            orders=OrderDesk(database, b"a secret that only tests know...."),
+            messages=MessageDesk(database),
+            invites=InviteDesk(database),
+            accounts=AccountDesk(database),
+            guard=guard,
+        )
+        return await aiohttp_client(create_app(services))
+
+    return begin
+
+
+@pytest.fixture
+async def client(start: Start, hall: ShownHall) -> TestClient[Any, Any]:
+    return await start(hall)
