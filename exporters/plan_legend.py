@@ -77,8 +77,10 @@ def _scale_bar(captions: PlanCaptions, x: float, y: float) -> list[str]:
     label = f"{_SCALE_M} {captions.metre}"
     return [
         f'<rect x="{x:.2f}" y="{y:.2f}" width="{half}" height="0.6" fill="{look.INK}"/>',
-        f'<rect x="{x + half:.2f}" y="{y:.2f}" width="{half}" height="0.6" fill="{look.PAPER}"'
-        f' stroke="{look.INK}" stroke-width="0.12"/>',
+        (
+            f'<rect x="{x + half:.2f}" y="{y:.2f}" width="{half}" height="0.6" fill="{look.PAPER}"'
+            f' stroke="{look.INK}" stroke-width="0.12"/>'
+        ),
         text_element([label], (x + half, y + 1.9), 1.7, colour=look.SOFT_INK),
     ]
 

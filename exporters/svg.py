@@ -89,8 +89,10 @@ class _Drawing:
         hall = self.placed.plan.hall
         shape = self.path(hall.outline, *hall.holes)
         return [
-            f'<path d="{shape}" fill="none" stroke="{look.WALL}" stroke-width="0.5"'
-            ' stroke-linejoin="miter"/>'
+            (
+                f'<path d="{shape}" fill="none" stroke="{look.WALL}" stroke-width="0.5"'
+                ' stroke-linejoin="miter"/>'
+            )
         ]
 
     def columns(self) -> list[str]:
@@ -181,12 +183,14 @@ class _Drawing:
         arrow = " ".join(f"{_n(px)},{_n(-py)}" for px, py in (tip, *foot))
         name = self.captions.name(door.names) or self.captions.doors.get(door.kind, "")
         return [
-            f"<g><title>{escape(name)}</title>"
-            f'<path d="M{_n(ax)},{_n(-ay)} {_n(bx)},{_n(-by)}" stroke="{look.PAPER}"'
-            ' stroke-width="0.7"/>'
-            f'<path d="M{_n(ax)},{_n(-ay)} {_n(bx)},{_n(-by)}" stroke="{colour}"'
-            ' stroke-width="0.3"/>'
-            f'<path d="M{arrow}Z" fill="{colour}"/></g>'
+            (
+                f"<g><title>{escape(name)}</title>"
+                f'<path d="M{_n(ax)},{_n(-ay)} {_n(bx)},{_n(-by)}" stroke="{look.PAPER}"'
+                ' stroke-width="0.7"/>'
+                f'<path d="M{_n(ax)},{_n(-ay)} {_n(bx)},{_n(-by)}" stroke="{colour}"'
+                ' stroke-width="0.3"/>'
+                f'<path d="M{arrow}Z" fill="{colour}"/></g>'
+            )
         ]
 
     def legend(self) -> list[str]:

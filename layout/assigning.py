@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import shapely
 from shapely import Polygon, STRtree
 
@@ -81,15 +82,16 @@ def order_requests(
 
 def measure_open_sides(plan: Plan, placements: Sequence[Placement]) -> list[tuple[Side, ...]]:
     """Return for each stand the sides with an aisle's width of free floor along all of it."""
+    if not placements:
+        return []
     closed = union(Polygon(zone.outline) for zone in plan.zones if not zone.walkable)
     floor = hall_shape(plan).difference(closed).buffer(1.0, join_style="mitre")
     shapely.prepare(floor)
-    shapes = [Polygon(stand_corners(stand)) for stand in placements]
-    strips = [
-        side_strip(stand, side, plan.rules.aisle_mm).buffer(-_SHY_MM, join_style="mitre")
-        for stand in placements
-        for side in SIDES
-    ]
+    shapes = _polygons([stand_corners(stand) for stand in placements])
+    depth = plan.rules.aisle_mm
+    strips = _polygons(
+        [side_strip(stand, side, depth, _SHY_MM) for stand in placements for side in SIDES]
+    )
     free = shapely.covers(floor, strips)
     hit = {int(index) for index in STRtree(shapes).query(strips, predicate="intersects")[0]}
     return [
@@ -100,3 +102,8 @@ def measure_open_sides(plan: Plan, placements: Sequence[Placement]) -> list[tupl
         )
         for index in range(len(placements))
     ]
+
+
+def _polygons(rings: Sequence[Sequence[tuple[float, float]]]) -> list[Polygon]:
+    """Return many four-cornered polygons at once (one by one takes ten times as long)."""
+    return list(shapely.polygons(np.asarray(rings, dtype=np.float64)))

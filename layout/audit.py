@@ -28,6 +28,7 @@ from layout.values import (
 )
 
 TOLERANCE_MM = 1.0
+_RECESSES = 0.02  # of an aisle's area may be recesses between stands
 _SPECK_MM2 = 10_000.0  # a hand's breadth squared: below it, a leftover is rounding
 
 
@@ -115,6 +116,8 @@ def _check_labels(placed: PlacedHall) -> Iterator[Finding]:
 
 
 def _check_overlaps(scene: _Scene) -> Iterator[Finding]:
+    if not scene.shapes:
+        return
     tree = STRtree(scene.shapes)
     stands = scene.placed.placements
     for first, second in sorted(tree.query(scene.shapes, predicate="intersects").T.tolist()):
@@ -259,10 +262,10 @@ def _check_connection(scene: _Scene) -> Iterator[Finding]:
     reach = scene.aisle_mm
     egress = [LineString([door.a, door.b]) for door in scene.placed.plan.doors if door.egress]
     served = [any(part.distance(door) <= reach for door in egress) for part in parts]
-    biggest = max(range(len(parts)), key=lambda index: parts[index].area)
+    main = max(range(len(parts)), key=lambda index: (served[index], parts[index].area))
     fronts = [_beside(stand, "front", scene.aisle_mm) for stand in scene.placed.placements]
     for index, part in enumerate(parts):
-        if index == biggest:
+        if index == main:
             continue
         whole = part.buffer(half, join_style="mitre", mitre_limit=10)
         cut = [
@@ -286,6 +289,27 @@ def _check_aisles(scene: _Scene) -> Iterator[Finding]:
             off = shape.difference(floor)
             message = f"aisle {index + 1} covers {off.area / 1e6:.2f} m² that is no free floor"
             yield _finding("aisle.not_floor", message, [str(index + 1)], off, off.area / 1e6, 0.0)
+
+    for width in sorted({aisle.clear_width_mm for aisle in scene.placed.aisles}):
+        yield from _check_told_width(scene, width)
+
+
+def _check_told_width(scene: _Scene, width: int) -> Iterator[Finding]:
+    """Whoever tells a clear width must let a square of that side sweep the aisle."""
+    wide = _opened(scene.walk, width).buffer(TOLERANCE_MM)
+    for index, aisle in enumerate(scene.placed.aisles):
+        if aisle.clear_width_mm != width:
+            continue
+        shape = Polygon(aisle.outline, aisle.holes)
+        tight = shape.difference(wide)
+        if tight.area > max(_SPECK_MM2, shape.area * _RECESSES):
+            message = (
+                f"aisle {index + 1} is told to be {width / 1000:g} m wide;"
+                f" {tight.area / 1e6:.2f} m² of it are narrower"
+            )
+            yield _finding(
+                "aisle.width_overstated", message, [str(index + 1)], tight, tight.area / 1e6, 0.0
+            )
 
 
 def _check_travel(scene: _Scene) -> Iterator[Finding]:

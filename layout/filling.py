@@ -15,6 +15,10 @@ from layout.rows import Measures, Segment
 Size = tuple[int, int]  # width, depth in mm
 
 
+_SPLIT_LEAST = 4
+_SPLIT_STEP_MM = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A place for one stand: the left end of its front, its quarter and its size."""
@@ -67,7 +71,7 @@ def fill_segments(
     filler = _Filler(list(segments), measures)
     waiting = list(needs)
     for need in waiting:
-        filler.fill_sector(need)
+        filler.fill_sector(need, last=need is waiting[-1])
     settled = len(filler.slots)
     for need in waiting:
         filler.fill_leftovers(need)
@@ -86,7 +90,7 @@ class _Filler:
         self.slots: list[Slot] = []
         self.sums: dict[tuple[int, int], int] = {}
 
-    def fill_sector(self, need: Needs) -> None:
+    def fill_sector(self, need: Needs, *, last: bool) -> None:
         while self.next < len(self.segments) and need.left():
             if need.blocks and self._place_blocks(self.next, need):
                 continue
@@ -94,8 +98,8 @@ class _Filler:
                 if not self._seek_block(need):
                     return
                 continue
-            placed = self._place_row(self.next, need)
-            if need.left() or not placed:
+            placed = self._place_row(self.next, need, split=last)
+            if need.rows or not placed:
                 self._close_row()
 
     def _close_row(self) -> None:
@@ -123,12 +127,15 @@ class _Filler:
                 return True
         return False
 
-    def _place_row(self, index: int, need: Needs) -> bool:
+    def _place_row(self, index: int, need: Needs, *, split: bool = False) -> bool:
+        """Fill what is free of a row; with `split`, share the last stands over two rows."""
         segment, (start, end) = self.segments[index], self.free[index]
         partner = self.sums.get((segment.band, segment.block))
         room = end - start
         if segment.whole and partner is not None:
             room = min(room, _extent(segment)[0] + partner - start)
+        elif split and self._twin(index) == index + 1:
+            room = _half_room(need.rows, room)
         chosen = choose_widths(need.rows, room)
         if not chosen:
             return False
@@ -221,6 +228,17 @@ def choose_widths(available: Counter[Size], room: int) -> list[Size]:
                 grown.setdefault(total + number * size[0], stands + (size,) * number)
         sums = grown
     return list(sums[max(sums)])
+
+
+def _half_room(rows: Counter[Size], room: int) -> int:
+    """Return the shortest room for half of the stands, if two such rows take them all."""
+    left = sum(size[0] * count for size, count in rows.items())
+    if left >= 2 * room or rows.total() < _SPLIT_LEAST:
+        return room
+    for half in range(-(-left // 2), room, _SPLIT_STEP_MM):
+        if 2 * sum(width for width, _ in choose_widths(rows, half)) >= left:
+            return half
+    return room
 
 
 def arrange(stands: Sequence[Size]) -> list[Size]:

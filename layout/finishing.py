@@ -42,8 +42,10 @@ def finish_hall(
     at_pins = [stand.placement for stand in pinned]
     taken = {stand.request.exhibitor for stand in pinned}
     waiting = [request for request in requests if request.exhibitor not in taken]
-    opens = measure_open_sides(plan, [*_drafts(slots), *at_pins])
-    placements, unplaced = assign_slots(slots, [len(sides) for sides in opens], waiting, previous)
+    opens = [0] * len(slots)
+    if any(request.open_sides for request in waiting):
+        opens = [len(s) for s in measure_open_sides(plan, [*_drafts(slots), *at_pins])]
+    placements, unplaced = assign_slots(slots, opens, waiting, previous)
     placements += at_pins
     sides = measure_open_sides(plan, placements)
     ids = give_ids(placements, previous)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import shapely
 from shapely import Polygon, box
-from shapely.geometry.base import BaseGeometry as Geometry
+from shapely.geometry.base import BaseGeometry
 
 from layout.values import Column, Door, Plan, Zone
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+Geometry: TypeAlias = BaseGeometry
+Bounds = tuple[float, float, float, float]
 MITRE_LIMIT = 10.0
 
 
@@ -70,14 +72,15 @@ class MainDoor:
 class Floor:
     """`walk`: hall less columns and closed zones. `stands`: where stands may stand.
 
-    `back_columns` may lie in the back half of a stand. `room` is the hall less all zones.
+    `back_columns` (x0, y0, x1, y1) may lie in
+    the back half of a stand. `room` is the hall less all zones.
     """
 
     hall: Polygon
     walk: Geometry
     stands: Geometry
     room: Geometry
-    back_columns: tuple[Polygon, ...]
+    back_columns: tuple[Bounds, ...]
     entrances: tuple[MainDoor, ...]
 
     def without(self, taken: Sequence[tuple[Polygon, Polygon]]) -> Floor:
@@ -95,7 +98,7 @@ class Floor:
             _turn(self.walk),
             _turn(self.stands),
             _turn(self.room),
-            tuple(_turn(column) for column in self.back_columns),
+            tuple((y0, -x1, y1, -x0) for x0, y0, x1, y1 in self.back_columns),
             tuple(MainDoor(door.y, -door.x, not door.along_x) for door in self.entrances),
         )
 
@@ -126,7 +129,9 @@ def build_floor(plan: Plan) -> Floor:
     walk = hall.difference(union([*closed, *columns]))
     stands = hall.difference(union([*margins, *lanes, *hard]))
     room = hall.difference(union(Polygon(zone.outline) for zone in kept))
-    return Floor(hall, walk, stands, room, tuple(backed), _entrances(plan))
+    return Floor(
+        hall, walk, stands, room, tuple(shape.bounds for shape in backed), _entrances(plan)
+    )
 
 
 def _is_used(zone: Zone) -> bool:

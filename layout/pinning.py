@@ -28,14 +28,25 @@ def make_placement(request: StandRequest, x_mm: int, y_mm: int, rotation_mdeg: i
     )  # fmt: skip
 
 
-def side_strip(placement: Placement, side: Side, depth_mm: float) -> Polygon:
-    """Return the floor along one side of a stand, outside it, `depth_mm` deep."""
+def side_strip(
+    placement: Placement, side: Side, depth_mm: float, inset_mm: float = 0.0
+) -> list[tuple[float, float]]:
+    """Return the corners of the floor along one side of a stand, outside it.
+
+    The strip is `depth_mm` deep and `inset_mm` smaller at each of its four edges.
+    """
     corners = stand_corners(placement)
     first = {"front": 0, "right": 1, "back": 2, "left": 3}[side]
     (ax, ay), (bx, by) = corners[first], corners[(first + 1) % 4]
     length = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
-    out = ((by - ay) / length * depth_mm, (ax - bx) / length * depth_mm)
-    return Polygon([(ax, ay), (ax + out[0], ay + out[1]), (bx + out[0], by + out[1]), (bx, by)])
+    ux, uy = (bx - ax) / length, (by - ay) / length
+    near, far = inset_mm, depth_mm - inset_mm
+    return [
+        (ax + ux * inset_mm + uy * near, ay + uy * inset_mm - ux * near),
+        (ax + ux * inset_mm + uy * far, ay + uy * inset_mm - ux * far),
+        (bx - ux * inset_mm + uy * far, by - uy * inset_mm - ux * far),
+        (bx - ux * inset_mm + uy * near, by - uy * inset_mm - ux * near),
+    ]
 
 
 def take_pins(
@@ -50,6 +61,6 @@ def take_pins(
             waiting.append(request)
             continue
         placement = make_placement(request, pin.x_mm, pin.y_mm, pin.rotation_mdeg)
-        lane = side_strip(placement, "front", plan.rules.aisle_mm)
+        lane = Polygon(side_strip(placement, "front", plan.rules.aisle_mm))
         pinned.append(PinnedStand(request, placement, Polygon(stand_corners(placement)), lane))
     return pinned, waiting

@@ -17,7 +17,16 @@ from layout.finishing import finish_hall
 from layout.floor import Floor, build_floor
 from layout.lock import LockMemory
 from layout.pinning import take_pins
-from layout.rows import Corridor, Limits, Measures, Shape, find_limits, lay_grid, most_bands
+from layout.rows import (
+    Corridor,
+    Limits,
+    Measures,
+    Shape,
+    find_limits,
+    lay_grid,
+    most_bands,
+    most_frontage,
+)
 from layout.values import PlacedHall, Plan, StandRequest
 from layout.widths import drop_narrow
 
@@ -30,8 +39,8 @@ DEFAULT_DEPTH_MM = 3_000
 class Draft:
     """One filled grid in the frame of the plan; `rank` is what the search minimises.
 
-    The rank: stands without a place, stands away from their sector, rows that do not meet the main aisle at a right
-    angle, metres of row.
+    The rank: stands without a place, stands away from their sector, rows that do not meet
+    the main aisle at a right angle, metres of row.
     """
 
     slots: tuple[Slot, ...]
@@ -71,6 +80,8 @@ def search_grid(plan: Plan, requests: Sequence[StandRequest], floor: Floor) -> D
         limits = find_limits(ground)
         across = not any(door.along_x for door in ground.entrances)
         for shape in _shapes(limits, measures):
+            if best.slots and most_frontage(ground, limits, measures, shape) < frontage:
+                continue
             grid = lay_grid(ground, limits, measures, shape)
             if grid is None:
                 continue
@@ -89,12 +100,12 @@ def search_grid(plan: Plan, requests: Sequence[StandRequest], floor: Floor) -> D
 
 
 def measure_requests(plan: Plan, requests: Sequence[StandRequest]) -> Measures:
-    """Return the row depth (the commonest by frontage) and the block unit (commonest width)."""
+    """Return the row depth (the commonest) and the block unit (commonest width)."""
     depths: Counter[int] = Counter()
     widths: Counter[int] = Counter()
     for request in requests:
         if request.kit != "island":
-            depths[request.depth_mm] += request.width_mm
+            depths[request.depth_mm] += 1
             widths[request.width_mm] += 1
     depth = max(depths, key=lambda d: (depths[d], d), default=DEFAULT_DEPTH_MM)
     unit = max(widths, key=lambda w: (widths[w], w), default=DEFAULT_DEPTH_MM)

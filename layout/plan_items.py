@@ -8,7 +8,7 @@ from typing import cast, get_args
 
 import yaml
 
-from layout.plan_nodes import NodeReader
+from layout.plan_nodes import LEAST_CORNERS, PAIR, NodeReader
 from layout.values import (
     Column,
     ColumnRule,
@@ -43,9 +43,9 @@ def read_hall(node: yaml.Node, reader: NodeReader) -> Hall | None:
     outline = _read_outline(keys, node, reader, "the hall")
     holes = [reader.points(item, "a hole") for item in reader.items(keys.get("holes"), "holes")]
     height = reader.length(keys["height"], "hall height", low_mm=2000) if "height" in keys else 0
-    if len(outline) < 3:
+    if len(outline) < LEAST_CORNERS:
         return None
-    turned = tuple(tuple(reversed(wind_left(hole))) for hole in holes if len(hole) >= 3)
+    turned = tuple(tuple(reversed(wind_left(hole))) for hole in holes if len(hole) >= LEAST_CORNERS)
     return Hall(
         hall_id, wind_left(outline), turned, height or 7000, reader.names(keys.get("name"), "name")
     )
@@ -175,8 +175,8 @@ def _column_places(
         reader.whole(item, "a count of columns", 1, MAX_COLUMNS)
         for item in reader.items(keys["count"], "count")
     ]
-    if len(counts) != 2 or counts[0] is None or counts[1] is None or not first or not step:
-        if len(counts) != 2:
+    if len(counts) != PAIR or counts[0] is None or counts[1] is None or not first or not step:
+        if len(counts) != PAIR:
             reader.report("bad_point", keys["count"], "count has two numbers such as [4, 3]")
         return []
     if counts[0] * counts[1] > MAX_COLUMNS:
@@ -200,7 +200,7 @@ def read_zone(node: yaml.Node, reader: NodeReader) -> Zone | None:
     walkable = reader.boolean(keys.get("walkable"), "walkable", default=kind not in CLOSED_KINDS)
     allowed = reader.boolean(keys.get("stands_allowed"), "stands_allowed", default=False)
     names = reader.names(keys.get("name"), "name")
-    if zone_id is None or len(outline) < 3:
+    if zone_id is None or len(outline) < LEAST_CORNERS:
         return None
     return Zone(zone_id, kind, wind_left(outline), walkable, allowed, names)
 

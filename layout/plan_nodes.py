@@ -15,6 +15,9 @@ import yaml
 
 from layout.values import Finding, PointMm, Span
 
+PAIR = 2
+LEAST_CORNERS = 3
+SHOWN_CHARS = 40
 MAX_CHARS = 400_000
 MAX_DEPTH = 16
 MAX_NODES = 60_000
@@ -172,11 +175,11 @@ class NodeReader:
         if isinstance(node, yaml.ScalarNode) and "x" in node.value:
             parts = node.value.split("x")
             lengths = [_LENGTH.match(part.strip()) for part in parts]
-            if len(parts) == 2 and lengths[0] and lengths[1]:
+            if len(parts) == PAIR and lengths[0] and lengths[1]:
                 first, second = (round(float(m[1]) * _MM[m[2] or "m"]) for m in lengths if m)
                 if min(first, second) >= low_mm and max(first, second) <= MAX_LENGTH_MM:
                     return first, second
-        if isinstance(node, yaml.SequenceNode) and len(node.value) == 2:
+        if isinstance(node, yaml.SequenceNode) and len(node.value) == PAIR:
             x = self.length(node.value[0], f"first number of {what}", low_mm=low_mm)
             y = self.length(node.value[1], f"second number of {what}", low_mm=low_mm)
             return (x, y) if x is not None and y is not None else None
@@ -187,7 +190,7 @@ class NodeReader:
 
     def points(self, node: yaml.Node, what: str) -> tuple[PointMm, ...]:
         pairs = [self.pair(item, f"a corner of {what}") for item in self.items(node, what)]
-        if len(pairs) < 3:
+        if len(pairs) < LEAST_CORNERS:
             self.report("bad_outline", node, f"{what} has {len(pairs)} corners; expected 3 or more")
         return tuple(pair for pair in pairs if pair is not None)
 
@@ -207,7 +210,7 @@ def _shape(node: yaml.Node) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:37]}…"
+    return text if len(text) <= SHOWN_CHARS else f"{text[:37]}…"
 
 
 def compose_text(text: str, reader: NodeReader) -> yaml.Node | None:

@@ -7,14 +7,16 @@ to a wall. Quarters: 0 faces -y, 1 faces +x, 2 faces +y, 3 faces -x.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import shapely
 from shapely import box
 
-from layout.floor import Floor, Geometry
+from layout.floor import Bounds, Floor, Geometry
 
 LONGEST_BLOCK_MM = 30_000
 SHORTEST_BLOCK_MM = 6_000
+_ROUNDING = 1e-3  # what shapely's arithmetic may add to whole millimetres
 STEP_MM = 50  # corridors get widths that a person can set out with a tape
 
 
@@ -83,6 +85,8 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
+    """The four edges of the part of a hall that the main rows fill."""
+
     south: Edge
     north: Edge
     west: Edge
@@ -98,7 +102,7 @@ def find_limits(floor: Floor) -> Limits:
             left = ring.is_ccw == (number == 0)
             points = list(ring.coords)
             points = points if left else points[::-1]
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(points):
                 side, level, length = _edge(ax, ay, bx, by)
                 if side < 0:
                     continue
@@ -225,13 +229,13 @@ def _lay_blocks(
     blocks: list[tuple[int, int]] = []
     drawn = [corridor for corridor in corridors if corridor[2] == "main"]
     last = len(corridors) - 2
-    for index, (left, right) in enumerate(zip(corridors, corridors[1:], strict=False)):
+    for index, (left, right) in enumerate(pairwise(corridors)):
         sides = (index == 0, index == last)
         part = _cut_part(left[1], right[0], measures, shape.crosses, sides)
         if part is None:
             return None
         blocks += part
-        drawn += [(a[1], b[0], "cross") for a, b in zip(part, part[1:], strict=False)]
+        drawn += [(a[1], b[0], "cross") for a, b in pairwise(part)]
     first, final = (blocks[0][0], blocks[-1][1]) if blocks else (corridors[0][1], corridors[-1][0])
     return blocks, [*drawn, (west, first, "cross"), (final, east, "cross")]
 
@@ -292,6 +296,20 @@ class Grid:
         return sum(segment.length for segment in self.segments)
 
 
+def most_frontage(floor: Floor, limits: Limits, measures: Measures, shape: Shape) -> float:
+    """Return more metres of row (in mm) than a grid of this shape can have."""
+    width = limits.east.level - limits.west.level
+    height = limits.north.level - limits.south.level
+    inner = width - (2 + shape.crosses) * measures.aisle
+    walls = (limits.south.wall + limits.north.wall) * width
+    _, low, _, high = floor.hall.bounds
+    beyond = (max(limits.south.level - low, 0) + max(high - limits.north.level, 0)) * (
+        floor.hall.bounds[2] - floor.hall.bounds[0]
+    )
+    wings = min(beyond, max(floor.room.area - width * height / 2, 0)) / measures.depth
+    return float(2 * shape.bands * inner + walls + 2 * height * shape.side_rows + wings)
+
+
 def lay_grid(floor: Floor, limits: Limits, measures: Measures, shape: Shape) -> Grid | None:
     """Return the grid of one shape, or None if the hall is too small for it.
 
@@ -344,7 +362,7 @@ def _trim(
     )
     blocked += _bad_columns(floor, rect, row.quarter)
     start, end = (x0, x1) if along_x else (y0, y1)
-    clear = not any(column.intersects(box(*rect)) for column in floor.back_columns)
+    clear = not any(_overlap(column, rect) for column in floor.back_columns)
     pieces = []
     for a, b in _gaps(start, end, blocked):
         anchor = -1 if a > start else 1 if b < end else 0
@@ -390,18 +408,24 @@ def _bad_columns(
         2: (x0, (y0 + y1) / 2, x1, y1),
         3: (x0, y0, (x0 + x1) / 2, y1),
     }
-    half = box(*front_half[quarter])
-    hits = [column for column in floor.back_columns if column.intersection(half).area > 1]
-    index = 0 if quarter % 2 == 0 else 1
-    return [(_floor(c.bounds[index]), _ceil(c.bounds[index + 2])) for c in hits]
+    half, index = front_half[quarter], quarter % 2
+    hits = [column for column in floor.back_columns if _overlap(column, half)]
+    return [(_floor(column[index]), _ceil(column[index + 2])) for column in hits]
+
+
+def _overlap(first: Bounds, second: Bounds) -> bool:
+    return (
+        min(first[2], second[2]) - max(first[0], second[0]) > 1
+        and min(first[3], second[3]) - max(first[1], second[1]) > 1
+    )
 
 
 def _floor(value: float) -> int:
-    return int(value // 1) if abs(value - round(value)) > 1e-3 else round(value)
+    return int(value // 1) if abs(value - round(value)) > _ROUNDING else round(value)
 
 
 def _ceil(value: float) -> int:
-    return -int(-value // 1) if abs(value - round(value)) > 1e-3 else round(value)
+    return -int(-value // 1) if abs(value - round(value)) > _ROUNDING else round(value)
 
 
 def _gaps(start: int, end: int, blocked: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -90,9 +90,9 @@ def _between(dx: int, dy: int) -> tuple[tuple[int, int], ...]:
     sign = 1 if dy > 0 else -1
     if abs(dx * dy) == 1:
         return ((1, 0), (0, sign))
-    if abs(dy) == 2:
+    if abs(dy) > 1:
         return ((0, sign), (1, sign))
-    if dx == 2:
+    if dx > 1:
         return ((1, 0), (1, sign))
     return ()
 

@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import fair_requests
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from shapely import Polygon, union_all
+
+from layout.audit import audit_hall
+from layout.lock import format_lock, parse_lock
+from layout.placing import place_stands
+from layout.values import (
+    Column,
+    Door,
+    Hall,
+    Pin,
+    PlacedHall,
+    Plan,
+    Rules,
+    Sector,
+    StandRequest,
+    Zone,
+    stand_corners,
+)
+
+
+def errors(placed: PlacedHall) -> list[str]:
+    found = (*placed.findings, *audit_hall(placed))
+    return [str(finding) for finding in found if finding.severity == "error"]
+
+
+def small_plan(**changes: object) -> Plan:
+    hall = Hall("h", ((0, 0), (30_000, 0), (30_000, 24_000), (0, 24_000)))
+    door = Door("d", "entrance", (17_000, 0), (13_000, 0), 3000)
+    sectors = (Sector("crafts", {"fr": "Artisanat"}, "#aa3311"),)
+    plan = Plan(hall, (door,), (), (), sectors, (), Rules("house", 3000, 4000, 50_000))
+    return replace(plan, **changes)  # type: ignore[arg-type]
+
+
+def squares(count: int, sector: str = "crafts") -> list[StandRequest]:
+    return [StandRequest(f"x-{index:03d}", sector, 3000, 3000) for index in range(count)]
+
+
+def test_the_oriental_places_all_260_without_an_error(oriental: PlacedHall) -> None:
+    assert errors(oriental) == []
+    assert oriental.report.stands_placed == oriental.report.stands_requested == 260
+    assert oriental.report.gross_m2 >= 7600
+    assert max(oriental.report.exit_travel_m.values()) <= 50
+
+
+def test_beni_mellal_places_all_320_without_an_error(beni_mellal: PlacedHall) -> None:
+    assert errors(beni_mellal) == []
+    sizes = Counter(stand.width_mm for stand in beni_mellal.placements)
+    assert sizes == {3000: 120, 2000: 200}
+    assert beni_mellal.report.gross_m2 >= 4000
+
+
+def test_the_net_area_stays_below_the_bound(oriental: PlacedHall, beni_mellal: PlacedHall) -> None:
+    for placed in (oriental, beni_mellal):
+        report = placed.report
+        assert report.net_m2 < report.bound_m2 <= report.usable_m2 <= report.gross_m2
+
+
+def test_aisles_stay_at_the_width_of_the_plan(
+    oriental: PlacedHall, beni_mellal: PlacedHall
+) -> None:
+    assert min(aisle.clear_width_mm for aisle in oriental.aisles) >= 3000
+    assert min(aisle.clear_width_mm for aisle in beni_mellal.aisles) >= 2400
+
+
+def test_the_main_aisle_runs_from_the_entrance(oriental: PlacedHall) -> None:
+    main = [aisle for aisle in oriental.aisles if aisle.rank == "main"]
+    assert max(aisle.clear_width_mm for aisle in main) >= 6000
+    middle = [door.a[0] for door in oriental.plan.doors if door.kind == "entrance"]
+    xs = [x for aisle in main for x, _ in aisle.outline]
+    assert min(xs) < sum(middle) / len(middle) < max(xs)
+
+
+def test_aisles_are_all_walkable_floor_outside_zones_once(oriental: PlacedHall) -> None:
+    plan = oriental.plan
+    hall = Polygon(plan.hall.outline, plan.hall.holes)
+    taken = [Polygon(stand_corners(stand)) for stand in oriental.placements]
+    taken += [Polygon(zone.outline) for zone in plan.zones]
+    pillars = sum(column.width_mm * column.depth_mm for column in plan.columns)
+    floor = hall.difference(union_all(taken)).area
+    aisles = sum(Polygon(aisle.outline, aisle.holes).area for aisle in oriental.aisles)
+    assert floor - pillars - 1e5 < aisles <= floor + 1e5
+
+
+def test_an_island_is_open_on_four_sides(oriental: PlacedHall) -> None:
+    islands = [stand for stand in oriental.placements if stand.kit == "island"]
+    assert len(islands) == 8
+    assert {len(stand.open_sides) for stand in islands} == {4}
+
+
+def test_every_stand_is_open_at_its_front(beni_mellal: PlacedHall) -> None:
+    assert all("front" in stand.open_sides for stand in beni_mellal.placements)
+
+
+def test_numbers_carry_the_letter_of_their_sector(oriental: PlacedHall) -> None:
+    letters = {sector.id: "ABCDEFGH"[i] for i, sector in enumerate(oriental.plan.sectors)}
+    assert all(stand.number[0] == letters[stand.sector] for stand in oriental.placements)
+    numbers = [stand.number for stand in oriental.placements]
+    assert numbers == sorted(numbers, key=lambda number: (number[0], int(number[1:])))
+
+
+def test_a_sector_is_one_quarter(oriental: PlacedHall) -> None:
+    for sector in oriental.plan.sectors:
+        shapes = [
+            Polygon(stand_corners(stand)).buffer(6_500)
+            for stand in oriental.placements
+            if stand.sector == sector.id
+        ]
+        assert union_all(shapes).geom_type == "Polygon", sector.id
+
+
+def test_the_order_of_requests_does_not_matter(beni_mellal: PlacedHall) -> None:
+    backwards = list(reversed(fair_requests.beni_mellal_requests()))
+    again = place_stands(beni_mellal.plan, backwards, None)
+    assert format_lock(again, None) == format_lock(beni_mellal, None)
+
+
+def test_who_finds_no_place_is_named() -> None:
+    placed = place_stands(small_plan(), squares(200), None)
+    left_out = {f.subjects[0] for f in placed.findings if f.code == "stand.not_placed"}
+    assert len(left_out) == 200 - len(placed.placements)
+    total = next(f for f in placed.findings if f.code == "hall.too_small")
+    assert total.measured == len(left_out) * 9
+    assert audit_hall(placed) == ()
+
+
+def test_a_stand_bigger_than_the_hall_is_not_placed() -> None:
+    giant = StandRequest("giant", "crafts", 90_000, 90_000)
+    placed = place_stands(small_plan(), [*squares(4), giant], None)
+    assert [f.subjects for f in placed.findings if f.code == "stand.not_placed"] == [("giant",)]
+
+
+def test_a_hall_without_requests_is_all_aisle() -> None:
+    placed = place_stands(small_plan(), [], None)
+    assert placed.placements == ()
+    assert sum(Polygon(aisle.outline).area for aisle in placed.aisles) == 30_000 * 24_000
+
+
+def test_a_pinned_stand_stays_at_its_pin() -> None:
+    plan = small_plan(pins=(Pin("x-003", 20_000, 12_000, 0),))
+    placed = place_stands(plan, squares(12), None)
+    stand = next(stand for stand in placed.placements if stand.exhibitor == "x-003")
+    assert (stand.x_mm, stand.y_mm, stand.rotation_mdeg) == (20_000, 12_000, 0)
+    assert errors(placed) == []
+
+
+def test_who_asks_for_a_corner_gets_one() -> None:
+    wish = replace(squares(20)[13], open_sides=2)
+    requests = [wish if r.exhibitor == wish.exhibitor else r for r in squares(20)]
+    placed = place_stands(small_plan(), requests, None)
+    stand = next(stand for stand in placed.placements if stand.exhibitor == wish.exhibitor)
+    assert len(stand.open_sides) >= 2
+
+
+def test_a_wish_that_no_stand_meets_is_told() -> None:
+    placed = place_stands(small_plan(), [replace(r, open_sides=4) for r in squares(6)], None)
+    assert {f.code for f in placed.findings} == {"wish.open_sides_unmet"}
+
+
+def test_who_wants_to_be_near_comes_next_to_each_other() -> None:
+    requests = squares(20)
+    requests[0] = replace(requests[0], near=("x-015",))
+    placed = place_stands(small_plan(), requests, None)
+    numbers = {stand.exhibitor: int(stand.number[1:]) for stand in placed.placements}
+    assert abs(numbers["x-000"] - numbers["x-015"]) == 1
+
+
+def test_ids_and_numbers_are_kept_from_the_lock_and_never_reused() -> None:
+    first = place_stands(small_plan(), squares(12), None)
+    lock = parse_lock(format_lock(first, None))
+    newcomer = StandRequest("a-newcomer", "crafts", 3000, 3000)
+    second = place_stands(small_plan(), [*squares(12)[1:], newcomer], lock)
+    before = {stand.exhibitor: (stand.stand_id, stand.number) for stand in first.placements}
+    after = {stand.exhibitor: (stand.stand_id, stand.number) for stand in second.placements}
+    assert all(after[name] == before[name] for name in before if name != "x-000")
+    assert after["a-newcomer"][0] not in {stand_id for stand_id, _ in before.values()}
+    assert after["a-newcomer"][1] not in {number for _, number in before.values()}
+
+
+@st.composite
+def halls(draw: st.DrawFn) -> Plan:
+    """Draw a rectangular or L-shaped hall with doors, columns of any rule and a zone."""
+    metre = 1000
+    w, h = draw(st.integers(18, 70)) * metre, draw(st.integers(18, 60)) * metre
+    outline = [(0, 0), (w, 0), (w, h), (0, h)]
+    if draw(st.booleans()):
+        cut_w = draw(st.integers(6, w // metre - 10)) * metre
+        cut_h = draw(st.integers(6, h // metre - 10)) * metre
+        outline = [(0, 0), (w, 0), (w, h - cut_h), (w - cut_w, h - cut_h), (w - cut_w, h), (0, h)]
+    x = draw(st.integers(4, w // metre - 6)) * metre
+    y = draw(st.integers(4, min(h, outline[2][1]) // metre - 4)) * metre
+    doors = (
+        Door(
+            "south", draw(st.sampled_from(["entrance", "exit"])), (x + 2000, 0), (x - 2000, 0), 3000
+        ),
+        Door("east", "entrance", (w, y + 1500), (w, y - 1500), draw(st.integers(0, 4)) * metre),
+    )
+    step = draw(st.integers(6, 20)) * metre
+    rule = draw(st.sampled_from(["avoid", "at_back", "inside_ok"]))
+    hall = Polygon(outline)
+    columns = tuple(
+        Column(f"c-{cx}-{cy}", cx, cy, 500, 500, rule)
+        for cx in range(step, w - 1000, step)
+        for cy in range(step, h - 1000, step)
+        if hall.contains(Polygon([(cx, cy), (cx + 300, cy), (cx, cy + 300)]).buffer(600))
+    )
+    zones = ()
+    if draw(st.booleans()):
+        size = draw(st.integers(3, 6)) * metre
+        ring = ((0, h - size), (size, h - size), (size, h), (0, h))
+        zones = (Zone("z", "stage", ring, walkable=draw(st.booleans())),)
+    sectors = tuple(Sector(f"s{i}", {}, "#aa3311") for i in range(draw(st.integers(1, 3))))
+    aisle = draw(st.sampled_from([2000, 2400, 3000, 3500]))
+    return Plan(
+        Hall("h", tuple(outline)), doors, columns, zones, sectors, (),
+        Rules("house", aisle, aisle + 1000, 200_000),
+    )  # fmt: skip
+
+
+@st.composite
+def wishes(draw: st.DrawFn) -> list[StandRequest]:
+    sizes = draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from([(3000, 3000), (2000, 3000), (4000, 3000), (6000, 3000),
+                                 (3000, 2000), (6000, 6000), (5000, 4000)]),
+                st.integers(0, 3),
+            ),
+            min_size=1,
+            max_size=80,
+        )
+    )  # fmt: skip
+    return [
+        StandRequest(
+            f"x-{i:03d}", f"s{sector}", *size, kit="island" if size[1] == 6000 else "shell_scheme"
+        )
+        for i, (size, sector) in enumerate(sizes)
+    ]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plan=halls(), requests=wishes())
+def test_whatever_is_placed_in_a_random_hall_passes_the_audit(
+    plan: Plan, requests: list[StandRequest]
+) -> None:
+    placed = place_stands(plan, requests, None)
+    assert [str(finding) for finding in audit_hall(placed)] == []
+    named = {f.subjects[0] for f in placed.findings if f.code == "stand.not_placed"}
+    stands = {stand.exhibitor for stand in placed.placements}
+    assert named | stands == {request.exhibitor for request in requests}
+    assert not named & stands
