@@ -62,20 +62,16 @@ async def compose(
     database = await Database.open(settings.state_dir / FILE_NAME, fair_id)
     worker = BuildWorker(progress)
     try:
-        shown: list[LiveHall] = []
-
         async def make_request() -> BuildRequest:
-            catalogue = shown[0].catalogue if shown else None
             return BuildRequest(
                 fair_dir=str(settings.fair_dir),
                 state_dir=str(settings.state_dir),
                 base=settings.base,
                 read_only=is_shipped(settings.fair_dir),
-                changes=await list_approved(database, catalogue),
+                changes=await list_approved(database),
             )
 
         live = await open_hall(await make_request(), worker)
-        shown.append(live)
         secret = read_or_make_secret(settings.state_dir / "secret.key")
         rebuilder = Rebuilder(worker, live, make_request)
         services = AppServices(

@@ -9,7 +9,7 @@
     change = await desk.approve(organiser, change.id, change.version, now)
     change = await desk.refuse(organiser, change.id, change.version, reason, now)
     change = await desk.take_down(organiser, change.id, change.version, now)
-    approved = await list_approved(database, catalogue)     # for BuildRequest.changes
+    approved = await list_approved(database)    # hall.service.approved, for BuildRequest.changes
 
 Cells are the columns of the fair's tables (`hall.service.cells`); `item` is the exhibitor's or
 product's id, empty for a new product. An item has one open change at most: saving again
