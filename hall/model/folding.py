@@ -40,7 +40,6 @@ _LONGEST_EDIT = 2
 _DARIJA_ARTICLE = re.compile(r"l(?=\d[a-z])")
 
 
-@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return `text` without anything that people leave out when they search."""
     if text.isascii():
@@ -67,6 +66,7 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] in "sx" else word
 
 
+@lru_cache(maxsize=20_000)
 def fold_words(text: str) -> tuple[str, ...]:
     """Return the folded, stemmed words of `text` in their order."""
     return tuple(stem(word) for word in _WORD.findall(fold(text)))

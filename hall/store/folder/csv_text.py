@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from hall.store.folder.controls import CONTROL
 from hall.store.folder.encoding import decode_table
 from hall.store.folder.findings import FindingBook, explain
 from hall.store.folder.rows import RawRow, RawTable
@@ -50,9 +51,11 @@ def read_csv(data: bytes, file: str, count_headers: CountHeaders, book: FindingB
             f"a byte that is no {decoded.encoding_name}", "one encoding", "save the table again"
         )
         book.error("table.encoding", table.span_at(decoded.damaged_at), message)
-    if "\0" in text:
-        message = explain("a NUL character", "text", "save the table again as CSV UTF-8")
-        book.error("table.nul", table.span_at(text.index("\0")), message)
+    found = CONTROL.search(text)
+    if found:
+        name = "a NUL character" if found[0] == "\0" else f"the control character {found[0]!a}"
+        message = explain(name, "text", "save the table again as CSV UTF-8")
+        book.error("table.control_character", table.span_at(found.start()), message)
     return _read_rows(table, count_headers, book)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from hall.store.folder.controls import drop_controls
 from hall.store.folder.rows import RawRow
 from hall.store.folder.table import Table, list_text_columns
 
@@ -59,5 +60,5 @@ def _is_mine(name: str, changes: Sequence[CellChange]) -> bool:
 def _fill(row: RawRow, columns: Mapping[str, int], fields: Mapping[str, str], width: int) -> RawRow:
     texts = [*row.texts, *[""] * (width - len(row.texts))]
     for field, text in fields.items():
-        texts[columns[field]] = text
+        texts[columns[field]] = drop_controls(text)
     return replace(row, texts=tuple(texts))

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
+from hall.store.folder.controls import drop_controls
 from hall.store.folder.findings import FindingBook, explain
 from hall.store.folder.rows import RawRow, RawTable
 from layout.values import Span
@@ -121,4 +122,4 @@ def _show(value: object) -> str:
         return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
     if isinstance(value, dt.time):
         return value.isoformat("minutes")
-    return str(value)
+    return drop_controls(str(value))

@@ -15,6 +15,7 @@ import yaml
 from hall.model.folding import find_nearest
 from hall.model.text import NO_TEXT, Texts
 from hall.store.folder import numbers
+from hall.store.folder.controls import drop_controls
 from hall.store.folder.findings import FindingBook, explain
 from hall.store.folder.headers import TEXT_LANGUAGES
 from layout.values import Span
@@ -135,7 +136,7 @@ class YamlMap:
         if not isinstance(node, yaml.ScalarNode):
             self.error("yaml.bad_value", node, f"{key} is no text", "one text")
             return default
-        return str(node.value).strip()
+        return drop_controls(str(node.value)).strip()
 
     def _missing(self, key: str) -> None:
         self.book.error(
@@ -150,7 +151,7 @@ class YamlMap:
                 self._missing(key)
             return NO_TEXT
         if isinstance(node, yaml.ScalarNode):
-            return Texts(dict.fromkeys(("fr", "ar", "en"), str(node.value).strip()))
+            return Texts(dict.fromkeys(("fr", "ar", "en"), self.text(key)))
         if not isinstance(node, yaml.MappingNode):
             self.error("yaml.bad_value", node, f"{key} is a list", "a map of fr, ar, en")
             return NO_TEXT

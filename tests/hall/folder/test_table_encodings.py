@@ -93,7 +93,8 @@ def test_quoted_cells_keep_separators_line_ends_and_quotes() -> None:
     [
         ('id,name_fr,price\nm1,"Miel,85\n', "table.unclosed_quote", "t.csv:2:4"),
         ('id,name_fr,price\nm1,"Miel" doux,85\n', "table.broken_quote", "t.csv:2:4"),
-        ("id,name_fr,price\nm1,Mi\0el,85\n", "table.nul", "t.csv:2:6"),
+        ("id,name_fr,price\nm1,Mi\0el,85\n", "table.control_character", "t.csv:2:6"),
+        ("id,name_fr,price\nm1,\u202eleiM,85\n", "table.control_character", "t.csv:2:4"),
         ("id,name_fr,price\nm1,Miel,85,50\n", "table.too_many_cells", "t.csv:2:12"),
         ("id,price,price\nm1,85,86\n", "table.duplicate_column", "t.csv:1:10"),
         ("id,name_fr,prise\nm1,Miel,85\n", "table.unknown_column", "t.csv:1:12"),
