@@ -132,11 +132,11 @@ class SearchEngine:
 
     def _spell_word(self, word: str, *, last: bool) -> tuple[_Spelling, ...]:
         spellings = [_Spelling((word,), _EXACT), *self._spell_synonyms(word, _SYNONYM)]
+        known = word in self._vocabulary or len(spellings) > 1
         if last:
             spellings += [
                 _Spelling((longer,), _PREFIX) for longer in self._vocabulary.list_prefixed(word)
             ]
-        known = word in self._vocabulary or len(spellings) > 1
         if not known:
             for edits, near in self._vocabulary.list_near(word):
                 spellings.append(_Spelling((near,), _NEAR / edits))
@@ -227,7 +227,6 @@ def weigh_exhibitor_texts(catalogue: Catalogue, exhibitor: Exhibitor) -> Iterato
     for stand in catalogue.stands:
         if exhibitor.id == stand.exhibitor or exhibitor.id in stand.co_exhibitors:
             yield _NAME, stand.number
-    yield from _weigh(_NATURE, exhibitor.about)
 
 
 def _weigh_place(catalogue: Catalogue, province: str) -> Iterator[tuple[int, str]]:

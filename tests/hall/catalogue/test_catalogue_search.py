@@ -42,6 +42,8 @@ HONEYS = {"miel-romarin", "miel-oranger"}
         ("miel romarin", {"miel-romarin"}),
         ("miel de romarin", {"miel-romarin"}),
         ("romarain", {"miel-romarin"}),
+        ("miel oran", {"miel-oranger"}),
+        ("miel orager", {"miel-oranger"}),
         ("azir", {"miel-romarin"}),
         ("ازير", {"miel-romarin"}),
         ("أزير", {"miel-romarin"}),
