@@ -18,6 +18,10 @@ class PictureError(ValueError):
     """Bytes that are not a picture we take; the message says why."""
 
 
+class PictureTooLarge(PictureError):
+    """A picture with more pixels than are taken, told from its header."""
+
+
 def picture_size(data: bytes) -> tuple[int, int]:
     """Return width and height in px as shown (EXIF orientation applied), from the header.
 
@@ -25,7 +29,9 @@ def picture_size(data: bytes) -> tuple[int, int]:
         PictureError: not one of FORMATS, or more than MAX_PIXELS.
     """
     with _opened(data) as image:
-        turned = image.getexif().get(0x0112, 1) >= 5  # noqa: PLR2004 - EXIF: 5 to 8 lie on a side
+        # Asking a PNG for EXIF that is not in its header would decode all of it.
+        known = image.format != "PNG" or "exif" in image.info
+        turned = known and image.getexif().get(0x0112, 1) >= 5  # noqa: PLR2004 - EXIF: 5 to 8 lie on a side
         return (image.height, image.width) if turned else (image.width, image.height)
 
 
@@ -78,6 +84,9 @@ def encode_webp(picture: Image.Image, quality: int) -> bytes:
 
 
 def _opened(data: bytes) -> Image.Image:
+    if data.startswith(b"RIFF"):
+        # Pillow's WebP reader sets memory aside for all pixels as soon as it opens.
+        _check_size(*_webp_size(data))
     try:
         with warnings.catch_warnings():
             # Pillow warns from 89 Mpx on; our own limit is far lower.
@@ -87,12 +96,31 @@ def _opened(data: bytes) -> Image.Image:
         raise PictureError("not a PNG, JPEG, WebP or GIF picture") from error
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
         raise PictureError(f"the picture cannot be read: {error}") from error
-    pixels = image.width * image.height
-    if pixels > MAX_PIXELS or max(image.size) > MAX_SIDE_PX:
-        message = f"{image.width} x {image.height} px are too many: at most {MAX_PIXELS / 1e6} Mpx"
+    try:
+        _check_size(image.width, image.height)
+    except PictureError:
         image.close()
-        raise PictureError(message)
+        raise
     return image
+
+
+def _check_size(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE_PX:
+        raise PictureTooLarge(
+            f"{width} x {height} px are too many: at most {MAX_PIXELS / 1e6} million in all"
+        )
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    """Return the size that a WebP's first chunk tells (RFC 9649)."""
+    head = data[12:30].ljust(18, b"\0")
+    little = int.from_bytes
+    if head.startswith(b"VP8X"):
+        return 1 + little(head[12:15], "little"), 1 + little(head[15:18], "little")
+    if head.startswith(b"VP8L"):
+        bits = little(head[9:13], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    return little(head[14:16], "little") & 0x3FFF, little(head[16:18], "little") & 0x3FFF
 
 
 def _on_paper(image: Image.Image) -> Image.Image:

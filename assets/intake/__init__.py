@@ -7,13 +7,15 @@ upload is kept as it came.
 
 from __future__ import annotations
 
-from assets.intake.errors import IntakeError
+from assets.intake.errors import CODES, NOTES, IntakeError
 from assets.intake.image import CleanImage, read_image
 from assets.intake.kinds import UploadKind, check_upload
 from assets.intake.model import CleanModel, read_model
 from assets.intake.precheck import precheck_model
 
 __all__ = [
+    "CODES",
+    "NOTES",
     "CleanImage",
     "CleanModel",
     "IntakeError",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assets.intake.errors import IntakeError
-from assets.pictures import MAX_PIXELS, PictureError, encode_webp, picture_size, read_picture
+from assets.pictures import PictureError, PictureTooLarge, encode_webp, picture_size, read_picture
 
 MAX_SIDE_PX = 1600
 MIN_SIDE_PX = 16
@@ -29,9 +29,10 @@ def read_image(data: bytes) -> CleanImage:
     """
     try:
         width, height = picture_size(data)
+    except PictureTooLarge as error:
+        raise IntakeError("picture.too_many_pixels", str(error)) from error
     except PictureError as error:
-        code = "picture.too_many_pixels" if "too many" in str(error) else "picture.unreadable"
-        raise IntakeError(code, f"{error} (at most {MAX_PIXELS / 1e6:.1f} Mpx)") from error
+        raise IntakeError("picture.unreadable", str(error)) from error
     if min(width, height) < MIN_SIDE_PX:
         raise IntakeError(
             "picture.too_small",

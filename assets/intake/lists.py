@@ -42,7 +42,7 @@ def precheck_stl(data: bytes) -> None:
             "model.stl", f"the STL tells {count} triangles, but its size is {len(data)} bytes"
         )
     _check_count("triangles", data.count(b"endfacet"), MAX_TRIANGLES)
-    _check_lines(data)
+    _check_lines(data, "model.stl")
 
 
 def precheck_ply(data: bytes) -> None:
@@ -108,7 +108,7 @@ def precheck_obj(data: bytes) -> bytes:
     if b"\0" in data:
         raise IntakeError("model.obj", "the OBJ is not text")
     clean = _FILE_LINE.sub(b"", _CONTINUED.sub(b" ", data))
-    _check_lines(clean)
+    _check_lines(clean, "model.obj")
     lines = [line.lstrip() for line in clean.split(b"\n")]
     vertices = sum(line.startswith((b"v ", b"v\t")) for line in lines)
     # A face of n corners becomes n - 2 triangles.
@@ -127,12 +127,12 @@ def _check_count(noun: str, count: int, at_most: int) -> None:
         raise IntakeError(f"model.too_many_{noun}", f"{count:,} {noun}: at most {at_most:,}")
 
 
-def _check_lines(data: bytes) -> None:
+def _check_lines(data: bytes, code: str) -> None:
     longest, start = 0, 0
     while (end := data.find(b"\n", start)) >= 0:
         longest, start = max(longest, end - start), end + 1
     if max(longest, len(data) - start) > _MAX_LINE:
-        raise IntakeError("model.obj", f"a line is longer than {_MAX_LINE} bytes")
+        raise IntakeError(code, f"a line is longer than {_MAX_LINE} bytes")
 
 
 def _check_finite(values: np.ndarray) -> None:
