@@ -20,6 +20,7 @@ import { listenToKeys } from "./walk/keyboard.ts";
 import { listenToPointers } from "./walk/pointer.ts";
 
 const RESTORE_MS = 8000;
+const PREPARE_MS = 1500;
 
 function findHost(): HTMLElement {
   const host = document.getElementById("hall-app") ?? document.querySelector("main") ?? document.body;
@@ -59,6 +60,7 @@ async function start(): Promise<void> {
     const visit = open(host, stage, words, config, arrival);
     loading.remove();
     watchContext(host, stage, words, config);
+    setTimeout(() => void visit.prepare(), PREPARE_MS);
     listenForHall(config.events, (build) => void visit.takeBuild(build));
   } catch (error) {
     console.error("the hall could not be opened:", error);

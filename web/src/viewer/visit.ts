@@ -8,6 +8,7 @@ import type { SearchFile } from "./core/search.ts";
 import { Walls } from "./core/walls.ts";
 import { fetchHall, type Arrival } from "./arrival.ts";
 import { readModel, type Model } from "./gltf/model.ts";
+import { onePiece } from "./gltf/piece.ts";
 import { chooseTier, HallView } from "./hall_view.ts";
 import type { Hud } from "./hud/hud.ts";
 import type { Words } from "./hud/words.ts";
@@ -162,7 +163,7 @@ export class Visit {
   /** A tap on the picture: a product or a stand opens, the floor is walked to. */
   tap(clientX: number, clientY: number): void {
     const ray = this.#stage.rayAt(clientX, clientY);
-    const booth = pickStand(this.plan, ray, TAP_REACH_M);
+    const booth = pickStand(this.plan.stands, ray, TAP_REACH_M);
     const product = this.view.near.pick(ray, PRODUCT_REACH_M);
     const floor = pickFloor(ray, TAP_REACH_M);
     const floorAway = floor ? Math.hypot(floor[0] - ray.origin[0], floor[1] - ray.origin[1]) : Infinity;
@@ -246,8 +247,12 @@ export class Visit {
     if (!url) return null;
     const model = await readModel(await retrying(() => fetchBytes(url), 3));
     if (product.model) return model;
-    const parts = model.parts.filter(({ extras }) => extras["product"] === product.id);
-    return parts.length > 0 ? { ...model, parts } : null;
+    return onePiece(model, product.id);
+  }
+
+  /** Fetches the panels' code while the visitor looks around, so that the first tap is answered at once. */
+  async prepare(): Promise<void> {
+    await Promise.all([import("./cards/desk.ts"), import("./cards/plan_panel.ts"), import("./cards/search_panel.ts")]);
   }
 
   async showPlan(): Promise<void> {

@@ -44,7 +44,7 @@ export function showPlan(plan: HallPlan, pose: Pose, words: Words, act: PlanActi
 
   function setZoom(next: number): void {
     zoom = next;
-    drawing.style.inlineSize = `${(ZOOMS[zoom] ?? 1) * 100}%`;
+    drawing.style.inlineSize = drawing.style.blockSize = `${(ZOOMS[zoom] ?? 1) * 100}%`;
     centre(frame, drawing);
   }
 

@@ -60,7 +60,7 @@ function aside(pose: Pose, to: Point): number {
 export function viewingPose(stand: Stand, walls: Walls): Pose {
   const [first, ...others] = openSides(stand);
   const sides = first ? [first, ...others] : [{ u: 0, v: 0, length: stand.width, outward: [0, -1] as Point }];
-  for (const distance of [2.4, 1.8, 1.2, 0.6]) {
+  for (const distance of [3, 2.4, 1.8, 1.2, 0.6]) {
     for (const side of sides) {
       const { middle, outward } = sideOnPlan(stand, side);
       const x = middle[0] + outward[0] * distance;

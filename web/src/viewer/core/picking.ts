@@ -1,4 +1,4 @@
-import type { HallPlan, Point, Stand } from "./hall_plan.ts";
+import type { Point, Stand } from "./hall_plan.ts";
 import { localPoint } from "./stand_frame.ts";
 
 /** A ray in plan metres: z is up. */
@@ -15,9 +15,9 @@ export interface StandHit {
 const BOOTH_HEIGHT_M = 2.5;
 
 /** The first stand that a ray meets within `reach`, or null. */
-export function pickStand(plan: HallPlan, ray: Ray, reach: number): StandHit | null {
+export function pickStand(stands: readonly Stand[], ray: Ray, reach: number): StandHit | null {
   let best: StandHit | null = null;
-  for (const stand of plan.stands) {
+  for (const stand of stands) {
     if (Math.hypot(stand.x - ray.origin[0], stand.y - ray.origin[1]) > reach + 12) continue;
     const distance = crossBox(standRay(stand, ray), [0, 0, 0], [stand.width, stand.depth, BOOTH_HEIGHT_M]);
     if (distance !== null && distance <= (best?.distance ?? reach)) best = { stand, distance };

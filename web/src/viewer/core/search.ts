@@ -5,7 +5,7 @@ export type ExhibitorRow = readonly [
   id: string, name: string, place: string, stand: number | null, keywords: string,
 ];
 export type ProductRow = readonly [
-  id: string, name: string, exhibitor: number, price: string, thumb: string, keywords: string | readonly string[],
+  id: string, name: string, exhibitor: number, price: string, thumb: string, keywords: string,
 ];
 
 export interface SearchFile {
@@ -47,9 +47,8 @@ export class Finder {
     }
     for (const [id, name, at, price, thumb, keywords] of file.products) {
       const owner = file.exhibitors[at];
-      const words = typeof keywords === "string" ? keywords : keywords.join(" ");
       const hit = { kind: "product", id, name, detail: owner?.[1] ?? "", price, thumb, stand: owner?.[3] ?? null } as const;
-      this.#add(hit, `${name} ${words}`);
+      this.#add(hit, `${name} ${keywords}`);
     }
     for (const [word, others] of Object.entries(file.synonyms)) {
       this.#synonyms.set(foldedWords(word).join(" "), others.flatMap(foldedWords));

@@ -1,5 +1,6 @@
-import type { Stand } from "../core/hall_plan.ts";
+import type { Point, Stand } from "../core/hall_plan.ts";
 import type { NearStand } from "../core/nearby.ts";
+import { pickStand } from "../core/picking.ts";
 import { openSides, sideOnPlan } from "../core/stand_frame.ts";
 import { make } from "./dom.ts";
 import type { Words } from "./words.ts";
@@ -42,11 +43,12 @@ export class Hotspots {
   /** Moves the buttons to where the stands appear; none may cover another. */
   update(near: readonly NearStand[], at: { readonly x: number; readonly y: number }, project: Project): void {
     const placed: (readonly [number, number])[] = [];
+    const stands = near.map((entry) => entry.stand);
     const shown: { stand: Stand; place: readonly [number, number] }[] = [];
     for (const { stand, distance, aside } of near) {
       if (shown.length >= MOST || distance > REACH_M) break;
       if (aside > 1.2 || distance < 0.3) continue;
-      const place = this.#labelPlace(stand, at, project);
+      const place = this.#labelPlace(stand, at, stands, project);
       if (!place || placed.some(([x, y]) => Math.abs(x - place[0]) < ROOM_X && Math.abs(y - place[1]) < ROOM_Y)) continue;
       placed.push(place);
       shown.push({ stand, place });
@@ -54,7 +56,7 @@ export class Hotspots {
     this.#assign(shown);
   }
 
-  #labelPlace(stand: Stand, at: { readonly x: number; readonly y: number }, project: Project): readonly [number, number] | null {
+  #labelPlace(stand: Stand, at: { readonly x: number; readonly y: number }, stands: readonly Stand[], project: Project): readonly [number, number] | null {
     let best: readonly [number, number] | null = null;
     let bestAway = Infinity;
     for (const side of openSides(stand)) {
@@ -63,7 +65,7 @@ export class Hotspots {
       const away = Math.hypot(at.x - middle[0], at.y - middle[1]);
       if (toward <= 0.2 || away >= bestAway) continue;
       const place = project(middle[0], middle[1], LABEL_HEIGHT_M);
-      if (place) {
+      if (place && isSeen(stand, at, middle, stands)) {
         best = place;
         bestAway = away;
       }
@@ -105,6 +107,12 @@ export class Hotspots {
     button.hidden = false;
     button.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;
   }
+}
+
+/** Whether no other stand is between the eye and a side of this one. */
+function isSeen(stand: Stand, at: { readonly x: number; readonly y: number }, side: Point, stands: readonly Stand[]): boolean {
+  const ray = { origin: [at.x, at.y, LABEL_HEIGHT_M], direction: [side[0] - at.x, side[1] - at.y, 0] } as const;
+  return pickStand(stands.filter((other) => other !== stand), ray, 0.97) === null;
 }
 
 /** The name on the board in the script that the visitor reads. */

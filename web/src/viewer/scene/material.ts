@@ -1,4 +1,4 @@
-import { Color, DoubleSide, FrontSide, ShaderMaterial, type Side, type Texture } from "three";
+import { Color, ShaderMaterial, type Texture } from "three";
 
 /** The haze that far things fade into: the warm white of a daylit hall. */
 export const HAZE = new Color("#efe6d8");
@@ -54,8 +54,11 @@ void main() {
   float alpha = 1.0;
   #ifdef HAS_MAP
   vec4 texel = texture2D(map, vUv);
+  #ifdef HAS_INK
+  alpha = texel.r;
+  #else
   colour *= texel.rgb;
-  alpha = texel.a;
+  #endif
   #endif
   colour = mix(colour, haze, smoothstep(hazeFrom, hazeTo, vDistance) * hazeMost);
   gl_FragColor = vec4(colour, alpha);
@@ -63,16 +66,21 @@ void main() {
 }`;
 
 /** The one kind of material: unlit, coloured by vertex, with or without a picture. */
-export function createMaterial(map: Texture | null = null, options: { side?: Side; transparent?: boolean } = {}): ShaderMaterial {
-  const material = new ShaderMaterial({
+export function createMaterial(map: Texture | null = null): ShaderMaterial {
+  return new ShaderMaterial({
     vertexShader: VERTEX,
     fragmentShader: FRAGMENT,
     uniforms: map ? { ...uniforms, map: { value: map } } : { ...uniforms },
     defines: map ? { HAS_MAP: "" } : {},
-    side: options.side ?? FrontSide,
-    transparent: options.transparent ?? false,
-    depthWrite: !options.transparent,
   });
+}
+
+/** The same for lettering: the picture says where there is ink, the vertices which colour it has. */
+export function createInkMaterial(map: Texture): ShaderMaterial {
+  const material = createMaterial(map);
+  material.defines["HAS_INK"] = "";
+  material.transparent = true;
+  material.depthWrite = false;
   return material;
 }
 
@@ -80,5 +88,3 @@ export function setMap(material: ShaderMaterial, map: Texture): void {
   const slot = material.uniforms["map"];
   if (slot) slot.value = map;
 }
-
-export { DoubleSide };

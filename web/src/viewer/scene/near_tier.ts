@@ -7,6 +7,7 @@ import type { NearStand } from "../core/nearby.ts";
 import { crossBox, standRay, type Ray } from "../core/picking.ts";
 import { Residency } from "../core/residency.ts";
 import { readModel, type Model, type Part } from "../gltf/model.ts";
+import { pieceTriangles } from "../gltf/piece.ts";
 import { placeAtStand } from "./axes.ts";
 import { createMaterial } from "./material.ts";
 import { bytesOf } from "./signs.ts";
@@ -15,6 +16,7 @@ export const NEAR_M = 14;
 const IN_FLIGHT = 6;
 const SHOWN = 10;
 const GIVE_UP_AFTER = 2;
+const FINGER_M = 0.03;
 
 /** Where a product stands, in its stand's frame (u, v, height). */
 export interface ProductBox {
@@ -212,21 +214,30 @@ function geometryBytes(geometry: BufferGeometry): number {
   return vertices * (12 + 4 + 8) + (geometry.getIndex()?.count ?? 0) * 4;
 }
 
-/** A box around each product, a little larger than it: fingers are not pixels. */
+/** A box around each piece of a product, a little larger than it: fingers are not pixels. */
 function productBoxes(parts: readonly Part[]): ProductBox[] {
-  const boxes = new Map<string, { low: [number, number, number]; high: [number, number, number] }>();
+  const boxes: ProductBox[] = [];
   for (const part of parts) {
     const product = part.extras["product"];
     if (typeof product !== "string") continue;
-    let box = boxes.get(product);
-    if (!box) boxes.set(product, (box = { low: [Infinity, Infinity, Infinity], high: [-Infinity, -Infinity, -Infinity] }));
-    for (let i = 0; i + 2 < part.positions.length; i += 3) {
-      const point = [part.positions[i] ?? 0, -(part.positions[i + 2] ?? 0), part.positions[i + 1] ?? 0];
-      for (const axis of [0, 1, 2] as const) {
-        box.low[axis] = Math.min(box.low[axis], (point[axis] ?? 0) - 0.03);
-        box.high[axis] = Math.max(box.high[axis], (point[axis] ?? 0) + 0.03);
-      }
+    const step = pieceTriangles(part) * 3;
+    for (let from = 0; from < part.indices.length; from += step) {
+      boxes.push({ product, ...boxOf(part, part.indices.subarray(from, from + step)) });
     }
   }
-  return [...boxes].map(([product, { low, high }]) => ({ product, low, high }));
+  return boxes;
+}
+
+function boxOf(part: Part, indices: Uint32Array): Omit<ProductBox, "product"> {
+  const low: [number, number, number] = [Infinity, Infinity, Infinity];
+  const high: [number, number, number] = [-Infinity, -Infinity, -Infinity];
+  for (const vertex of indices) {
+    const at = (axis: number) => part.positions[vertex * 3 + axis] ?? 0;
+    const point = [at(0), -at(2), at(1)] as const; // the file's axes → u, v, height
+    for (const axis of [0, 1, 2] as const) {
+      low[axis] = Math.min(low[axis], point[axis] - FINGER_M);
+      high[axis] = Math.max(high[axis], point[axis] + FINGER_M);
+    }
+  }
+  return { low, high };
 }

@@ -1,9 +1,8 @@
-/** How one fascia board is painted. Sizes are shares of the board's height. */
+/** What one fascia says. */
 export interface Board {
   readonly number: string;
   readonly latin: string;
   readonly arabic: string;
-  readonly colour: string;
 }
 
 export interface Slot {
@@ -14,49 +13,42 @@ export interface Slot {
 }
 
 export const SIGN_FONT = '"Hall Sign", "Readex Pro", system-ui, sans-serif';
-const PAPER = "#fdf9f1";
-const INK = "#2b2117";
 
 type Ink = CanvasRenderingContext2D;
 
-/** Paints number, Latin and Arabic names: side by side where they fit, else one above the other. */
+/** Letters number, Latin and Arabic names: side by side where they fit, else one above the other. */
 export function paintBoard(ink: Ink, board: Board, slot: Slot): void {
   const { x, y, width, height } = slot;
   ink.save();
   ink.beginPath();
-  ink.rect(x, y, width, height);
+  ink.rect(x, y, width, height); // a long tail of a letter must not reach another stand's board
   ink.clip();
-  ink.fillStyle = PAPER;
-  ink.fillRect(x, y, width, height);
+  ink.fillStyle = "#fff";
   ink.textBaseline = "middle";
-  const chip = paintNumber(ink, board, slot);
+  const number = paintNumber(ink, board, slot);
   const gap = height * 0.22;
-  const left = x + chip + gap;
-  const room = width - chip - 2 * gap;
-  ink.fillStyle = INK;
-  const oneLine = height * 0.46;
-  const latin = measure(ink, board.latin, oneLine);
-  const arabic = measure(ink, board.arabic, oneLine);
-  if (!board.arabic || !board.latin || latin + arabic + gap * 2 <= room) {
-    const only = !board.arabic || !board.latin;
-    const size = only ? height * 0.5 : oneLine;
-    paintLine(ink, board.latin, { x: left, y: y + height * 0.52, room, size, side: "left" });
+  const left = x + number + gap;
+  const room = width - number - gap - height * 0.15;
+  const size = height * 0.5;
+  const both = board.latin !== "" && board.arabic !== "";
+  const wide = measure(ink, board.latin, size) + measure(ink, board.arabic, size);
+  if (!both || wide + gap * 2 <= room) {
+    paintLine(ink, board.latin, { x: left, y: y + height * 0.53, room, size, side: "left" });
     paintLine(ink, board.arabic, { x: left + room, y: y + height * 0.5, room, size, side: "right" });
   } else {
-    paintLine(ink, board.latin, { x: left, y: y + height * 0.29, room, size: height * 0.4, side: "left" });
-    paintLine(ink, board.arabic, { x: left + room, y: y + height * 0.74, room, size: height * 0.42, side: "right" });
+    paintLine(ink, board.latin, { x: left, y: y + height * 0.29, room, size: height * 0.38, side: "left" });
+    paintLine(ink, board.arabic, { x: left + room, y: y + height * 0.7, room, size: height * 0.38, side: "right" });
   }
   ink.restore();
 }
 
+/** The stand's number, with a line between it and the names; gives its width. */
 function paintNumber(ink: Ink, board: Board, { x, y, height }: Slot): number {
-  const size = height * 0.5;
-  const chip = Math.max(height * 1.15, measure(ink, board.number, size) + height * 0.5);
-  ink.fillStyle = board.colour;
-  ink.fillRect(x, y, chip, height);
-  ink.fillStyle = "#fff";
-  paintLine(ink, board.number, { x: x + chip / 2, y: y + height * 0.53, room: chip, size, side: "center" });
-  return chip;
+  const size = height * 0.6;
+  const width = Math.max(height * 1.2, measure(ink, board.number, size) + height * 0.4);
+  paintLine(ink, board.number, { x: x + width / 2, y: y + height * 0.53, room: width, size, side: "center" });
+  ink.fillRect(x + width, y + height * 0.16, Math.max(1, height * 0.03), height * 0.68);
+  return width;
 }
 
 function measure(ink: Ink, text: string, size: number): number {

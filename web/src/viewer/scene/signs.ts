@@ -1,11 +1,11 @@
 import {
-  CanvasTexture, LinearFilter, LinearMipmapLinearFilter, Mesh, SRGBColorSpace,
+  CanvasTexture, Color, LinearFilter, LinearMipmapLinearFilter, Mesh, NoColorSpace, RedFormat, SRGBColorSpace,
   type BufferGeometry, type Scene, type ShaderMaterial, type Texture,
 } from "three";
 import { clusterStands } from "../core/clusters.ts";
 import type { HallPlan, Stand } from "../core/hall_plan.ts";
 import { standDistance } from "../core/stand_frame.ts";
-import { createMaterial, setMap } from "./material.ts";
+import { createInkMaterial, setMap } from "./material.ts";
 import { Quads } from "./quads.ts";
 import { paintBoard } from "./sign_board.ts";
 import type { SignPlace } from "./sign_places.ts";
@@ -38,17 +38,16 @@ interface Work {
 /** The fascia boards: lettered by the browser, near ones first and finer. */
 export class Signs {
   readonly #pages: Page[];
-  readonly #plan: HallPlan;
   readonly #cellPx: number;
   readonly #scene: Scene;
   #work: Work | null = null;
 
   constructor(plan: HallPlan, places: ReadonlyMap<Stand, readonly SignPlace[]>, scene: Scene, cellPx: number) {
-    this.#plan = plan;
     this.#scene = scene;
     this.#cellPx = cellPx;
+    const inkOf = (stand: Stand) => readableInk(plan.sectors[stand.sector]?.colour ?? "");
     this.#pages = clusterStands(plan.stands.filter((stand) => places.has(stand)), PER_PAGE).map((stands) => {
-      const mesh = new Mesh(boardGeometry(stands, places), createMaterial(BLANK));
+      const mesh = new Mesh(boardGeometry(stands, places, inkOf), createInkMaterial(BLANK));
       mesh.visible = false;
       mesh.matrixAutoUpdate = false;
       scene.add(mesh);
@@ -128,14 +127,13 @@ export class Signs {
       const stand = work.page.stands[work.next];
       if (!stand) continue;
       const slot = { x: (work.next % COLUMNS) * width, y: Math.floor(work.next / COLUMNS) * height, width, height };
-      const { number, latin, arabic } = stand;
-      paintBoard(ink, { number, latin, arabic, colour: this.#plan.sectors[stand.sector]?.colour ?? "#7a6a58" }, slot);
+      paintBoard(ink, stand, slot);
     }
   }
 
   #finish(work: Work): void {
     this.#paint(work, Infinity);
-    const texture = pageTexture(work.canvas);
+    const texture = inkTexture(work.canvas);
     const { page } = work;
     if (work.near) page.near = texture;
     else page.far = texture;
@@ -155,11 +153,29 @@ export function pageTexture(canvas: HTMLCanvasElement): CanvasTexture {
   return texture;
 }
 
-const BLANK = pageTexture(document.createElement("canvas"));
+/** White letters on black, kept as one byte a pixel. */
+function inkTexture(canvas: HTMLCanvasElement): CanvasTexture {
+  const texture = pageTexture(canvas);
+  texture.colorSpace = NoColorSpace;
+  texture.format = RedFormat;
+  return texture;
+}
+
+const BLANK = inkTexture(document.createElement("canvas"));
 
 export function bytesOf(texture: Texture | null): number {
   const image = texture?.image as { width?: number; height?: number } | undefined;
-  return Math.round(((image?.width ?? 0) * (image?.height ?? 0) * 4 * 4) / 3);
+  const channels = texture?.format === RedFormat ? 1 : 4;
+  return Math.round(((image?.width ?? 0) * (image?.height ?? 0) * channels * 4) / 3);
+}
+
+const WHITE = [255, 255, 255] as const;
+const DARK = [12, 8, 5] as const;
+
+/** White letters, or dark ones on a fascia too light for white (WCAG's relative luminance). */
+function readableInk(colour: string): readonly [number, number, number] {
+  const { r, g, b } = new Color(colour || "#777");
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.36 ? DARK : WHITE;
 }
 
 function distance(page: Page, x: number, y: number): number {
@@ -167,13 +183,17 @@ function distance(page: Page, x: number, y: number): number {
 }
 
 /** One board on each fascia; a narrow one gets a smaller board, never a cut text. */
-function boardGeometry(stands: readonly Stand[], places: ReadonlyMap<Stand, readonly SignPlace[]>): BufferGeometry {
+function boardGeometry(
+  stands: readonly Stand[],
+  places: ReadonlyMap<Stand, readonly SignPlace[]>,
+  inkOf: (stand: Stand) => readonly [number, number, number],
+): BufferGeometry {
   const quads = new Quads();
   stands.forEach((stand, slot) => {
     const box = [(slot % COLUMNS) / COLUMNS, Math.floor(slot / COLUMNS) / ROWS, 1 / COLUMNS, 1 / ROWS] as const;
     for (const place of places.get(stand) ?? []) {
       const width = Math.min(place.width - MARGIN_M, (place.height - MARGIN_M / 2) * ASPECT);
-      quads.add({ ...place, width, height: width / ASPECT }, GAP_M, box);
+      quads.add({ ...place, width, height: width / ASPECT }, GAP_M, box, inkOf(stand));
     }
   });
   return quads.build();
