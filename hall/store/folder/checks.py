@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hall.model.exhibitor import Exhibitor
 from hall.model.fair import Label
@@ -104,8 +105,12 @@ def check_labels(
     labels: Mapping[str, Label],
     exhibitors: ReadExhibitors,
     places: PlaceFinder,
-) -> None:
-    """Report labels claimed outside their area, and warn outside their families."""
+) -> dict[str, Product]:
+    """Return the products without the labels that their origin forbids, each with a warning.
+
+    A false claim of a protected origin must not be shown; the hall need not close for it.
+    """
+    kept = dict(products)
     for name, product in products.items():
         claim = product.label
         label = labels.get(claim.label_id) if claim else None
@@ -120,8 +125,10 @@ def check_labels(
         if label.area and origin and not origin & {" ".join(fold_words(a)) for a in label.area}:
             place = product.origin_province or (exhibitor.province if exhibitor else "")
             expected = "an origin in " + ", ".join(label.area)
-            fix = "remove the label or mend the origin"
-            row.error("label.outside_area", "label_id", f'"{label.id}" for {place}', expected, fix)
+            fix = "it is not shown; remove the label or mend the origin"
+            row.warn("label.outside_area", "label_id", f'"{label.id}" for {place}', expected, fix)
+            kept[name] = replace(product, label=None)
+    return kept
 
 
 def _origin(product: Product, exhibitor: Exhibitor | None, places: PlaceFinder) -> set[str]:

@@ -110,7 +110,7 @@ def _read_folder(path: Path, changes: Sequence[CellChange]) -> FolderRead:
     sessions = _read_sessions(path, fair, exhibitors, book)
     checks.check_hosts(exhibitors)
     checks.check_doubles(exhibitors)
-    checks.check_labels(products, rows, labels, exhibitors, finder)
+    products = checks.check_labels(products, rows, labels, exhibitors, finder)
     checks.note_missing_languages("exhibitor", exhibitors.rows, fair.languages, book)
     checks.note_missing_languages("product", rows, fair.languages, book)
     if plan is not None:

@@ -148,7 +148,10 @@ class LabelCase:
 def test_a_label_is_known_and_covers_the_origin(fair: Any, case: LabelCase) -> None:
     fair.replace("products.csv", "price_date\n", "price_date,label_id,origin_province\n")
     fair.replace("products.csv", "2026-06-20", f"2026-06-20,{case.label},{case.province}")
-    assert codes_of(read_fair_folder(fair.path)) == case.found
+    read = read_fair_folder(fair.path)
+    assert codes_of(read) == case.found
+    assert (read.products[0].label is None) == bool(case.found)
+    assert read.is_usable == (case.found != ["label.unknown"])
 
 
 def test_a_public_body_needs_no_price(fair: Any) -> None:
