@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from hall.model.catalogue import Catalogue
 from hall.model.exhibitor import Exhibitor
@@ -23,8 +23,16 @@ from hall.model.order import (
     Recipient,
 )
 from hall.model.product import Product
-from hall.service.delivery import HOME, Destination, find_reach, find_zones
+from hall.service.delivery import (
+    HOME,
+    Destination,
+    find_rate,
+    find_reach,
+    find_zones,
+    is_collected,
+)
 from hall.service.form_checks import LONGEST_NAME, Faults, Person, check_consent, check_person
+from hall.service.pricing import is_price_old
 
 MOST_LINES = 30
 MOST_PIECES = 10_000
@@ -110,13 +118,6 @@ def price_for(product: Product, quantity: int) -> Money | None:
     return product.price
 
 
-def is_price_old(product: Product, today: date, valid_days: int) -> bool:
-    """Return whether a price is older than the fair trusts, or has no date."""
-    if not product.price_date:
-        return True
-    return today - date.fromisoformat(product.price_date) > timedelta(days=valid_days)
-
-
 def add_up(amounts: Sequence[Money | None]) -> Money | None:
     """Return the sum, or None where one is unknown or of another currency."""
     total: Money | None = None
@@ -132,17 +133,15 @@ def find_fee(
 ) -> Money | None:
     """Return what delivery costs, or None where it is agreed case by case or not known.
 
-    What one collects costs nothing; what is sent costs the smallest fee that carries it.
+    What one collects costs nothing; what is sent costs the nearest zone's smallest fee that
+    carries it.
     """
     mode = _find_mode(catalogue, mode_id)
     if mode is None:
         return None
-    if not mode.needs_address:
+    if is_collected(mode):
         return Money(0, catalogue.fair.currency) if to.country == HOME else None
-    zones = find_zones(catalogue, to)
-    rates = sorted((fee for fee in mode.fees if fee.zone in zones), key=lambda fee: fee.up_to_g)
-    fitting = (fee for fee in rates if weight_g is not None and weight_g <= fee.up_to_g)
-    rate = next(fitting, None)
+    rate = find_rate(mode, find_zones(catalogue, to), weight_g)
     return rate.fee if rate else None
 
 
