@@ -68,7 +68,7 @@ def _clear_width(
 ) -> int:
     x0, y0, x1, y1 = part.bounds
     filled = (x1 - x0) * (y1 - y0) - part.area < _SPECK_MM2
-    if width is not None and filled and max(x1 - x0, y1 - y0) >= width:
+    if width is not None and filled and min(x1 - x0, y1 - y0) >= width:
         return width
     for region, limit in zip(proved, (plan.rules.main_aisle_mm, plan.rules.aisle_mm), strict=True):
         if part.difference(region).area < max(_SPECK_MM2, part.area * 0.02):

@@ -192,7 +192,7 @@ class _Filler:
             if 0 <= other < len(self.segments):
                 twin = self.segments[other]
                 same = (twin.band, twin.block) == (segment.band, segment.block)
-                if same and self.free[other] == _extent(segment):
+                if same and twin.clear and self.free[other] == _extent(segment):
                     return other
         return None
 

@@ -66,7 +66,7 @@ def place_stands(
     pinned, waiting = take_pins(plan, ordered)
     floor = floor.without([(stand.shape, stand.lane) for stand in pinned])
     draft = search_grid(plan, waiting, floor)
-    slots = drop_narrow(draft.slots, floor, plan.rules.aisle_mm)
+    slots = drop_narrow(draft.slots, floor, plan.doors, plan.rules.aisle_mm)
     return finish_hall(plan, ordered, previous, pinned, slots, draft.corridors)
 
 

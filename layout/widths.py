@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import shapely
-from shapely import Polygon, STRtree, box
+from shapely import LineString, Polygon, STRtree, box
 
 from layout.filling import Slot
 from layout.floor import Floor, Geometry, widen
+from layout.values import Door
 
 TOLERANCE_MM = 1.0
 _SPECK_MM2 = 5_000.0  # half a hand: below it a leftover is rounding, not floor
@@ -42,20 +43,51 @@ def passages(floor: Geometry, side_mm: float) -> list[Polygon]:
     return found
 
 
-def drop_narrow(slots: Sequence[Slot], floor: Floor, aisle_mm: int) -> tuple[Slot, ...]:
-    """Return the slots less those that squeeze a passage below the aisle's width."""
+def islands_of_floor(floor: Geometry, doors: Sequence[Door], side_mm: float) -> list[Geometry]:
+    """Return the parts of the floor that a square of `side_mm` cannot reach from the rest.
+
+    The rest is the largest part with a way out.
+    """
+    half = (side_mm - TOLERANCE_MM) / 2
+    cores = [part for part in shapely.get_parts(widen(floor, -half)) if part.length > 0]
+    outs = [LineString([door.a, door.b]) for door in doors if door.egress]
+
+    def worth(part: Geometry) -> tuple[bool, float]:
+        return any(part.distance(line) <= side_mm for line in outs), part.area
+
+    cores.sort(key=worth, reverse=True)
+    return [widen(core, half) for core in cores[1:]]
+
+
+def drop_narrow(
+    slots: Sequence[Slot], floor: Floor, doors: Sequence[Door], aisle_mm: int
+) -> tuple[Slot, ...]:
+    """Return the slots less those that squeeze a passage or whose aisle is cut off."""
     kept = list(slots)
     while kept:
         boxes = [box(*slot.box()) for slot in kept]
         open_floor = floor.walk.difference(shapely.union_all(boxes))
-        necks = passages(open_floor, aisle_mm)
         tree = STRtree(boxes)
-        guilty = {
-            int(min(tree.query(neck, predicate="dwithin", distance=TOLERANCE_MM)))
-            for neck in necks
-            if len(tree.query(neck, predicate="dwithin", distance=TOLERANCE_MM))
-        }
+        guilty: set[int] = set()
+        for neck in passages(open_floor, aisle_mm):
+            near = tree.query(neck, predicate="dwithin", distance=TOLERANCE_MM)
+            guilty.update(int(index) for index in sorted(near)[:1])
+        for part in islands_of_floor(open_floor, doors, aisle_mm):
+            guilty.update(
+                index
+                for index in tree.query(part, predicate="dwithin", distance=TOLERANCE_MM).tolist()
+                if _front_on(kept[index], part)
+            )
         if not guilty:
             break
         kept = [slot for index, slot in enumerate(kept) if index not in guilty]
     return tuple(kept)
+
+
+def _front_on(slot: Slot, part: Geometry) -> bool:
+    """Return whether the middle of the floor just before a slot's front is in `part`."""
+    x0, y0, x1, y1 = slot.box()
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    ahead = 10 * TOLERANCE_MM
+    places = {0: (x, y0 - ahead), 1: (x1 + ahead, y), 2: (x, y1 + ahead), 3: (x0 - ahead, y)}
+    return bool(part.contains(shapely.Point(places[slot.quarter])))
