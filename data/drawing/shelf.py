@@ -34,6 +34,8 @@ class Shelf:
         self.used: Counter[str] = Counter()
         self.seen: set[tuple[str, str]] = set()
         self.outside_shown = False
+        self.offer_of: dict[str, str] = {}
+        self.palette_of: dict[str, str] = {}
 
     def fill(self, entrant: Entrant) -> list[dict[str, Any]]:
         low, high = OFFERS_PER_STAND[self.fair].get(
@@ -80,7 +82,9 @@ class Shelf:
         row.update(measured(offer, size))
         row.update(traded(self.fair, offer, row, dice))
         row.update(self._labelled(entrant, offer, dice))
-        row.update(pictured(offer, variant, size, row["id"], dice))
+        row.update(pictured(offer, row["id"], dice))
+        self.offer_of[row["id"]] = offer.id
+        self.palette_of[row["id"]] = variant.palette if variant else ""
         return row
 
     def _texts(
@@ -242,10 +246,7 @@ def traded(fair: str, offer: Offer, row: dict[str, Any], dice: Dice) -> dict[str
     }  # fmt: skip
 
 
-def pictured(
-    offer: Offer, variant: Variant | None, size: str, product: str, dice: Dice
-) -> dict[str, Any]:
-    del size, variant
+def pictured(offer: Offer, product: str, dice: Dice) -> dict[str, Any]:
     if offer.art == "cloth":
         return {"colour": offer.colour, "picture": f"cloths/{product}.webp"}
     parts = [int(offer.colour[at : at + 2], 16) + dice.between(-12, 12) for at in (1, 3, 5)]

@@ -16,6 +16,7 @@ from data.drawing.shelf import Shelf
 
 DATA = Path(__file__).parent.parent
 FAIRS = ("oriental-2022", "beni-mellal")
+REGION = {"oriental-2022": "oriental", "beni-mellal": "beni-mellal-khenifra"}
 
 
 def _spread(*fields: str) -> list[str]:
@@ -174,7 +175,8 @@ def write_fair(fair: str) -> tuple[int, int, int]:
     write_places(folder / "places.yaml")
     for name in ("families", "labels", "delivery", "synonyms"):
         source = Path(__file__).parent / "content" / "reference" / f"{name}.yaml"
-        (folder / f"{name}.yaml").write_bytes(source.read_bytes())
+        text = source.read_text("utf-8").replace("{near}", REGION[fair])
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
     return len(rows), len(products), len(sessions)
 
 
