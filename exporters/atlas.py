@@ -43,8 +43,9 @@ class Atlas:
 
 @functools.lru_cache(maxsize=512)
 def build_atlas(prints: tuple[Print, ...], *, quality: int = 74) -> Atlas:
-    """Return the prints packed in rows into one WebP, at most 512 px wide and high (1024 for
-    more than fourteen prints), all at about the same height so that labels read equally well.
+    """Return the prints packed in rows into one WebP, none larger than it is seen.
+
+    The atlas is at most 512 px wide and high, 1024 for more than fourteen prints.
 
     Raises:
         PictureUnreadable: a picture cannot be decoded.

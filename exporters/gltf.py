@@ -101,7 +101,7 @@ class GltfWriter:
         self._append(name, indices.astype(np.uint16 if small else np.uint32), "SCALAR")
         return len(self._accessors) - 1
 
-    def add_block(self, name: str, block: VertexBlock, material: int) -> int:
+    def add_block(self, block: VertexBlock, material: int) -> int:
         """Append a quantised mesh."""
         self.use("KHR_mesh_quantization", required=True)
         attributes = {
@@ -117,7 +117,7 @@ class GltfWriter:
             "indices": self.add_indices(block.indices),
             "material": material,
         }
-        return self.add("meshes", {"name": name, "primitives": [primitive]})
+        return self.add("meshes", {"primitives": [primitive]})
 
     def add_unlit_material(self, name: str, texture: int | None = None) -> int:
         """Append a material whose light is in the vertex colours."""

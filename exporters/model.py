@@ -41,7 +41,7 @@ def build_model(mesh: Mesh, texture: bytes | None, *, packed: bool = True) -> by
     grid = Grid(step, (float(middle[0]), float(middle[1]), float(middle[2])))
     place = add_webp_texture(writer, texture) if texture else None
     material = writer.add_unlit_material("model", place)
-    block = writer.add_block("model", quantise_mesh(mesh, grid), material)
+    block = writer.add_block(quantise_mesh(mesh, grid), material)
     writer.add_node(
         {
             "name": "model",
@@ -78,11 +78,15 @@ def read_model(data: bytes) -> Model:
         primitive = document["meshes"][node["mesh"]]["primitives"][0]
         attributes = primitive["attributes"]
         rows = _read(document, binary, attributes["POSITION"]).astype(np.float32)
-        positions = rows * np.float32(node["scale"][0]) + np.array(node["translation"], np.float32)
-        colours = _read(document, binary, attributes["COLOR_0"]).astype(np.float32) / 255
+        positions = np.asarray(
+            rows * np.float32(node["scale"][0]) + np.array(node["translation"], np.float32),
+            np.float32,
+        )
+        colours = np.asarray(_read(document, binary, attributes["COLOR_0"]) / 255, np.float32)
         uvs = None
         if "TEXCOORD_0" in attributes:
-            uvs = _read(document, binary, attributes["TEXCOORD_0"]).astype(np.float32) / 65_535
+            rows = _read(document, binary, attributes["TEXCOORD_0"])
+            uvs = np.asarray(rows / 65_535, np.float32)
         indices = _read(document, binary, primitive["indices"])[:, 0].astype(np.uint32)
         texture = _read_texture(document, binary)
     except (KeyError, IndexError, TypeError, ValueError) as error:

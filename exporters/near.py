@@ -171,8 +171,8 @@ def _locate(mesh: Mesh, atlas: Atlas | None) -> Mesh:
     white = np.array(atlas.white, np.float32)
     if mesh.uvs is None:
         return replace(mesh, uvs=np.tile(white, (len(mesh.positions), 1)))
-    plain = ~mesh.uvs.any(axis=1)
-    return replace(mesh, uvs=np.where(plain[:, None], white, mesh.uvs).astype(np.float32))
+    printed = mesh.uvs.any(axis=1, keepdims=True)
+    return replace(mesh, uvs=np.where(printed, mesh.uvs, white).astype(np.float32))
 
 
 def _add_product(
@@ -232,7 +232,7 @@ def _add_blocks(
     block = blocks[0] if len(blocks) == 1 else VertexBlock.join(blocks)
     node: dict[str, Any] = {
         "name": name,
-        "mesh": writer.add_block(name, block, material),
+        "mesh": writer.add_block(block, material),
         "scale": [_STEP_M] * 3,
     }
     if any(origin):

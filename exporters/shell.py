@@ -49,7 +49,7 @@ def _add_fixed(writer: GltfWriter, hall: HallMeshes, material: int) -> None:
     step = max(0.001, float(np.ceil((high - low).max() / 2 / _REACH * 1e4 + 1) / 1e4))
     grid = Grid(step, (float(middle[0]), float(middle[1]), float(middle[2])))
     for name, mesh in hall.fixed.items():
-        place = writer.add_block(name, quantise_mesh(mesh, grid), material)
+        place = writer.add_block(quantise_mesh(mesh, grid), material)
         writer.add_node(
             {
                 "name": name,
@@ -61,7 +61,7 @@ def _add_fixed(writer: GltfWriter, hall: HallMeshes, material: int) -> None:
 
 
 def _add_prop(writer: GltfWriter, prop: Prop, material: int, hall: HallMeshes) -> None:
-    mesh = writer.add_block(prop.name, quantise_mesh(prop.mesh, MILLIMETRES), material)
+    mesh = writer.add_block(quantise_mesh(prop.mesh, MILLIMETRES), material)
     extras: dict[str, Any] = {"stands": [None] * len(prop.places)}
     if prop.name == "banners":
         extras["banners"] = [
@@ -80,8 +80,8 @@ def _add_booths(
     for placement in placements:
         groups.setdefault(archetypes[kinds[placement.stand_id]], []).append(placement)
     for kind in sorted(groups):
-        name = f"booth-{kind.kit}-{kind.width_mm}x{kind.depth_mm}-{len(kind.open_sides)}"
-        mesh = writer.add_block(name, quantise_mesh(build_booth(kind), MILLIMETRES), material)
+        name = f"booth-{kind.kit}-{kind.width_mm // 1000}-{'-'.join(kind.open_sides)}"
+        mesh = writer.add_block(quantise_mesh(build_booth(kind), MILLIMETRES), material)
         members = groups[kind]
         places = [_place(p, kind, tints.get(p.sector, WHITE)) for p in members]
         signs = plan_archetype(kind).signs

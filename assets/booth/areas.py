@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import shapely
 from shapely.geometry import LineString, Point, Polygon
@@ -29,6 +29,7 @@ from assets.booth.floor_plan import (
     list_inner_lines,
     list_outer_lines,
 )
+from assets.booth.props import BENCH_M
 from assets.booth.sculptor import Sculptor
 
 Spot = tuple[float, float, float]
@@ -36,6 +37,7 @@ Spot = tuple[float, float, float]
 
 _ROOM_HEIGHT_M = 2.8
 _PARTITION_M = 1.15
+_AUDIENCE_M, _WAY_M = 2.5, 1.3
 
 
 def add_areas(sculptor: Sculptor, plan: FloorPlan) -> dict[str, list[Spot]]:
@@ -108,60 +110,93 @@ def _add_slab(
 
 
 def _add_stage(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
-    """Yield chairs before a platform with steps, a backdrop with an arch and two wings."""
+    """Yield benches before a platform with steps, a backdrop with an arch and two wings."""
     back = _find_back(area, plan)
     reach, width = _measure_depth(area, back), back.length
-    depth, rise = min(4.0, reach * 0.5), 0.7
+    seated = any(_is_audience(other, plan) for other in plan.areas)
+    depth, rise = (reach - 0.9 if seated else min(4.0, reach * 0.5)), 0.7
     deck = (dim(WALNUT, 0.75), OAK)
     _add_slab(sculptor, back, (0.3, width - 0.3), (0.05, depth), (0.0, rise), deck)
     for step in range(2):
         middle = width / 2
-        _add_slab(sculptor, back, (middle - 1.2, middle + 1.2),
-                  (depth, depth + 0.35 * (2 - step)), (0.0, rise * (step + 1) / 3), deck)  # fmt: skip
+        outs = (depth, depth + 0.35 * (2 - step))
+        _add_slab(sculptor, back, (middle - 1.2, middle + 1.2), outs,
+                  (0.0, rise * (step + 1) / 3), deck)  # fmt: skip
     top = min(4.6, plan.height - 1.6)
     primary, accent = plan.colours.primary, plan.colours.accent
     _add_slab(sculptor, back, (0.3, width - 0.3), (0.05, 0.2), (rise, top),
               (primary, primary))  # fmt: skip
     for start in (0.3, width - 1.5):
         _add_slab(sculptor, back, (start, start + 1.2), (0.2, 0.26), (rise, top), (accent, accent))
-    _add_arch(sculptor, back, width / 2, rise, top, plan)
+    high = top - rise
+    layers = ((high * 0.42, accent), (high * 0.37, blend(PLASTER, WHITE, 0.5)))
+    _add_arch(sculptor, back, (width / 2, rise, 0.22), rise + high * 0.45, layers)
     _add_slab(sculptor, back, (width / 2 + 1.4, width / 2 + 2.0), (depth - 1.3, depth - 0.85),
               (rise, rise + 1.1), (OAK, PANEL))  # fmt: skip
     yield "palm", (*back.at(0.9, depth + 0.5), 0.0)
     yield "palm", (*back.at(width - 0.9, depth + 0.5), 0.0)
-    turn = back.turn + math.pi
-    rows = max(0, min(8, int((reach - depth - 1.8) / 1.0)))
-    seats = max(0, int((width - 2.4) / 0.62))
-    aisle = (seats // 2, seats // 2 + 1)
+    if not seated:
+        yield from _list_seats(back, depth + 1.4, reach)
+
+
+def _list_seats(front: Line, start: float, reach: float) -> Iterator[tuple[str, Spot]]:
+    """Yield rows of benches that look at a line, with a way through the middle."""
+    turn = front.turn + math.pi
+    rows = max(0, min(10, int((reach - start - 0.5) / 1.15)))
+    half = int((front.length / 2 - 0.7 - _WAY_M / 2) / (BENCH_M + 0.12))
     for row in range(rows):
-        for seat in range(seats):
-            if seat not in aisle:
-                yield "chair", (*back.at(1.2 + (seat + 0.5) * 0.62, depth + 1.9 + row), turn)
+        for side in (-1, 1):
+            for seat in range(half):
+                along = side * (_WAY_M / 2 + (seat + 0.5) * (BENCH_M + 0.12))
+                spot = front.at(front.length / 2 + along, start + 0.5 + row * 1.15)
+                yield "bench", (*spot, turn)
+
+
+def _is_audience(area: Area, plan: FloorPlan) -> bool:
+    """Return whether the zone is a place to rest right before a stage: its audience."""
+    if area.kind != "rest":
+        return False
+    ring = Polygon(area.ring)
+    stages = [Polygon(other.ring) for other in plan.areas if other.kind == "stage"]
+    return any(ring.distance(stage) < _AUDIENCE_M for stage in stages)
+
+
+def _find_edge_by_stage(area: Area, plan: FloorPlan) -> Line:
+    stages = [Polygon(other.ring) for other in plan.areas if other.kind == "stage"]
+
+    def rank(line: Line) -> tuple[float, float, float]:
+        middle = line.at(line.length / 2)
+        return (round(min(stage.distance(Point(middle)) for stage in stages), 2), *middle)
+
+    return min(list_inner_lines(area.ring), key=rank)
 
 
 def _add_arch(
-    sculptor: Sculptor, line: Line, at: float, low: float, top: float, plan: FloorPlan
+    sculptor: Sculptor,
+    line: Line,
+    spot: tuple[float, float, float],
+    spring: float,
+    layers: Sequence[tuple[float, Rgb]],
 ) -> None:
-    height = top - low
-    for reach, out, colour in (
-        (height * 0.42, 0.22, plan.colours.accent),
-        (height * 0.37, 0.24, blend(PLASTER, WHITE, 0.5)),
-    ):
-        rim = [(-reach * 0.84, low), (reach * 0.84, low)]
-        spring = low + height * 0.45
-        rim += [
-            (reach * math.cos(angle), spring + reach * math.sin(angle))
-            for angle in (math.radians(-30 + 24 * step) for step in range(11))
-        ]
+    """Add a flat horseshoe arch in layers (reach, colour), each before the last.
+
+    `spot` is along the line, its lowest height and how far before the line.
+    """
+    at, low, out = spot
+    for layer, (reach, colour) in enumerate(layers):
+        rim = [(-reach * 0.86, low), (reach * 0.86, low)]
+        for step in range(9):
+            angle = math.radians(-30 + 30 * step)
+            rim.append((reach * math.cos(angle), spring + reach * math.sin(angle)))
         corners = []
         for along, up in rim:
-            x, z = line.at(at + along, out)
-            corners.append((x, up, z))
+            x, z = line.at(at + round(along, 2), out + 0.02 * layer)
+            corners.append((x, round(up, 2), z))
         sculptor.polygon(corners, colour)
 
 
 def _add_workshop(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
-    """Yield chairs and tables between low partitions that leave the way in open."""
+    """Yield benches between low partitions that leave the way in open."""
     front = _find_front(area, plan)
     wood = (blend(PANEL, OAK, 0.35), OAK)
     for line in list_outer_lines(area.ring):
@@ -175,10 +210,7 @@ def _add_workshop(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[t
     reach = _measure_depth(area, back)
     _add_slab(sculptor, back, (back.length * 0.25, back.length * 0.75), (0.12, 0.16), (0.9, 2.3),
               (WHITE, WHITE))  # fmt: skip
-    for row in range(max(0, int((reach - 3.0) / 1.1))):
-        for seat in range(max(0, int((back.length - 1.4) / 0.8))):
-            spot = back.at(0.9 + (seat + 0.25) * 0.8, 2.2 + row * 1.1)
-            yield "chair", (*spot, back.turn + math.pi)
+    yield from _list_seats(back, 1.8, reach - 0.6)
 
 
 def _add_cafe(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
@@ -215,27 +247,11 @@ def _add_room(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple
     _add_lid(sculptor, area.ring, _ROOM_HEIGHT_M, blend(tone, WHITE, 0.3))
     doors = (0.5,) if area.kind != "toilets" else (0.3, 0.7)
     for share in doors:
-        _add_room_door(sculptor, front, front.length * share, plan)
+        layers = ((0.72, blend(plan.colours.accent, WHITE, 0.2)), (0.58, dim(WALNUT, 0.9)))
+        _add_arch(sculptor, front, (front.length * share, 0.0, 0.03), 1.6, layers)
     if area.kind == "prayer_room":
         for side in (-1.5, 1.5):
             yield "palm", (*front.at(front.length / 2 + side, 0.5), 0.0)
-
-
-def _add_room_door(sculptor: Sculptor, line: Line, at: float, plan: FloorPlan) -> None:
-    for reach, out, colour in (
-        (0.72, 0.03, blend(plan.colours.accent, WHITE, 0.2)),
-        (0.58, 0.05, dim(WALNUT, 0.9)),
-    ):
-        rim = [(-reach * 0.86, 0.0), (reach * 0.86, 0.0)]
-        rim += [
-            (reach * math.cos(angle), 1.6 + reach * math.sin(angle))
-            for angle in (math.radians(-30 + 30 * step) for step in range(9))
-        ]
-        corners = []
-        for along, up in rim:
-            x, z = line.at(at + along, out)
-            corners.append((x, up, z))
-        sculptor.polygon(corners, colour)
 
 
 def _add_lid(sculptor: Sculptor, ring: FloorRing, height: float, colour: Rgb) -> None:
@@ -263,7 +279,11 @@ def _add_desk(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple
 
 
 def _add_rest(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
-    """Yield benches and greenery around a low fountain."""
+    """Yield benches and greenery around a low fountain; rows of them where a stage is before it."""
+    if _is_audience(area, plan):
+        edge = _find_edge_by_stage(area, plan)
+        yield from _list_seats(edge, 1.0, _measure_depth(area, edge))
+        return
     centre = Polygon(area.ring).centroid
     sides = 8
     for radius, height, colour in (
@@ -271,8 +291,8 @@ def _add_rest(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple
         (0.34, 0.95, blend(PLASTER, TERRACOTTA, 0.1)),
     ):
         ring: list[FloorPoint] = [
-            (centre.x + radius * math.cos(math.tau * at / sides),
-             centre.y - radius * math.sin(math.tau * at / sides))
+            (centre.x + round(radius * math.cos(math.tau * at / sides), 2),
+             centre.y - round(radius * math.sin(math.tau * at / sides), 2))
             for at in range(sides)
         ]  # fmt: skip
         for line in list_outer_lines(tuple(ring)):

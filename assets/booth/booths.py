@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+
 from assets.booth.enclosures import (
     add_island,
     add_pavilion,
@@ -45,7 +46,7 @@ def build_booth(kind: BoothKind) -> Mesh:
     sculptor = Sculptor()
     walled = kind.kit in {"shell_scheme", "pavilion"}
     add_furniture(sculptor, places.surfaces)
-    add_carpet(sculptor, width, depth, places.surfaces)
+    add_carpet(sculptor, width, depth)
     if kind.kit == "shell_scheme":
         add_shell_scheme(sculptor, width, depth, open_sides)
     elif kind.kit == "pavilion":

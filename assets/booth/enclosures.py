@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
-from assets.booth.colour import ALUMINIUM, PANEL, PLASTER, WALNUT, WHITE, blend, dim
+from assets.booth.colour import ALUMINIUM, PANEL, PLASTER, WALNUT, WHITE, Rgb, blend, dim
 from assets.booth.fittings import (
     FASCIA_HEIGHT_M,
     ISLAND_HEADER_M,
@@ -25,7 +26,7 @@ _POST_M = 0.05
 _TUCK_M = 0.03
 _PILASTER_M = 0.3
 _SPRING_M = 1.72
-_ARC_STEPS = 5
+_ARC_STEPS = 4
 _WALL_CUTS = (0.0, 0.45)
 
 
@@ -53,10 +54,7 @@ def add_shell_scheme(
                 "front" if z == 0 else "back",
             )
             if any(side in open_sides for side in sides):
-                sculptor.box(
-                    (x, 0.0, z - _POST_M), (x + _POST_M, WALL_HEIGHT_M - FASCIA_HEIGHT_M, z), ALUMINIUM,
-                    skip=("bottom", "top"),
-                )  # fmt: skip
+                _add_post(sculptor, x, z, _POST_M, WALL_HEIGHT_M - FASCIA_HEIGHT_M, ALUMINIUM)
     _add_headers(sculptor, width, depth, open_sides, WALL_HEIGHT_M, FASCIA_HEIGHT_M)
 
 
@@ -75,8 +73,7 @@ def add_island(sculptor: Sculptor, width: float, depth: float) -> None:
     post = 0.14
     for x in (0.0, width - post):
         for z in (0.0, -depth + post):
-            sculptor.box((x, 0.0, z - post), (x + post, ISLAND_HEIGHT_M - ISLAND_HEADER_M, z), PANEL,
-                         skip=("bottom", "top"))  # fmt: skip
+            _add_post(sculptor, x, z, post, ISLAND_HEIGHT_M - ISLAND_HEADER_M, PANEL)
     _add_headers(sculptor, width, depth, SIDES, ISLAND_HEIGHT_M, ISLAND_HEADER_M)
     half, x, z = tower_half(width, depth), width / 2, -depth / 2
     low, high = 2.5, 3.9
@@ -102,6 +99,26 @@ def add_totem(sculptor: Sculptor, width: float, depth: float, open_sides: tuple[
         ((width - rim, 0.0, -depth), (width, 0.03, 0.0)),
     ):
         sculptor.box(low, high, WALNUT)
+
+
+def _add_band(
+    sculptor: Sculptor, start: tuple[float, float], end: tuple[float, float], top: float
+) -> None:
+    """Add the tinted band that leads the fascia around the end of a row."""
+    out = -0.003 if start[0] == 0.0 else 0.003
+    x, low = start[0] + out, top - FASCIA_HEIGHT_M
+    sculptor.quad(
+        ((x, low, start[1]), (x, low, end[1]), (x, top, end[1]), (x, top, start[1])),
+        WHITE,
+        tinted=True,
+    )
+
+
+def _add_post(
+    sculptor: Sculptor, x: float, z: float, side: float, height: float, colour: Rgb
+) -> None:
+    low, high = (x, 0.0, z - side), (x + side, height, z)
+    sculptor.box(low, high, colour, skip=("bottom", "top"))
 
 
 def _add_walls(
@@ -132,6 +149,8 @@ def _add_walls(
                 ys, PANEL,
             )  # fmt: skip
         sculptor.curtain(*outer[side], (0.0, height), dim(PANEL, 0.94))
+        if side in {"left", "right"}:
+            _add_band(sculptor, *outer[side], height)
         x0, x1 = sorted((outer[side][0][0], start[0], outer[side][1][0], end[0]))[0::3]
         z0, z1 = sorted((outer[side][0][1], start[1], outer[side][1][1], end[1]))[0::3]
         sculptor.box((x0, height - 0.04, z0), (x1, height, z1), ALUMINIUM,
@@ -191,13 +210,13 @@ def _add_portal(sculptor: Sculptor, width: float, depth: float, side: Side) -> N
         for step in range(_ARC_STEPS + 1):
             # From below the springing line, where a horseshoe closes in again, to the crown.
             angle = math.radians(-22 + 112 * step / _ARC_STEPS)
-            along = _PILASTER_M + 0.05 + reach - reach * math.cos(angle)
-            height = _SPRING_M + (head - _SPRING_M) * math.sin(angle)
+            along = round(_PILASTER_M + 0.05 + reach - reach * math.cos(angle), 2)
+            height = round(_SPRING_M + (head - _SPRING_M) * math.sin(angle), 2)
             arc.append((length - along if mirrored else along, height))
         corner = (length - _PILASTER_M if mirrored else _PILASTER_M, head)
         foot = (corner[0], arc[0][1])
         rim = [foot, *arc]
-        for first, second in zip(rim[:-1], rim[1:], strict=True):
+        for first, second in itertools.pairwise(rim):
             face = [corner, first, second] if not mirrored else [corner, second, first]
             for inward, order in ((0.0, (0, 1, 2)), (0.06, (0, 2, 1))):
                 points = tuple(at(*face[index], inward) for index in order)

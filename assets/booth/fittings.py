@@ -229,7 +229,7 @@ def _plan_island(width: float, depth: float) -> Fittings:
     )
     shelves = tuple(
         Surface("shelf", middle_x + dx, y, middle_z + dz, half * 2 - 0.1, SHELF_DEPTH_M, 0.4, turn)
-        for dx, dz, turn in sides
+        for dx, dz, turn in sides[::2]
         for y in SHELF_HEIGHTS_M[:2]
     )
     hangings = tuple(

@@ -19,6 +19,7 @@ from assets.booth.light import shade_by_distance
 from assets.mesh import Mesh, join_meshes
 
 _TOLERANCE_M = 0.002
+_UNDER_M = 0.03
 _TUCK_M = 0.06
 _BAND_M = 0.32
 _STRIPE_M = 0.22
@@ -33,24 +34,25 @@ _ZONE_FLOORS: dict[str, Rgb] = {
 }
 _PLAIN = parse_colour("#d5cab8")
 _AISLE = parse_colour("#dcd2c1")
-_CROSS = parse_colour("#d3c7b3")
 
 
 def build_floor(plan: FloorPlan) -> Mesh:
     """Return the floor at height 0, seen from above."""
     hall = _to_polygon(plan.outline, plan.holes)
     stands = _join([_to_polygon(patch.ring) for patch in plan.stands])
-    regions = _list_regions(plan, hall, stands)
     # Booth carpets lie a little higher: floor below their edges closes the gap of light.
-    stands = stands.buffer(-_TUCK_M, join_style="mitre")
+    regions = _list_regions(plan, hall, stands.buffer(-_TUCK_M, join_style="mitre"))
     edges = shapely.STRtree(
         [line for line in (hall.boundary, stands.boundary) if not line.is_empty]
     )
-    return join_meshes(
+    pieces = [
         _to_mesh(polygon, colour, edges)
         for region, colour in regions
         for polygon in _list_polygons(region)
-    )
+    ]
+    # Where three regions meet, a renderer may leave a pixel open: this closes it.
+    under = [_to_mesh(polygon, _AISLE, edges) for polygon in _list_polygons(hall)]
+    return join_meshes([*pieces, *(mesh.moved(0.0, -_UNDER_M, 0.0) for mesh in under)])
 
 
 def _list_regions(
@@ -73,16 +75,13 @@ def _list_regions(
     regions.append((rim, _PLAIN))
     open_floor = open_floor.difference(rim)
     carpet = blend(plan.colours.primary, _AISLE, 0.1)
-    for rank in ("main", "cross", "aisle"):
-        pieces = [_to_polygon(w.ring, w.holes) for w in plan.walkways if w.rank == rank]
-        region = open_floor.intersection(shapely.union_all(pieces))
-        open_floor = open_floor.difference(region)
-        if rank == "main":
-            inner = region.buffer(-_STRIPE_M, join_style="mitre")
-            regions += [(region.difference(inner), plan.colours.accent), (inner, carpet)]
-        else:
-            regions.append((region, _CROSS if rank == "cross" else _AISLE))
-    regions.append((open_floor, _PLAIN))
+    main = open_floor.intersection(
+        _join([_to_polygon(w.ring, w.holes) for w in plan.walkways if w.rank == "main"])
+    )
+    inner = main.buffer(-_STRIPE_M, join_style="mitre")
+    regions += [(main.difference(inner), plan.colours.accent), (inner, carpet)]
+    # Aisles and cross aisles are one floor: a seam between them would only say how they were cut.
+    regions.append((open_floor.difference(main), _AISLE))
     regions += [
         (zone.intersection(hall).difference(stands), _ZONE_FLOORS.get(kind, _PLAIN))
         for zone, kind in zones

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shapely.geometry import Point, Polygon
@@ -16,15 +17,13 @@ from assets.booth.props import (
     build_banner,
     build_bench,
     build_cafe_table,
-    build_chair,
     build_column,
     build_palm,
-    build_planter,
 )
 from assets.booth.roof import add_roof, build_roof_light
 from assets.booth.sculptor import Point as Corner
 from assets.booth.sculptor import Sculptor
-from assets.booth.walls import BAY_M, add_walls, build_bay
+from assets.booth.walls import BAY_M, DOOR_M, Bay, build_bay, build_door, list_bays, list_doors
 from assets.mesh import Mesh
 
 _BANNER_WIDTH_M, _BANNER_HEIGHT_M = 4.2, 1.15
@@ -77,7 +76,6 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
     """Return everything that is not a stand."""
     sculptor = Sculptor()
     spots = add_areas(sculptor, plan)
-    bays = add_walls(sculptor, plan)
     roof = Sculptor()
     lights = add_roof(roof, plan)
     for opening in plan.openings:
@@ -85,32 +83,33 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
             _add_portal(sculptor, opening, plan)
             _greet(opening, plan, spots)
     banners = _list_banners(plan)
-    fixed = {"floor": build_floor(plan), "building": sculptor.mesh(), "roof": roof.mesh()}
+    fixed = {"floor": build_floor(plan), "roof": roof.mesh()}
+    if not sculptor.is_empty:
+        fixed["furniture"] = sculptor.mesh()
     builders = {
-        "chair": build_chair,
         "cafe_table": build_cafe_table,
         "bench": build_bench,
         "palm": build_palm,
-        "planter": build_planter,
     }
     props = [
-        Prop(name, build(), tuple(PropPlace(x, 0.0, z, turn) for x, z, turn in spots[name]))
+        Prop(
+            name,
+            build(),
+            tuple(PropPlace(_snap(x), 0.0, _snap(z), turn) for x, z, turn in spots[name]),
+        )
         for name, build in builders.items()
         if name in spots
     ]
     props += [
-        Prop(
-            "walls",
-            build_bay(plan.height, plan.colours),
-            tuple(
-                PropPlace(bay.x, 0.0, bay.z, bay.turn, (bay.width / BAY_M, 1.0, 1.0))
-                for bay in bays
-            ),
+        Prop("walls", build_bay(plan.height, plan.colours), _stretch(list_bays(plan), BAY_M)),
+        *(
+            Prop(kind, build_door(kind, plan.height, plan.colours), _stretch(doors, DOOR_M))
+            for kind, doors in sorted(list_doors(plan).items())
         ),
         Prop(
             "roof_lights",
             build_roof_light(),
-            tuple(PropPlace(x, plan.height, z, turn) for x, z, turn in lights),
+            tuple(PropPlace(_snap(x), plan.height, _snap(z), turn) for x, z, turn in lights),
         ),
     ]
     if plan.posts:
@@ -123,6 +122,18 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
         )
         props.append(Prop("banners", build_banner(), hung))
     return HallMeshes(fixed, tuple(prop for prop in props if prop.places), banners)
+
+
+def _snap(length: float) -> float:
+    # Sixteenths are short binary fractions: three of the four bytes of each float are zero.
+    return round(length * 16) / 16
+
+
+def _stretch(bays: Sequence[Bay], width: float) -> tuple[PropPlace, ...]:
+    """Return the places of a piece of wall that is `width` wide as built."""
+    return tuple(
+        PropPlace(bay.x, 0.0, bay.z, bay.turn, (bay.width / width, 1.0, 1.0)) for bay in bays
+    )
 
 
 def _list_columns(plan: FloorPlan) -> tuple[PropPlace, ...]:
@@ -164,10 +175,10 @@ def _add_spandrels(
         rim: list[tuple[float, float]] = []
         for step in range(8):
             angle = math.radians(-15 + 105 * step / 7)
-            along = reach - (reach - 0.12) * math.cos(angle)
-            rim.append((along, spring + (head - spring) * math.sin(angle)))
+            along = round(reach - (reach - 0.12) * math.cos(angle), 2)
+            rim.append((along, round(spring + (head - spring) * math.sin(angle), 2)))
         rim.insert(0, (0.0, rim[0][1]))
-        for first, second in zip(rim[:-1], rim[1:], strict=True):
+        for first, second in itertools.pairwise(rim):
             corners: list[Corner] = []
             for along, up in ((0.0, head), first, second):
                 x, z = line.at(line.length - along if mirrored else along, out)
@@ -177,14 +188,14 @@ def _add_spandrels(
 
 
 def _greet(opening: Opening, plan: FloorPlan, spots: dict[str, list[Spot]]) -> None:
-    """Put palms and planters on both sides of an entrance, where the floor is free."""
+    """Put palms on both sides of an entrance, where the floor is free."""
     line = Line(opening.left, opening.right)
     hall = Polygon(plan.outline).buffer(-0.3)
-    for name, beside, out in (("palm", 1.1, 0.9), ("planter", 2.5, 0.6), ("palm", 3.9, 0.9)):
+    for beside, out in ((1.1, 0.9), (2.6, 0.7), (4.1, 0.9)):
         for along in (-beside, line.length + beside):
             spot = line.at(along, out)
             if hall.contains(Point(spot)):
-                spots.setdefault(name, []).append((*spot, line.turn))
+                spots.setdefault("palm", []).append((*spot, line.turn))
 
 
 def _list_banners(plan: FloorPlan) -> tuple[SectorBanner, ...]:

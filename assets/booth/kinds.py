@@ -26,13 +26,17 @@ def find_archetype(kind: BoothKind) -> BoothKind:
     """Return the kind whose mesh this kind uses, stretched to its own size.
 
     It depends on nothing else, so that the near tier of a stand, built alone, knows where the
-    shelves of its booth are. Sides up to 4.5 m stretch from 3 m, longer ones from 6 m. A stand
-    without walls looks the same whatever its open sides.
+    shelves of its booth are. Booths with walls stretch from 3 x 3 m; of the others, sides up to
+    4.5 m do, longer ones stretch from 6 m. A stand without walls looks the same whatever its
+    open sides.
     """
     open_sides = kind.open_sides
     if kind.kit == "island" or (kind.kit == "space_only" and "front" in open_sides):
         open_sides = SIDES
-    return BoothKind(kind.kit, _find_length(kind.width_mm), _find_length(kind.depth_mm), open_sides)
+    if kind.kit in {"shell_scheme", "pavilion"}:
+        return BoothKind(kind.kit, _SMALL_MM, _SMALL_MM, open_sides)
+    width, depth = (_find_length(length) for length in (kind.width_mm, kind.depth_mm))
+    return BoothKind(kind.kit, width, depth, open_sides)
 
 
 def choose_archetypes(

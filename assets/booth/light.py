@@ -16,7 +16,7 @@ Segment = tuple[float, float, float, float]
 # front: chosen by eye on renderings, the order (up, front, sides, back, down) is what counts.
 _UP, _DOWN, _FRONT, _BACK, _SIDE = 1.0, 0.58, 0.93, 0.78, 0.84
 _FLOOR_REACH_M, _FLOOR_DEPTH = 0.32, 0.36
-_WALL_M = 0.06
+_WALL_M, _CARPET_M, _LEVEL = 0.06, 0.06, 0.5
 _CORNER_REACH_M, _CORNER_DEPTH = 0.38, 0.42
 
 
@@ -70,7 +70,7 @@ def bake_light(
     """
     shade = shade_by_direction(normals) * shade_by_floor(positions, normals)
     flat = positions[:, [0, 2]]
-    on_floor = (positions[:, 1] < 0.06) & (normals[:, 1] > 0.5)
+    on_floor = (positions[:, 1] < _CARPET_M) & (normals[:, 1] > _LEVEL)
     near = measure_distances(flat, [*walls, *contacts])
     shade = np.where(on_floor, shade * shade_by_distance(near), shade)
     # Only what is on one wall is shaded by the others: furniture looks the same in every booth,

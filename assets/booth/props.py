@@ -25,6 +25,7 @@ from assets.booth.colour import (
 from assets.booth.sculptor import Point, Sculptor
 from assets.mesh import Mesh
 
+BENCH_M = 1.8
 LEAVES = (LEAF_DARK, LEAF)
 
 
@@ -49,22 +50,11 @@ def build_palm() -> Mesh:
     add_pot(sculptor, (0.0, 0.0, 0.0), 0.34, 0.5, TERRACOTTA)
     trunk = 0.05
     sculptor.box((-trunk, 0.5, -trunk), (trunk, 1.75, trunk), TRUNK, skip=("bottom", "top"))
-    fronds = 9
+    fronds = 8
     for frond in range(fronds):
         angle = math.tau * frond / fronds
         lift = 0.46 if frond % 2 else 0.2
         add_frond(sculptor, (0.0, 1.72, 0.0), angle, lift, 1.2, LEAVES[frond % 2])
-    return sculptor.mesh()
-
-
-@functools.cache
-def build_planter() -> Mesh:
-    """Return a long planter with shrubs, 1.6 m wide, its foot at the origin."""
-    sculptor = Sculptor()
-    sculptor.box((-0.8, 0.0, -0.22), (0.8, 0.5, 0.22), TERRACOTTA)
-    for step, size in enumerate((0.26, 0.32, 0.24, 0.3)):
-        x = -0.56 + 0.37 * step
-        add_bush(sculptor, (x, 0.5, 0.0), size, LEAVES[step % 2])
     return sculptor.mesh()
 
 
@@ -82,24 +72,13 @@ def build_cafe_table() -> Mesh:
 
 
 @functools.cache
-def build_chair() -> Mesh:
-    """Return a plain chair that faces +z, its foot at the origin."""
-    sculptor = Sculptor()
-    seat = parse_colour("#a8563a")
-    sculptor.box((-0.22, 0.42, -0.22), (0.22, 0.47, 0.22), seat)
-    sculptor.box((-0.22, 0.47, -0.24), (0.22, 0.9, -0.2), seat, skip=("bottom", "left", "right"))
-    for x in (-0.2, 0.17):
-        sculptor.box((x, 0.0, -0.2), (x + 0.03, 0.42, 0.2), DARK, skip=("bottom", "top", "front",
-                     "back"))  # fmt: skip
-    return sculptor.mesh()
-
-
-@functools.cache
 def build_bench() -> Mesh:
-    """Return a bench, 1.8 m wide, that faces +z, its foot at the origin."""
+    """Return a bench with a back, BENCH_M wide, that faces +z, its foot at the origin."""
     sculptor = Sculptor()
-    sculptor.box((-0.9, 0.4, -0.24), (0.9, 0.46, 0.24), OAK)
-    for x in (-0.8, 0.72):
+    seat, half = parse_colour("#a8563a"), BENCH_M / 2
+    sculptor.box((-half, 0.4, -0.24), (half, 0.46, 0.24), seat)
+    sculptor.box((-half, 0.46, -0.26), (half, 0.86, -0.2), seat, skip=("bottom",))
+    for x in (-half + 0.15, half - 0.23):
         sculptor.box((x, 0.0, -0.2), (x + 0.08, 0.4, 0.2), DARK, skip=("bottom", "top"))
     return sculptor.mesh()
 
@@ -140,7 +119,8 @@ def add_frond(
 
     def at(out: float, up: float, side: float) -> Point:
         out, up, side = out * length, up * length, side * length
-        return (root[0] + out * cos - side * sin, root[1] + up, root[2] + out * sin + side * cos)
+        x, z = round(out * cos - side * sin, 2), round(out * sin + side * cos, 2)
+        return (root[0] + x, root[1] + round(up, 2), root[2] + z)
 
     spine = ((0.02, 0.0, 0.03), (0.42, lift, 0.11), (0.8, lift * 0.75 - 0.1, 0.085),
              (1.0, lift * 0.2 - 0.33, 0.0))  # fmt: skip
@@ -148,16 +128,6 @@ def add_frond(
         a, b, c, d = at(o0, u0, -w0), at(o0, u0, w0), at(o1, u1, w1), at(o1, u1, -w1)
         sculptor.quad((a, b, c, d), colour)
         sculptor.quad((d, c, b, a), dim(colour, 0.85))
-
-
-def add_bush(sculptor: Sculptor, foot: Point, size: float, colour: Rgb) -> None:
-    """Add a shrub of two six-sided cones."""
-    ring = _shift(_ring(size, size * 0.55, 6), foot)
-    top, low = (foot[0], foot[1] + size * 1.5, foot[2]), foot
-    for at in range(6):
-        after = (at + 1) % 6
-        sculptor.triangle((ring[after], ring[at], top), colour)
-        sculptor.triangle((ring[at], ring[after], low), dim(colour, 0.7))
 
 
 def _add_disc(
@@ -185,7 +155,6 @@ def _shift(points: list[Point], by: Point) -> list[Point]:
 
 
 def _ring(radius: float, y: float, sides: int) -> list[Point]:
-    return [
-        (radius * math.cos(math.tau * at / sides), y, radius * math.sin(math.tau * at / sides))
-        for at in range(sides)
-    ]
+    # To the centimetre: round numbers repeat, and what repeats weighs nothing.
+    angles = [math.tau * at / sides for at in range(sides)]
+    return [(round(radius * math.cos(a), 2), y, round(radius * math.sin(a), 2)) for a in angles]

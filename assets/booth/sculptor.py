@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -13,6 +14,7 @@ from assets.mesh import Floats, Mesh
 Point = tuple[float, float, float]
 Light = Callable[[Floats, Floats], Floats]
 
+_QUAD = 4
 FACES = ("left", "right", "bottom", "top", "back", "front")
 
 
@@ -83,8 +85,8 @@ class Sculptor:
         self, xs: Sequence[float], zs: Sequence[float], y: float, colour: Rgb, *, tinted: bool
     ) -> None:
         """Add an upward face cut along the given lines, so that it can carry soft shadows."""
-        for x0, x1 in zip(xs[:-1], xs[1:], strict=True):
-            for z0, z1 in zip(zs[:-1], zs[1:], strict=True):
+        for x0, x1 in itertools.pairwise(xs):
+            for z0, z1 in itertools.pairwise(zs):
                 self.quad(
                     ((x0, y, z1), (x1, y, z1), (x1, y, z0), (x0, y, z0)), colour, tinted=tinted
                 )
@@ -93,7 +95,7 @@ class Sculptor:
         self, start: tuple[float, float], end: tuple[float, float], ys: Sequence[float], colour: Rgb
     ) -> None:
         """Add a standing face from start to end (x, z), cut at heights; seen with start at left."""
-        for y0, y1 in zip(ys[:-1], ys[1:], strict=True):
+        for y0, y1 in itertools.pairwise(ys):
             self.quad(
                 (
                     (start[0], y0, start[1]),
@@ -120,7 +122,7 @@ class Sculptor:
         colours = np.repeat(np.array(self._paints, np.float32), counts, axis=0)
         glows = np.repeat(np.array(self._glows), counts)
         colours[:, :3] *= np.where(glows, 1.0, light(positions, normals))[:, None]
-        quads = starts[counts == 4]
+        quads = starts[counts == _QUAD]
         lines = np.concatenate(
             [
                 starts[:, None] + np.array([0, 1, 2]),

@@ -20,9 +20,10 @@ from assets.booth.colour import (
 from assets.booth.floor_plan import FloorPlan, HallColours, Line, Opening, list_inner_lines
 from assets.booth.sculptor import Point, Sculptor
 from assets.mesh import Mesh
+from layout.values import DoorKind
 
-_DOOR_HEIGHTS = {"entrance": 3.6, "exit": 2.6, "emergency_exit": 2.3}
-BAY_M = 6.0
+_DOOR_HEIGHTS: dict[DoorKind, float] = {"entrance": 3.6, "exit": 2.6, "emergency_exit": 2.3}
+BAY_M, DOOR_M = 6.0, 2.0
 _DADO_M = 1.25
 _OUTSIDE = parse_colour("#fff6e0")
 _ON_LINE_M = 0.02
@@ -45,16 +46,15 @@ def build_bay(height: float, colours: HallColours) -> Mesh:
     return sculptor.mesh()
 
 
-def add_walls(sculptor: Sculptor, plan: FloorPlan) -> tuple[Bay, ...]:
-    """Add doors and short pieces of wall; return the bays of the rest."""
+def list_bays(plan: FloorPlan) -> tuple[Bay, ...]:
+    """Return the bays of all walls between the doors."""
     bays: list[Bay] = []
     for ring in (plan.outline, *plan.holes):
         # Holes run clockwise, so the hall is on the same hand along every ring.
         for line in list_inner_lines(ring):
             at = 0.0
-            for low, high, opening in list_doors_on(line, plan.openings):
+            for low, high, _ in list_doors_on(line, plan.openings):
                 bays.extend(_list_bays(line, at, low))
-                _add_door(sculptor, line, low, high, opening, plan)
                 at = max(at, high)
             bays.extend(_list_bays(line, at, line.length))
     return tuple(bays)
@@ -162,40 +162,49 @@ def _add_face(
     )
 
 
-def _add_door(
-    sculptor: Sculptor, line: Line, low: float, high: float, opening: Opening, plan: FloorPlan
-) -> None:
-    """Add what is seen of a door: daylight outside, leaves, frame, lintel, exit sign."""
-    top = min(_DOOR_HEIGHTS[opening.kind], plan.height - 1.0)
-    _add_face(sculptor, line, (low, high), (top, plan.height), PLASTER)
-    if opening.kind == "entrance":
-        _add_glass_doors(sculptor, line, low, high, top)
+def list_doors(plan: FloorPlan) -> dict[DoorKind, list[Bay]]:
+    """Return the doors of the hall by kind, each as the stretch of wall that it takes."""
+    doors: dict[DoorKind, list[Bay]] = {}
+    for ring in (plan.outline, *plan.holes):
+        for line in list_inner_lines(ring):
+            for low, high, opening in list_doors_on(line, plan.openings):
+                bay = Bay(*line.at(low), line.turn, high - low)
+                doors.setdefault(opening.kind, []).append(bay)
+    return doors
+
+
+def build_door(kind: DoorKind, height: float, colours: HallColours) -> Mesh:
+    """Return a door DOOR_M wide along +x that looks to +z, with the wall above it.
+
+    What is seen: daylight outside, leaves, frame, exit sign. Instances scale its width.
+    """
+    sculptor = Sculptor()
+    line = Line((0.0, 0.0), (DOOR_M, 0.0))
+    top = min(_DOOR_HEIGHTS[kind], height - 1.0)
+    _add_face(sculptor, line, (0.0, DOOR_M), (top, height), PLASTER)
+    if kind == "entrance":
+        _add_glass_doors(sculptor, line, top)
+        frame = colours.primary
     else:
-        leaf = blend(DARK, PLASTER, 0.55) if opening.kind == "emergency_exit" else _OUTSIDE
-        _add_face(sculptor, line, (low, high), (0.0, top), leaf,
-                  glowing=opening.kind == "exit")  # fmt: skip
-        middle = (low + high) / 2
+        leaf = blend(DARK, PLASTER, 0.55) if kind == "emergency_exit" else _OUTSIDE
+        _add_face(sculptor, line, (0.0, DOOR_M), (0.0, top), leaf, glowing=kind == "exit")
+        middle = DOOR_M / 2
         _add_block(sculptor, line, (middle - 0.02, middle + 0.02), (0.0, top), 0.03, DARK)
-    frame = EXIT_GREEN if opening.kind != "entrance" else plan.colours.primary
-    for span in ((low - 0.1, low), (high, high + 0.1)):
+        _add_exit_sign(sculptor, line, middle, top + 0.25)
+        frame = EXIT_GREEN
+    for span in ((0.0, 0.1), (DOOR_M - 0.1, DOOR_M)):
         _add_block(sculptor, line, span, (0.0, top + 0.1), 0.08, frame)
-    _add_block(sculptor, line, (low, high), (top, top + 0.1), 0.08, frame)
-    if opening.kind != "entrance":
-        _add_exit_sign(sculptor, line, (low + high) / 2, top + 0.25)
+    _add_block(sculptor, line, (0.1, DOOR_M - 0.1), (top, top + 0.1), 0.08, frame)
+    return sculptor.mesh()
 
 
-def _add_glass_doors(sculptor: Sculptor, line: Line, low: float, high: float, top: float) -> None:
+def _add_glass_doors(sculptor: Sculptor, line: Line, top: float) -> None:
     """Add a bright outside behind slender frames."""
-    for bottom, upper, colour in (
-        (0.0, 0.9, parse_colour("#e9dcc0")),
-        (0.9, top, _OUTSIDE),
-    ):
-        _add_face(sculptor, line, (low, high), (bottom, upper), colour, glowing=True)
-    leaves = max(2, round((high - low) / 1.2))
-    for leaf in range(1, leaves):
-        at = low + (high - low) * leaf / leaves
-        _add_block(sculptor, line, (at - 0.03, at + 0.03), (0.0, top), 0.06, dim(DARK, 1.8))
-    _add_block(sculptor, line, (low, high), (2.35, 2.42), 0.06, dim(DARK, 1.8))
+    for bottom, upper, colour in ((0.0, 0.9, parse_colour("#e9dcc0")), (0.9, top, _OUTSIDE)):
+        _add_face(sculptor, line, (0.0, DOOR_M), (bottom, upper), colour, glowing=True)
+    for at in (DOOR_M * 0.25, DOOR_M * 0.5, DOOR_M * 0.75):
+        _add_block(sculptor, line, (at - 0.015, at + 0.015), (0.0, top), 0.06, dim(DARK, 1.8))
+    _add_block(sculptor, line, (0.0, DOOR_M), (2.35, 2.42), 0.06, dim(DARK, 1.8))
 
 
 def _add_exit_sign(sculptor: Sculptor, line: Line, at: float, low: float) -> None:
