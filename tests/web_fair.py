@@ -12,8 +12,21 @@ from typing import Any
 from hall.model.catalogue import Catalogue, PictureFiles, StandInfo
 from hall.model.exhibitor import Exhibitor
 from hall.model.fair import (
-    Delivery, DeliveryFee, DeliveryMode, DeliveryNote, Fair, FairLook, Family, FamilyField, Label,
-    Partner, Party, Places, PrivacyNotice, SectorInfo, Session,
+    Delivery,
+    DeliveryFee,
+    DeliveryMode,
+    DeliveryNote,
+    Fair,
+    FairLook,
+    Family,
+    FamilyField,
+    Label,
+    Partner,
+    Party,
+    Places,
+    PrivacyNotice,
+    SectorInfo,
+    Session,
 )  # fmt: skip
 from hall.model.manifest import BuiltFinding, HallBuild
 from hall.model.money import Money
@@ -143,8 +156,11 @@ EXHIBITORS = (
 )
 
 
+PLACES = ("T1", "T2", "C1", "C2", "S1", "S10")
+
+
 def make_stand(number: str, sector: str, exhibitor: str | None, *others: str) -> StandInfo:
-    place = int(number[1:])
+    place = PLACES.index(number)
     return StandInfo(
         id=f"s-{number.lower()}",
         number=number,
@@ -333,7 +349,7 @@ def make_plan(base: str, lang: str) -> str:
     )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Plan" '
-        f'viewBox="0 -1000 36000 5000">{boxes}</svg>'
+        f'viewBox="-500 -1000 19000 5000">{boxes}</svg>'
     )
 
 

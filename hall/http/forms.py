@@ -8,7 +8,25 @@ from dataclasses import dataclass, field
 
 from hall.http.problems import FieldProblem, Problem, field_message
 from hall.model.refusal import FieldError
+from hall.service.wording import load_words
 
+# What a field is called on the page, by the path of its fault.
+_LABELS = {
+    "lines.0.quantity": "order.quantity",
+    "buyer.name": "form.name", "name": "form.name",
+    "buyer.phone": "form.phone", "phone": "form.phone",
+    "buyer.email": "form.email", "email": "form.email",
+    "buyer.country": "form.country", "country": "form.country",
+    "town": "form.town",
+    "address": "form.address",
+    "recipient.name": "order.recipient_name",
+    "recipient.phone": "order.recipient_phone",
+    "delivery_mode": "order.delivery",
+    "payment_mode": "order.payment",
+    "note": "order.note",
+    "text": "message.text",
+    "kind": "message.kind",
+}  # fmt: skip
 # Programs fill in every field of a form, this one too; people do not see it.
 TRAP = "website"
 
@@ -37,6 +55,17 @@ class Form:
 
     def value(self, name: str) -> str:
         return self.values.get(name, "")
+
+    def list_faults(self, lang: str) -> list[tuple[str, str]]:
+        """Return field and message of every fault; the message names the field."""
+        colon = " : " if lang == "fr" else ": "
+        words = load_words(lang)
+        return [
+            (e.field, words[_LABELS[e.field]] + colon + e.message)
+            if e.field in _LABELS
+            else (e.field, e.message)
+            for e in self.errors
+        ]
 
     def fault(self, name: str) -> str:
         return self._first.get(name, "")

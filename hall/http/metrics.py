@@ -32,8 +32,10 @@ class Metrics:
             labels = f'method="{method}",route="{route}",status="{status}"'
             lines.append(f"hall_requests_total{{{labels}}} {count}")
         lines.append("# TYPE hall_request_seconds histogram")
-        for bucket in _BUCKETS_S:
-            lines.append(f'hall_request_seconds_bucket{{le="{bucket}"}} {self._buckets[bucket]}')
+        lines.extend(
+            f'hall_request_seconds_bucket{{le="{bucket}"}} {self._buckets[bucket]}'
+            for bucket in _BUCKETS_S
+        )
         lines.append(f'hall_request_seconds_bucket{{le="+Inf"}} {self._count}')
         lines.append(f"hall_request_seconds_sum {self._seconds:.6f}")
         lines.append(f"hall_request_seconds_count {self._count}")

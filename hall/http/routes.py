@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hall.http.api.hall import HallConfig, get_hall, stream_events
 from hall.http.api.openapi import get_openapi
+from hall.http.api.order_form import OrderForm, get_order_form
 from hall.http.api.sending import MessageBody, OrderBody, Receipt, post_message, post_order
 from hall.http.api.things import (
     ContactAnswer,
@@ -52,7 +53,9 @@ FORMS = (
         "POST", "/{lang}/exhibitors/{exhibitor}/contacts", stands.reveal_contact,
         private=True, limit="contacts", max_bytes=_SMALL_BYTES,
     ),
-    Route("GET", "/{lang}/exhibitors/{exhibitor}/message", messages.show_message_form, private=True),
+    Route(
+        "GET", "/{lang}/exhibitors/{exhibitor}/message", messages.show_message_form, private=True
+    ),
     Route(
         "POST", "/{lang}/exhibitors/{exhibitor}/message", messages.send_message,
         private=True, limit="messages",
@@ -114,6 +117,11 @@ API = (
         "POST", "/api/v1/contacts/{exhibitor}", reveal_contact_json,
         summary="A number or address, on a tap", takes=ContactRequest, gives=ContactAnswer,
         private=True, limit="contacts", max_bytes=_SMALL_BYTES,
+    ),
+    Route(
+        "GET", "/api/v1/order-form", get_order_form,
+        summary="What an order to an exhibitor can say", gives=OrderForm,
+        query={**_LANG, "exhibitor": "an exhibitor's id"},
     ),
     Route(
         "POST", "/api/v1/orders", post_order,

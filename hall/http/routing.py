@@ -16,9 +16,9 @@ FORM_BYTES = 64 * 1024
 class Route:
     """One method on one path.
 
-    `limit` names what the guard counts. `private` pages are never stored. `token` pages carry a secret in their address, are
-    private and send no referrer. `summary`, `query`, `takes` and `gives` describe a JSON
-    route in OpenAPI.
+    `limit` names what the guard counts. `private` pages are never stored. `token` pages
+    carry a secret in their address, are private and send no referrer. `summary`, `query`,
+    `takes` and `gives` describe a JSON route in OpenAPI.
     """
 
     method: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import weakref
-from typing import Any
 
 from aiohttp import web
 
@@ -108,7 +107,7 @@ class GuardedSite(web.BaseSite):
 
     def __init__(
         self,
-        runner: web.BaseRunner[Any],
+        runner: web.BaseRunner,
         host: str,
         port: int,
         *,

@@ -44,7 +44,9 @@ class Urls:
         return f"{self.base}/{lang}/"
 
     def hall(self, lang: str, *, stand: str = "", product: str = "") -> str:
-        return self._page(lang, "hall", stand=stand, product=product)
+        """Return the 3D hall; the viewer reads the place to go to behind the `#`."""
+        place = {"stand": stand} if stand else {"product": product} if product else {}
+        return self._page(lang, "hall") + (f"#{urlencode(place)}" if place else "")
 
     def plan(self, lang: str) -> str:
         return self._page(lang, "plan")

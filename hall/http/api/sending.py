@@ -86,6 +86,7 @@ class Receipt(Struct, frozen=True):
     state: str
     receipt_url: str
     total_text: str = ""
+    whatsapp_url: str = ""
 
 
 async def post_order(request: web.Request) -> web.StreamResponse:
@@ -106,7 +107,9 @@ async def post_order(request: web.Request) -> web.StreamResponse:
     url = urls_of(request).receipt(lang, order.token)
     total = order.total.format(lang) if order.total else ""
     # What the order became since is told by the receipt, not by the same request again.
-    return private_answer(Receipt(order.number, "requested", url, total), status=201, location=url)
+    letter = urls_of(request).hand_over(lang, order.token)
+    receipt = Receipt(order.number, "requested", url, total, letter)
+    return private_answer(receipt, status=201, location=url)
 
 
 async def post_message(request: web.Request) -> web.StreamResponse:

@@ -42,10 +42,10 @@ async def shape_errors(request: web.Request, handler: Handler) -> web.StreamResp
         return _answer(request, from_http_error(error))
     except StoreError as error:
         _LOG.exception("%s %s could not be kept", request.method, request.path)
-        problem = from_store_error(error)
-        status = problem.status
-        return _answer(request, problem)
-    except Exception:
+        refusal = from_store_error(error)
+        status = refusal.status
+        return _answer(request, refusal)
+    except Exception:  # noqa: BLE001 - a visitor gets a page whatever fails; the log has it
         _LOG.exception("%s %s failed", request.method, request.path)
         return _answer(request, Problem(500, "failed"))
     else:

@@ -6,7 +6,6 @@ from aiohttp import web
 
 from hall.http.problems import Problem, not_found
 from hall.http.requests import page, page_language, read_form, services_of, showing_of, urls_of
-from hall.http.showing import as_words
 from hall.model.order import ANSWERS
 from hall.service.errors import LinkInvalid, NotFound, StepRefused
 from hall.service.wording import word
@@ -22,16 +21,13 @@ async def show_answer(request: web.Request) -> web.StreamResponse:
         raise not_found() from None
     catalogue = services.live.catalogue
     exhibitor = catalogue.exhibitors.get(order.exhibitor)
-    delivery = {mode.id: mode.name.pick(lang) for mode in catalogue.delivery.modes}
     return page(
         request,
         "answer.html",
         word(lang, "answer.title"),
         order=order,
         exhibitor=showing_of(request, lang).named(exhibitor) if exhibitor else None,
-        delivery=as_words(delivery[order.delivery_mode])
-        if order.delivery_mode in delivery
-        else None,
+        delivery=delivery_name(request, lang, order.delivery_mode),
         answer_url=urls_of(request).answer(lang, request.match_info["token"]),
         actions=_open_actions(order.state),
     )

@@ -14,9 +14,11 @@ from hall.http.encodings import choose_language
 from hall.http.requests import page, page_language, services_of, showing_of, urls_of
 from hall.model.catalogue import Catalogue
 from hall.model.fair import Session
+from hall.model.product import Product
 from hall.service.wording import word
 
 _NEXT_SESSIONS = 3
+_SHOWN_PRODUCTS = 4
 
 
 async def choose_home(request: web.Request) -> web.StreamResponse:
@@ -49,6 +51,7 @@ async def show_home(request: web.Request) -> web.StreamResponse:
         running=running,
         coming=coming[:_NEXT_SESSIONS],
         plan_svg=read_plan(request, lang),
+        shown=[showing.product(product) for product in pick_shown(catalogue, now.toordinal())],
     )
 
 
@@ -79,6 +82,17 @@ def count_sectors(catalogue: Catalogue) -> list[dict[str, object]]:
         }
         for sector in catalogue.sectors
     ]
+
+
+def pick_shown(catalogue: Catalogue, day: int) -> list[Product]:
+    """Return a few products with pictures, each of another family, others every day."""
+    pictured = [p for p in catalogue.products.values() if catalogue.product_pictures.get(p.id)]
+    start = (day * 37) % len(pictured) if pictured else 0
+    by_family: dict[str, Product] = {}
+    for product in (*pictured[start:], *pictured[:start]):
+        if product.stock != 0 and product.price is not None:
+            by_family.setdefault(product.family, product)
+    return list(by_family.values())[:_SHOWN_PRODUCTS]
 
 
 def split_sessions(

@@ -11,6 +11,7 @@ from hall.http.forms import Form, check_trap, say_errors, whole_number
 from hall.http.pages.messages import show_message_receipt
 from hall.http.problems import FieldProblem, Problem, not_found
 from hall.http.requests import page, page_language, read_form, services_of, showing_of, urls_of
+from hall.http.shapes import Words
 from hall.http.showing import as_words
 from hall.model.money import EXPONENTS, Money
 from hall.model.order import PAYMENT_MODES, Buyer, DraftLine, Order, OrderDraft, Recipient
@@ -64,16 +65,13 @@ async def show_receipt(request: web.Request) -> web.StreamResponse:
         return await show_message_receipt(request)
     catalogue = services.live.catalogue
     exhibitor = catalogue.exhibitors.get(order.exhibitor)
-    delivery = {mode.id: mode.name.pick(lang) for mode in catalogue.delivery.modes}
     return page(
         request,
         "receipt.html",
         word(lang, "receipt.title"),
         order=order,
         exhibitor=showing_of(request, lang).exhibitor(exhibitor) if exhibitor else None,
-        delivery=as_words(delivery[order.delivery_mode])
-        if order.delivery_mode in delivery
-        else None,
+        delivery=delivery_name(request, lang, order.delivery_mode),
         can_cancel=order.state in {"requested", "quoted", "accepted"},
     )
 
@@ -109,6 +107,12 @@ async def cancel_order(request: web.Request) -> web.StreamResponse:
     except StepRefused:
         raise Problem(409, "step_refused") from None
     return web.Response(status=303, headers={"Location": urls_of(request).receipt(lang, token)})
+
+
+def delivery_name(request: web.Request, lang: str, mode_id: str) -> Words | None:
+    """Return the name of a delivery mode, or None where the fair has it no more."""
+    modes = services_of(request).live.catalogue.delivery.modes
+    return next((as_words(mode.name.pick(lang)) for mode in modes if mode.id == mode_id), None)
 
 
 async def _get_order(request: web.Request) -> Order:

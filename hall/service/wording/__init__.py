@@ -13,6 +13,9 @@ from importlib import resources
 
 from hall.model.text import LANGUAGES
 
+_ARABIC_SMALL = ("zero", "one", "two")
+_ARABIC_FEW = range(3, 11)
+
 
 class WordMissing(LookupError):
     """A key that no file of the language has, or a key that two files have."""
@@ -57,10 +60,12 @@ def plural_form(lang: str, count: int) -> str:
         return "one" if count in {0, 1} else "other"
     if lang != "ar":
         return "one" if count == 1 else "other"
+    if count < len(_ARABIC_SMALL):
+        return _ARABIC_SMALL[count]
     tail = count % 100
-    return {0: "zero", 1: "one", 2: "two"}.get(count) or (
-        "few" if 3 <= tail <= 10 else "many" if tail >= 11 else "other"
-    )
+    if tail in _ARABIC_FEW:
+        return "few"
+    return "many" if tail > max(_ARABIC_FEW) else "other"
 
 
 def count_words(lang: str, key: str, count: int, **values: object) -> str:
