@@ -45,7 +45,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     bare = "".join(
-        char for char in unicodedata.normalize("NFKD", text.casefold()) if not _is_mark(char)
+        char for char in unicodedata.normalize("NFKD", text).casefold() if not _is_mark(char)
     )
     return bare.translate(_SAME)
 

@@ -16,8 +16,8 @@ const SHORTEST_STEM = 3;
 /** Text without anything that people leave out when they search. */
 export function fold(text: string): string {
   return text
-    .toLowerCase()
     .normalize("NFKD")
+    .toLowerCase()
     .replace(/[\p{Mn}\p{Cf}]/gu, "")
     .replace(SAME_LETTERS, (letter) => SAME[letter] ?? letter)
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))

@@ -32,13 +32,20 @@ const SYNONYM = 2.5;
 const HOLDS = 1;
 const NEARLY = 0.6;
 const NAME_BONUS = 2;
+const LONGEST_PHRASE = 4;
+// Folded words that join others and say nothing by themselves, as on the server.
+const JOINING = new Set(
+  ("a au aux avec d de des du en et l la le les pour un une sans the of from and for with in" +
+    " من في و ديال دي مع dyal dial mn f").split(" "),
+);
 
 /** Finds exhibitors and products by words, blind to accents and forgiving of slips. */
 export class Finder {
   readonly #hits: Hit[] = [];
   readonly #nameWords: Set<string>[] = [];
   readonly #postings = new Map<string, number[]>();
-  readonly #synonyms = new Map<string, string[]>();
+  /** A folded word or phrase → the others that mean the same, each as its words. */
+  readonly #synonyms = new Map<string, string[][]>();
 
   constructor(file: SearchFile) {
     for (const [id, name, place, stand, keywords] of file.exhibitors) {
@@ -51,7 +58,7 @@ export class Finder {
       this.#add(hit, `${name} ${keywords}`);
     }
     for (const [word, others] of Object.entries(file.synonyms)) {
-      this.#synonyms.set(foldedWords(word).join(" "), others.flatMap(foldedWords));
+      this.#synonyms.set(foldedWords(word).join(" "), others.map(foldedWords));
     }
   }
 
@@ -68,13 +75,10 @@ export class Finder {
 
   /** The best hits; every word of the question must be answered. */
   find(question: string, limit = 40): Hit[] {
-    const words = foldedWords(question);
-    if (words.length === 0) return [];
-    const whole = this.#synonyms.get(words.join(" "));
-    const asked = whole && words.length > 1 ? [words.join(" ")] : words;
+    const asked = this.#split(foldedWords(question));
     let scores: Map<number, number> | null = null;
-    for (const word of asked) {
-      const found = this.#scoreWord(word);
+    for (const unit of asked) {
+      const found = this.#scoreUnit(unit);
       scores = scores ? intersect(scores, found) : found;
     }
     const folded = fold(question.trim());
@@ -86,17 +90,51 @@ export class Finder {
     return ranked.slice(0, limit).flatMap(({ at }) => this.#hits[at] ?? []);
   }
 
+  /** The words asked for, phrases that have synonyms kept together, joining words left out. */
+  #split(words: readonly string[]): string[] {
+    const units: string[] = [];
+    for (let at = 0; at < words.length; ) {
+      let length = Math.min(LONGEST_PHRASE, words.length - at);
+      while (length > 1 && !this.#synonyms.has(words.slice(at, at + length).join(" "))) length--;
+      units.push(words.slice(at, at + length).join(" "));
+      at += length;
+    }
+    const said = units.filter((unit) => !JOINING.has(unit));
+    return said.length > 0 ? said : units;
+  }
+
+  #scoreUnit(unit: string): Map<number, number> {
+    const words = unit.split(" ");
+    const scores = words.length > 1 ? this.#scorePhrase(words, EXACT) : this.#scoreWord(unit);
+    for (const other of this.#synonyms.get(unit) ?? []) {
+      for (const [at, score] of this.#scorePhrase(other, SYNONYM)) {
+        if (score > (scores.get(at) ?? 0)) scores.set(at, score);
+      }
+    }
+    if (scores.size > 0 || words.length > 1) return scores;
+    const slips = allowedSlips(unit.length);
+    for (const [known, list] of this.#postings) {
+      if (isNearly(unit, known, slips)) this.#score(scores, known, list, NEARLY);
+    }
+    return scores;
+  }
+
+  /** What has every word of a phrase as it is. */
+  #scorePhrase(words: readonly string[], score: number): Map<number, number> {
+    let all: Map<number, number> | null = null;
+    for (const word of words.filter((part) => part.length > 1)) {
+      const found = new Map<number, number>();
+      this.#score(found, word, this.#postings.get(word) ?? [], score);
+      all = all ? least(all, found) : found;
+    }
+    return all ?? new Map<number, number>();
+  }
+
   #scoreWord(word: string): Map<number, number> {
     const scores = new Map<number, number>();
-    const others = this.#synonyms.get(word) ?? [];
     for (const [known, list] of this.#postings) {
-      const score = matchScore(word, known, others);
+      const score = matchScore(word, known);
       if (score > 0) this.#score(scores, known, list, score);
-    }
-    if (scores.size > 0) return scores;
-    const slips = allowedSlips(word.length);
-    for (const [known, list] of this.#postings) {
-      if (isNearly(word, known, slips)) this.#score(scores, known, list, NEARLY);
     }
     return scores;
   }
@@ -109,10 +147,9 @@ export class Finder {
   }
 }
 
-function matchScore(word: string, known: string, others: readonly string[]): number {
+function matchScore(word: string, known: string): number {
   if (known === word) return EXACT;
   if (known.startsWith(word)) return STARTS;
-  if (others.includes(known)) return SYNONYM;
   return word.length >= 3 && known.includes(word) ? HOLDS : 0;
 }
 
@@ -121,6 +158,15 @@ function intersect(a: Map<number, number>, b: Map<number, number>): Map<number, 
   for (const [at, score] of a) {
     const other = b.get(at);
     if (other !== undefined) both.set(at, score + other);
+  }
+  return both;
+}
+
+function least(a: Map<number, number>, b: Map<number, number>): Map<number, number> {
+  const both = new Map<number, number>();
+  for (const [at, score] of a) {
+    const other = b.get(at);
+    if (other !== undefined) both.set(at, Math.min(score, other));
   }
   return both;
 }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { foldedWords } from "../src/viewer/core/fold.ts";
+import { Finder, type SearchFile } from "../src/viewer/core/search.ts";
+import cases from "./folding_cases.json";
+
+const FILE: SearchFile = {
+  exhibitors: [
+    ["aziza", "Coopérative Aziza", "Figuig", 0, "تعاونيه عزيزه فجيج"],
+    ["zegzel", "Coopérative Zegzel", "Berkane", null, "تعاونيه زكزل بركان"],
+  ],
+  products: [
+    ["dattes", "Dattes Aziza Bouzid", 0, "120 DH", "", "تمور عزيزه date igp figuig فجيج"],
+    ["miel", "Miel de romarin", 1, "85 DH", "", "عسل ازير rosemary honey berkane"],
+    ["huile", "Huile d'olive", 1, "90 DH", "", "زيت زيتون olive oil berkane"],
+    ["noix", "Huile de noix", 1, "99 DH", "", "زيت جوز walnut oil berkane"],
+  ],
+  synonyms: {
+    miel: ["عسل", "3sel", "honey"],
+    "3sel": ["miel", "عسل", "honey"],
+    "zit l3oud": ["huile d olive", "زيت زيتون", "olive oil"],
+    "زيت عود": ["huile d olive", "زيت زيتون", "olive oil"],
+  },
+};
+
+describe("folding", () => {
+  it.each(cases as [string, string[]][])("%s folds as it does on the server", (text, words) => {
+    expect(foldedWords(text)).toEqual(words);
+  });
+});
+
+describe("search", () => {
+  const finder = new Finder(FILE);
+  it.each([
+    ["miel", ["miel"]],
+    ["l3sel", ["miel"]],
+    ["العسل", ["miel"]],
+    ["miel de romarin", ["miel"]],
+    ["miel au romarin", ["miel"]],
+    ["zit l3oud", ["huile"]],
+    ["زيت العود", ["huile"]],
+    ["dattes figuig", ["dattes"]],
+    ["فجيج", ["aziza", "dattes"]],
+    ["romarain", ["miel"]],
+    ["parapluie", []],
+    ["", []],
+  ])("%s finds %j", (question, found) => {
+    expect(finder.find(question).map((hit) => hit.id)).toEqual(found);
+  });
+});
