@@ -91,6 +91,11 @@ class Floor:
         kept = union([*(lane for _, lane in taken), stands])
         return replace(self, walk=self.walk.difference(stands), stands=self.stands.difference(kept))
 
+    def prepare(self) -> None:
+        """Index the two regions that rows are tested against; answers do not change."""
+        shapely.prepare(self.stands)
+        shapely.prepare(self.walk)
+
     def turned(self) -> Floor:
         """Return the floor turned clockwise by a quarter: (x, y) becomes (y, -x)."""
         return Floor(

@@ -77,8 +77,11 @@ def search_grid(plan: Plan, requests: Sequence[StandRequest], floor: Floor) -> D
     frontage = sum(request.width_mm for request in requests)
     for turned in (False, True):
         ground = floor.turned() if turned else floor
-        limits = find_limits(ground)
         across = not any(door.along_x for door in ground.entrances)
+        if (0, 0, across, 0) >= best.rank:
+            continue
+        ground.prepare()
+        limits = find_limits(ground)
         for shape in _shapes(limits, measures):
             if best.slots and most_frontage(ground, limits, measures, shape) < frontage:
                 continue

@@ -387,6 +387,8 @@ def _front_strip(rect: tuple[int, int, int, int], quarter: int, aisle: int) -> s
 
 def _shadows(shape: shapely.Polygon, free: Geometry, *, along_x: bool) -> list[tuple[int, int]]:
     """Return the ranges along the row where `shape` is not wholly on free floor."""
+    if free.covers(shape):
+        return []
     missing = shape.difference(free)
     shadows = []
     for part in shapely.get_parts(missing):

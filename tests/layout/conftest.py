@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 import fair_requests
+import pytest
 
 from layout.placing import place_stands
 from layout.plan_text import parse_plan

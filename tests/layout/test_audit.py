@@ -24,7 +24,8 @@ from layout.values import (
 HALL = Hall("h", ((0, 0), (40_000, 0), (40_000, 30_000), (0, 30_000)))
 DOOR = Door("d", "entrance", (22_000, 0), (18_000, 0), 4000)
 PLAN = Plan(
-    HALL, (DOOR,), (), (), (Sector("crafts", {}, "#aa3311"),), (), Rules("house", 3000, 4000, 60_000)
+    HALL, (DOOR,), (), (), (Sector("crafts", {}, "#aa3311"),), (),
+    Rules("house", 3000, 4000, 60_000),
 )  # fmt: skip
 
 

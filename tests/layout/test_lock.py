@@ -86,8 +86,10 @@ def test_numbers_sort_as_people_count() -> None:
         '{"version": 2}',
         "[" * 100_000,
         '{"version": 1, "stands": [{}], "away": {}}',
-        '{"version": 1, "stands": [], "away": {"x": "../etc"}, "former_numbers": {},'
-        ' "retired_numbers": [], "next_stand": 1, "input_hash": ""}',
+        (
+            '{"version": 1, "stands": [], "away": {"x": "../etc"}, "former_numbers": {},'
+            ' "retired_numbers": [], "next_stand": 1, "input_hash": ""}'
+        ),
     ],
 )
 def test_a_broken_lock_is_refused_by_name(text: str) -> None:
