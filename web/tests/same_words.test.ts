@@ -12,6 +12,7 @@ const FILE: SearchFile = {
     ["dattes", "Dattes Aziza Bouzid", 0, "120 DH", "", "تمور عزيزه date igp figuig فجيج"],
     ["miel", "Miel de romarin", 1, "85 DH", "", "عسل ازير rosemary honey berkane"],
     ["huile", "Huile d'olive", 1, "90 DH", "", "زيت زيتون olive oil berkane"],
+    ["plaid", "Plaid couleur miel", 1, "300 DH", "", "غطاء عسل blanket honey berkane"],
     ["noix", "Huile de noix", 1, "99 DH", "", "زيت جوز walnut oil berkane"],
   ],
   synonyms: {
@@ -31,9 +32,10 @@ describe("folding", () => {
 describe("search", () => {
   const finder = new Finder(FILE);
   it.each([
-    ["miel", ["miel"]],
-    ["l3sel", ["miel"]],
-    ["العسل", ["miel"]],
+    ["miel", ["miel", "plaid"]],
+    ["mile", ["miel", "plaid"]],
+    ["l3sel", ["miel", "plaid"]],
+    ["العسل", ["miel", "plaid"]],
     ["miel de romarin", ["miel"]],
     ["miel au romarin", ["miel"]],
     ["zit l3oud", ["huile"]],

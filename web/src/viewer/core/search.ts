@@ -32,6 +32,8 @@ const SYNONYM = 2.5;
 const HOLDS = 1;
 const NEARLY = 0.6;
 const NAME_BONUS = 2;
+// What a name begins with says what the thing is: honey, and not a honey-coloured blanket.
+const HEAD_BONUS = 1;
 const LONGEST_PHRASE = 4;
 // Folded words that join others and say nothing by themselves, as on the server.
 const JOINING = new Set(
@@ -43,6 +45,7 @@ const JOINING = new Set(
 export class Finder {
   readonly #hits: Hit[] = [];
   readonly #nameWords: Set<string>[] = [];
+  readonly #heads: string[] = [];
   readonly #postings = new Map<string, number[]>();
   /** A folded word or phrase → the others that mean the same, each as its words. */
   readonly #synonyms = new Map<string, string[][]>();
@@ -65,7 +68,9 @@ export class Finder {
   #add(hit: Hit, text: string): void {
     const at = this.#hits.length;
     this.#hits.push(hit);
-    this.#nameWords.push(new Set(foldedWords(hit.name)));
+    const name = foldedWords(hit.name);
+    this.#nameWords.push(new Set(name));
+    this.#heads.push(name[0] ?? "");
     for (const word of new Set(foldedWords(text))) {
       const list = this.#postings.get(word);
       if (list) list.push(at);
@@ -111,11 +116,16 @@ export class Finder {
         if (score > (scores.get(at) ?? 0)) scores.set(at, score);
       }
     }
-    if (scores.size > 0 || words.length > 1) return scores;
-    const slips = allowedSlips(unit.length);
-    for (const [known, list] of this.#postings) {
-      if (isNearly(unit, known, slips)) this.#score(scores, known, list, NEARLY);
-    }
+    return scores.size > 0 || words.length > 1 ? scores : this.#scoreSlips(unit);
+  }
+
+  /** Whole words that were nearly typed; where there are none, words that nearly begin so. */
+  #scoreSlips(typed: string): Map<number, number> {
+    const slips = allowedSlips(typed.length);
+    const near = [...this.#postings].filter(([known]) => isNearly(typed, known, slips));
+    const whole = near.filter(([known]) => known.length <= typed.length + slips && isNearly(known, typed, slips));
+    const scores = new Map<number, number>();
+    for (const [known, list] of whole.length > 0 ? whole : near) this.#score(scores, known, list, NEARLY);
     return scores;
   }
 
@@ -141,7 +151,8 @@ export class Finder {
 
   #score(scores: Map<number, number>, known: string, list: readonly number[], score: number): void {
     for (const at of list) {
-      const value = score + (this.#nameWords[at]?.has(known) ? NAME_BONUS : 0);
+      const inName = this.#nameWords[at]?.has(known) ? NAME_BONUS : 0;
+      const value = score + inName + (this.#heads[at] === known ? HEAD_BONUS : 0);
       if (value > (scores.get(at) ?? 0)) scores.set(at, value);
     }
   }
