@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -16,6 +17,6 @@ def to_micros(moment: datetime) -> int:
     return (moment - EPOCH) // MICROSECOND
 
 
-def from_micros(micros: int) -> datetime:
-    """Return the moment in UTC."""
-    return EPOCH + micros * MICROSECOND
+def format_moment(micros: int, timezone: str) -> str:
+    """Return day and time at the fair, as people there write it: `06/07/2026 11:30`."""
+    return f"{(EPOCH + micros * MICROSECOND).astimezone(ZoneInfo(timezone)):%d/%m/%Y %H:%M}"

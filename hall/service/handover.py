@@ -96,6 +96,6 @@ def _describe_delivery(order: Order, catalogue: Catalogue, lang: str, say: Say) 
     yield say("delivery", mode=names.get(order.delivery_mode, order.delivery_mode))
     place = ", ".join(part for part in (order.address, order.town, order.buyer.country) if part)
     yield say("place", place=place)
-    yield say("payment", payment=word(lang, f"orders.payment.{order.payment_mode}"))
+    yield say("payment", payment=word(lang, f"payment.{order.payment_mode}"))
     if order.note:
         yield say("note", note=order.note)

@@ -28,7 +28,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from hall.model.catalogue import Catalogue
 from hall.model.order import ANSWERS, TRANSITIONS, Order, OrderDraft, OrderEvent, PlacedOrder
 from hall.model.product import Product
-from hall.service.clock import HOUR_US, from_micros, to_micros
+from hall.service.clock import HOUR_US, format_moment, to_micros
 from hall.service.errors import KeyReused, LinkInvalid, NotFound, StepRefused
 from hall.service.form_checks import Faults, parse_key
 from hall.service.numbers import draw_number
@@ -78,7 +78,7 @@ class OrderDesk:
                 return PlacedOrder(known, created=False)
             now_us = to_micros(now)
             if quote is not None:
-                _check_stock(at, quote, now_us, faults)
+                _check_stock(at, quote, now_us, catalogue.fair.timezone, faults)
             faults.refuse()
             if quote is None:
                 raise NotFound("the exhibitor of this order is not in the catalogue")
@@ -229,7 +229,7 @@ def _find_known(at: Transaction, key: str, body_hash: bytes) -> Order | None:
     return orders.read_order(at, token)
 
 
-def _check_stock(at: Transaction, quote: Quote, now_us: int, faults: Faults) -> None:
+def _check_stock(at: Transaction, quote: Quote, now_us: int, timezone: str, faults: Faults) -> None:
     """Add a fault for each line that asks for more than is left."""
     for position, (line, product) in enumerate(zip(quote.lines, quote.products, strict=True)):
         stock = _stock_of(product)
@@ -243,8 +243,7 @@ def _check_stock(at: Transaction, quote: Quote, now_us: int, faults: Faults) -> 
         if left:
             faults.add(field, "stock_short", left=left)
         elif product.one_of_a_kind and held.until_us is not None:
-            until = from_micros(held.until_us).isoformat(timespec="minutes")
-            faults.add(field, "reserved", until=until)
+            faults.add(field, "reserved", until=format_moment(held.until_us, timezone))
         else:
             faults.add(field, "sold_out")
 

@@ -23,11 +23,11 @@ FILE_NAME = "hall.sqlite3"
 class Database:
     """One fair's rows. `write` returns once a job is on disk; `find` sees what is."""
 
-    def __init__(self, path: Path, fair: str) -> None:
-        """Start the writer; use `open`."""
+    def __init__(self, writer: Writer, readers: Readers, fair: str) -> None:
+        """Keep what is open already; use `open`."""
         self.fair = fair
-        self._writer = Writer(path, fair)
-        self._readers = Readers(path, fair)
+        self._writer = writer
+        self._readers = readers
 
     @classmethod
     async def open(cls, path: Path, fair: str, *, holds_lock: bool = True) -> Database:
@@ -40,9 +40,9 @@ class Database:
             DatabaseDamaged: SQLite's own check failed.
         """
         await asyncio.to_thread(_prepare, path, migrating=holds_lock)
-        database = cls(path, fair)
-        await database._readers.open()
-        return database
+        readers = Readers(path, fair)
+        await readers.open()
+        return cls(Writer(path, fair), readers, fair)
 
     async def write(self, job: Job[T]) -> T:
         """Return what `job` returned, once it is on disk (see `Writer.run`)."""

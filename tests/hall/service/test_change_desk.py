@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -33,10 +33,10 @@ async def save(review: ChangeDesk, cells: dict[str, str], item: str = HONEY) -> 
     return await review.save(OWNER, noun, item, cells, CATALOGUE, NOW)
 
 
-async def approve(review: ChangeDesk, cells: dict[str, str], item: str = HONEY) -> Change:
-    change = await save(review, cells, item)
-    change = await review.submit(OWNER, change.id, CATALOGUE, NOW)
-    return await review.approve(ORGANISER, change.id, change.version, NOW)
+async def approve(review: ChangeDesk, cells: dict[str, str], now: datetime) -> Change:
+    change = await save(review, cells)
+    change = await review.submit(OWNER, change.id, CATALOGUE, now)
+    return await review.approve(ORGANISER, change.id, change.version, now)
 
 
 async def test_nothing_is_public_before_the_organiser_approves(
@@ -169,8 +169,8 @@ async def test_where_the_fair_publishes_at_once_a_telephone_still_waits(
 
 
 async def test_later_decisions_win_column_by_column(review: ChangeDesk, database: Database) -> None:
-    await approve(review, {"name_fr": "A", "season": "mai"})
-    await approve(review, {"name_fr": "B"})
+    await approve(review, {"name_fr": "A", "season": "mai"}, NOW)
+    await approve(review, {"name_fr": "B"}, NOW + timedelta(hours=1))
     assert (await list_approved(database))[0].fields == {"name_fr": "B", "season": "mai"}
 
 

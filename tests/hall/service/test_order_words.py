@@ -13,6 +13,7 @@ from hall.model.change import CHANGE_STATES, UPLOAD_STATES
 from hall.model.message import MESSAGE_KINDS, MESSAGE_STATES
 from hall.model.order import ANSWERS, ORDER_STATES, PAYMENT_MODES
 from hall.model.text import LANGUAGES
+from hall.service.wording import load_words
 
 WORDS = {
     lang: json.loads(
@@ -44,14 +45,14 @@ def test_a_text_has_the_same_places_in_every_language(key: str) -> None:
 
 
 def test_every_state_kind_and_answer_has_a_name() -> None:
-    wanted = {f"orders.state.{state}" for state in ORDER_STATES}
-    wanted |= {f"orders.answer.{answer}" for answer in ANSWERS}
-    wanted |= {f"orders.payment.{mode}" for mode in PAYMENT_MODES}
-    wanted |= {f"messages.kind.{kind}" for kind in MESSAGE_KINDS}
+    wanted = {f"state.{state}" for state in ORDER_STATES}
+    wanted |= {f"answer.{answer}" for answer in ANSWERS}
+    wanted |= {f"payment.{mode}" for mode in PAYMENT_MODES}
+    wanted |= {f"message.kind.{kind}" for kind in MESSAGE_KINDS}
     wanted |= {f"messages.state.{state}" for state in MESSAGE_STATES}
     wanted |= {f"changes.state.{state}" for state in CHANGE_STATES}
     wanted |= {f"uploads.state.{state}" for state in UPLOAD_STATES}
-    assert wanted <= WORDS["fr"].keys()
+    assert wanted <= load_words("fr").keys()
 
 
 def test_every_fault_that_a_service_tells_has_words() -> None:

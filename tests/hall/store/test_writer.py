@@ -173,3 +173,13 @@ async def test_readers_cannot_write(tmp_path: Path, database: Database) -> None:
     with pytest.raises(driver.Error):
         reader.execute("DELETE FROM accounts")
     reader.close()
+
+
+async def test_whoever_stops_reading_leaves_the_readers_whole(database: Database) -> None:
+    await database.write(lambda at: add(at, "one"))
+    tasks = [asyncio.ensure_future(names(database)) for _ in range(50)]
+    await asyncio.sleep(0)
+    for task in tasks[::2]:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert await names(database) == {"one"}
