@@ -17,7 +17,7 @@ from pathlib import Path
 
 from hall.resources import fair_dir
 
-_MEDIA_KINDS = ("salt", "picture", "shrunk")
+_MEDIA_KINDS = ("picture", "shrunk")
 _WORK = """
 import sys, time
 start = time.perf_counter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from hall.service.approved import list_approved
 from hall.service.building.request import BuildRequest
 from hall.service.freshness import fingerprint, is_fresh, record_fresh
 from hall.service.invites import InviteDesk
+from hall.service.limits import Guard
 from hall.service.live import FileShelf, LiveHall, has_build, read_build
 from hall.service.messages import MessageDesk
 from hall.service.orders import OrderDesk
@@ -62,6 +64,7 @@ async def compose(
     database = await Database.open(settings.state_dir / FILE_NAME, fair_id)
     worker = BuildWorker(progress)
     try:
+
         async def make_request() -> BuildRequest:
             return BuildRequest(
                 fair_dir=str(settings.fair_dir),
@@ -86,6 +89,7 @@ async def compose(
             messages=MessageDesk(database),
             invites=InviteDesk(database),
             accounts=AccountDesk(database),
+            guard=Guard(time.monotonic),
         )
     except BaseException:
         worker.close()

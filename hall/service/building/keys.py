@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from hall.service.code import code_digest
 from hall.store.files import write_atomic
 
 
@@ -22,9 +23,20 @@ def digest(*parts: object) -> str:
     return hasher.hexdigest()
 
 
+# The code that makes each kind of thing: a change elsewhere leaves it good.
+_MAKERS = {
+    "placing": ("layout/*.py", "hall/service/building/placing.py"),
+    "picture": ("assets/*.py", "assets/forms/*.py"),
+    "shrunk": ("assets/pictures.py",),
+    "shell": ("layout/values.py", "assets/**/*.py", "exporters/*.py"),
+    "near": ("assets/**/*.py", "exporters/*.py"),
+    "fonts": ("exporters/sign_fonts.py",),
+}
+
+
 def key_of(kind: str, *parts: object) -> str:
-    """Return the key of a made thing: what kind it is, and a digest of what went in."""
-    return f"{kind}:{digest(*parts)}"
+    """Return the key of a made thing: its kind, and a digest of what went in and who made it."""
+    return f"{kind}:{digest(code_digest(*_MAKERS[kind]), *parts)}"
 
 
 @dataclass(slots=True)
@@ -32,20 +44,17 @@ class KeyBook:
     """Keys to built file names, kept in one JSON file between builds."""
 
     path: Path
-    salt: str
     _names: dict[str, list[str]] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
 
     @classmethod
-    def load(cls, path: Path, salt: str) -> KeyBook:
-        """Return the book at `path`, empty where there is none or other code wrote it."""
+    def load(cls, path: Path) -> KeyBook:
+        """Return the book at `path`, empty where there is none or it cannot be read."""
         try:
             stored = msgspec.json.decode(path.read_bytes(), type=dict[str, list[str]])
         except (FileNotFoundError, msgspec.DecodeError):
             stored = {}
-        if stored.pop("salt", None) != [salt]:
-            stored = {}
-        return cls(path, salt, stored)
+        return cls(path, stored)
 
     def find(self, key: str) -> tuple[str, ...] | None:
         """Return the files made for `key`, or None; a key asked for is kept at `save`."""
@@ -63,4 +72,4 @@ class KeyBook:
     def save(self) -> None:
         """Write the keys that this build used or made; forget the others."""
         kept = {key: self._names[key] for key in sorted(self._used)}
-        write_atomic(self.path, msgspec.json.encode({"salt": [self.salt], **kept}), durable=False)
+        write_atomic(self.path, msgspec.json.encode(kept), durable=False)

@@ -12,7 +12,7 @@ from assets.values import Exhibit, StandDressing
 from exporters.geojson import build_geojson
 from hall.model.catalogue import Catalogue
 from hall.model.manifest import BuiltFinding, HallBuild
-from hall.service.building.dressing import make_dressing, products_by_exhibitor
+from hall.service.building.dressing import Dresser, bare_dressings, products_by_exhibitor
 from hall.service.building.finishing import SCENE_NAME
 from hall.service.building.index import build_index
 from hall.service.building.keys import KeyBook, digest
@@ -23,7 +23,6 @@ from hall.service.building.plan_picture import write_plans
 from hall.service.building.request import BuildRequest
 from hall.service.building.scene import make_look, make_scene, write_fonts, write_near, write_shell
 from hall.service.building.workbench import Workbench
-from hall.service.freshness import engine_digest
 from hall.service.search import build_search_index
 from hall.service.worker import BuildRefused
 from hall.store.built import BuiltFiles
@@ -42,7 +41,7 @@ def build_hall(request: BuildRequest, report: Report) -> HallBuild:
     """
     state = Path(request.state_dir)
     files = BuiltFiles(state / "files")
-    keys = KeyBook.load(state / "keys.json", engine_digest())
+    keys = KeyBook.load(state / "keys.json")
     report("tables", 0, 1)
     read = read_fair_folder(Path(request.fair_dir), request.changes)
     plan = read.plan
@@ -113,12 +112,10 @@ class _Build:
 
     def _dressings(self, source: MediaSource, exhibits: dict[str, Exhibit]) -> list[StandDressing]:
         exhibitors = {exhibitor.id: exhibitor for exhibitor in self.read.exhibitors}
-        sectors = {sector.id: sector for sector in self.plan.sectors}
         products = products_by_exhibitor(self.read.products)
-        return [
-            make_dressing(placement, exhibitors, sectors, exhibits, products, source)
-            for placement in self.placed.placements
-        ]
+        dresser = Dresser(exhibitors, exhibits, products, source)
+        bare = bare_dressings(self.placed, exhibitors)
+        return list(map(dresser.dress, self.placed.placements, bare))
 
     def _save_scene(self) -> None:
         scene = make_scene(self.placed, self.read.exhibitors, self.read.fair)

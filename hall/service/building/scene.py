@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assets.lettering import SignFonts
@@ -14,6 +14,7 @@ from exporters.sign_fonts import subset_fonts
 from hall.model.exhibitor import Exhibitor
 from hall.model.fair import Fair
 from hall.resources import font_file
+from hall.service.building.dressing import bare_dressings
 from hall.service.building.index import fascia_arabic, fascia_latin
 from hall.service.building.keys import KeyBook, key_of
 from hall.service.building.media import Report
@@ -28,10 +29,10 @@ _ARABIC_ALWAYS = "".join(map(chr, (*range(0x621, 0x63B), *range(0x641, 0x653))))
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the plain `hall.glb` is built from. `titles`: stand id → Latin and Arabic name."""
+    """What the plain `hall.glb` is built from: stands with names, without exhibits."""
 
     placed: PlacedHall
-    titles: Mapping[str, tuple[str, str]]
+    dressings: tuple[StandDressing, ...]
     look: Look
 
 
@@ -49,13 +50,8 @@ def make_look(fair: Fair) -> Look:
 
 def make_scene(placed: PlacedHall, exhibitors: Iterable[Exhibitor], fair: Fair) -> Scene:
     """Return what the plain hall is built from."""
-    names = {exhibitor.id: exhibitor.name for exhibitor in exhibitors}
-    titles = {
-        p.stand_id: (fascia_latin(names[p.exhibitor]), fascia_arabic(names[p.exhibitor]))
-        for p in placed.placements
-        if p.exhibitor
-    }
-    return Scene(placed, titles, make_look(fair))
+    by_id = {exhibitor.id: exhibitor for exhibitor in exhibitors}
+    return Scene(placed, bare_dressings(placed, by_id), make_look(fair))
 
 
 def write_shell(placed: PlacedHall, look: Look, files: BuiltFiles, keys: KeyBook) -> str:
@@ -113,4 +109,4 @@ def load_sign_fonts() -> SignFonts:
 
 def write_plain_hall(scene: Scene) -> bytes:
     """Return the plain `hall.glb` of a scene."""
-    return build_plain_hall(scene.placed, scene.titles, scene.look, load_sign_fonts())
+    return build_plain_hall(scene.placed, scene.dressings, scene.look, load_sign_fonts())

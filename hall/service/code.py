@@ -1,0 +1,28 @@
+"""Keys of the program's own code: what another version would make differently is made anew."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import hall
+from layout import values as layout_values
+
+_SHELL = Path(hall.__path__[0])
+_ENGINES = Path(layout_values.__file__).parent.parent
+
+
+@cache
+def code_digest(*patterns: str) -> str:
+    """Return a key of the sources that match: `layout/**/*.py`, `hall/model/*.py`..."""
+    hasher = hashlib.sha256()
+    found = {path for pattern in patterns for path in _root(pattern).glob(pattern)}
+    for path in sorted(found):
+        hasher.update(path.name.encode())
+        hasher.update(path.read_bytes())
+    return hasher.hexdigest()
+
+
+def _root(pattern: str) -> Path:
+    return _SHELL.parent if pattern.startswith("hall/") else _ENGINES
