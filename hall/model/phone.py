@@ -35,11 +35,3 @@ def _moroccan(national: str) -> str | None:
     if number.isascii() and _MOROCCAN.fullmatch(number):
         return f"+{_MOROCCO}{number}"
     return None
-
-
-def format_phone(number: str) -> str:
-    """Return an E.164 number as people read it: `0661-234567`, others in groups of two."""
-    national = number.removeprefix(f"+{_MOROCCO}")
-    if national != number and _MOROCCAN.fullmatch(national):
-        return f"0{national[:3]}-{national[3:]}"
-    return number

@@ -81,12 +81,6 @@ class CatalogueView:
         """Return the stand where an exhibitor is, its own or its host's."""
         return self._stand_of.get(exhibitor)
 
-    def find_exhibitor(self, name: str) -> Exhibitor | None:
-        return self.catalogue.exhibitors.get(name)
-
-    def find_product(self, name: str) -> Product | None:
-        return self.catalogue.products.get(name)
-
     def find_session(self, name: str) -> Session | None:
         return self._sessions.get(name)
 

@@ -135,14 +135,21 @@ def find_zones(catalogue: Catalogue, to: Destination) -> tuple[str, ...]:
 
 
 def _containing(catalogue: Catalogue, place: str) -> tuple[str, ...]:
-    """Return the ids of the province and region that a place is or lies in."""
+    """Return the ids of the province and region that a place is or lies in.
+
+    Oujda is the chief town of Oujda-Angad; a village is known from the exhibitors there.
+    """
     places, wanted = catalogue.places, _key(place)
     for region, texts in places.regions.items():
         if wanted in {_key(region), *map(_key, texts.by_lang.values())}:
             return (region,)
     for province, texts in places.provinces.items():
-        if wanted in {_key(province), *map(_key, texts.by_lang.values())}:
+        names = (_key(province.replace("-", " ")), *map(_key, texts.by_lang.values()))
+        if any(name == wanted or name.startswith(f"{wanted} ") for name in names):
             return (province, places.region_of.get(province, ""))
+    for exhibitor in catalogue.exhibitors.values():
+        if exhibitor.commune and _key(exhibitor.commune) == wanted:
+            return (exhibitor.province, exhibitor.region)
     return ()
 
 

@@ -82,11 +82,12 @@ PLACES = Places(
     regions={"oriental": texts("L'Oriental", "الشرق", "Oriental")},
     provinces={"figuig": texts("Figuig", "فجيج", "Figuig"),
                "berkane": texts("Berkane", "بركان", "Berkane"),
-               "jerada": texts("Jerada", "جرادة", "Jerada")},
+               "oujda-angad": texts("Oujda-Angad", "وجدة أنكاد", "Oujda-Angad"),
+        "jerada": texts("Jerada", "جرادة", "Jerada")},
     countries={"MA": texts("Maroc", "المغرب", "Morocco"),
                "FR": texts("France", "فرنسا", "France"),
                "SN": texts("Sénégal", "السنغال", "Senegal")},
-    region_of={"figuig": "oriental", "berkane": "oriental", "jerada": "oriental"},
+    region_of=dict.fromkeys(("figuig", "berkane", "oujda-angad", "jerada"), "oriental"),
 )  # fmt: skip
 PARCEL = DeliveryMode(
     "parcel", texts("Colis", "طرد", "Parcel"), needs_address=True,
@@ -119,7 +120,7 @@ EXHIBITORS = (
     make_exhibitor("aziza", texts("Coopérative Aziza", "تعاونية عزيزة", "Aziza Cooperative"),
                    "terroir", "figuig"),
     make_exhibitor("zegzel", texts("Coopérative Zegzel", "تعاونية زكزل", "Zegzel Cooperative"),
-                   "terroir", "berkane"),
+                   "terroir", "berkane", commune="Tafoughalt"),
     make_exhibitor("alfa", texts("Association Alfa", "جمعية الحلفاء", "Alfa Association"),
                    "crafts", "jerada", host="aziza", delivery_modes=()),
 )  # fmt: skip

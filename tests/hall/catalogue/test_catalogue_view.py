@@ -47,7 +47,6 @@ def test_what_is_not_there_is_none(view: CatalogueView) -> None:
     assert view.find_stand_numbered("Z9") is None
     assert view.find_stand("s-9") is None
     assert view.find_stand_of("nobody") is None
-    assert view.find_product("nothing") is None
     assert view.find_session("never") is None
 
 
@@ -81,13 +80,11 @@ def test_sessions_come_by_day_and_hour(view: CatalogueView) -> None:
 
 def test_one_walks_from_stand_to_stand_and_product_to_product(view: CatalogueView) -> None:
     stand = view.find_stand("s-2")
-    product = view.find_product("couscous")
+    product = view.catalogue.products["couscous"]
     assert stand is not None
-    assert product is not None
     assert view.find_stand_neighbours(stand) == Neighbours("s-1", "s-3")
     assert view.find_product_neighbours(product) == Neighbours("dattes", "truffes")
-    first = view.find_product("dattes")
-    assert first is not None
+    first = view.catalogue.products["dattes"]
     assert view.find_product_neighbours(first).before is None
 
 
@@ -179,6 +176,8 @@ def test_no_claim_and_an_unknown_label_are_no_label(
         ("dattes", "MA", "Taourirt", "yes", [("parcel", 2500), ("collect_fair", None)]),
         ("dattes", "MA", "فجيج", "yes", [("parcel", 2500), ("collect_fair", None)]),
         ("dattes", "MA", "berkane", "yes", [("parcel", 2500), ("collect_fair", None)]),
+        ("dattes", "MA", "Oujda", "yes", [("parcel", 2500), ("collect_fair", None)]),
+        ("dattes", "MA", "Tafoughalt", "yes", [("parcel", 2500), ("collect_fair", None)]),
         ("dattes", "MA", "Agadir", "yes", [("parcel", 3500), ("collect_fair", None)]),
         ("dattes", "MA", "", "yes", [("parcel", 3500), ("collect_fair", None)]),
         ("dattes", "FR", "", "agreed", [("abroad", None)]),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from hall.model.phone import format_phone, parse_phone
+from hall.model.phone import parse_phone
 from hall.store.folder.numbers import (
     is_ambiguous,
     parse_day,
@@ -107,8 +107,3 @@ def test_foreign_and_fixed_numbers(text: str, number: str) -> None:
 )  # fmt: skip
 def test_what_cannot_be_dialled_is_no_number(text: str) -> None:
     assert parse_phone(text) is None
-
-
-def test_a_number_is_shown_as_people_read_it() -> None:
-    assert format_phone("+212661234567") == "0661-234567"
-    assert format_phone("+33612345678") == "+33612345678"
