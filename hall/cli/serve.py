@@ -9,9 +9,11 @@ import re
 import signal
 import socket
 import sys
+from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 
@@ -107,8 +109,10 @@ async def _serve(settings: Settings, fair_id: str, listener: socket.socket, cloc
         # Windows has no handlers on its loop; there Ctrl-C raises KeyboardInterrupt.
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, stop.set)
-    composition = await compose(settings, fair_id, now=clock, progress=progress)
+    composition = await _unless(stop, compose(settings, fair_id, now=clock, progress=progress))
     progress.finish()
+    if composition is None:
+        return EXIT_CLEAN
     runner = web.AppRunner(composition.app, access_log=None, shutdown_timeout=_DRAIN_S)
     try:
         await runner.setup()
@@ -119,6 +123,22 @@ async def _serve(settings: Settings, fair_id: str, listener: socket.socket, cloc
         await runner.cleanup()
         await composition.close()
     return EXIT_CLEAN
+
+
+async def _unless(
+    stop: asyncio.Event, composing: Coroutine[Any, Any, Composition]
+) -> Composition | None:
+    """Return what is being composed, or None where `stop` came first: a build can be long."""
+    task = asyncio.create_task(composing)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if task.done():
+        return task.result()
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    return None
 
 
 async def _until(stop: asyncio.Event, composition: Composition) -> None:
