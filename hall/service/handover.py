@@ -11,6 +11,7 @@ from hall.model.catalogue import Catalogue
 from hall.model.money import Money
 from hall.model.order import Order, OrderLine
 from hall.model.text import LANGUAGES, RIGHT_TO_LEFT
+from hall.service.delivery import HOME
 from hall.service.wording import word
 
 # First strong isolate and its end: a number or a Latin name keeps its place among Arabic.
@@ -67,12 +68,14 @@ def _describe_line(line: OrderLine, lang: str, say: Say) -> Iterator[str]:
         yield say("line", quantity=quantity, product=product, amount=amount)
         if line.to_confirm:
             yield say("confirm")
-    if line.price_changed and line.seen_price is not None:
-        yield say("seen", seen=line.seen_price.format(lang))
+    if line.price_changed and line.seen_price is not None and line.price is not None:
+        yield say("seen", seen=line.seen_price.format(lang), price=line.price.format(lang))
 
 
 def _describe_money(order: Order, lang: str, say: Say) -> Iterator[str]:
-    yield _known_or_open("fee", order.fee, lang, say)
+    # What one collects has no fee to speak of.
+    if order.fee is None or order.fee.amount_minor:
+        yield _known_or_open("fee", order.fee, lang, say)
     yield _known_or_open("total", order.total, lang, say)
 
 
@@ -94,8 +97,12 @@ def _describe_buyer(order: Order, say: Say) -> Iterator[str]:
 def _describe_delivery(order: Order, catalogue: Catalogue, lang: str, say: Say) -> Iterator[str]:
     names = {mode.id: mode.name.pick(lang).text for mode in catalogue.delivery.modes}
     yield say("delivery", mode=names.get(order.delivery_mode, order.delivery_mode))
-    place = ", ".join(part for part in (order.address, order.town, order.buyer.country) if part)
-    yield say("place", place=place)
+    place = ", ".join(part for part in (order.address, order.town) if part)
+    if place:
+        yield say("place", place=place)
+    if order.buyer.country != HOME:
+        country = catalogue.places.countries.get(order.buyer.country)
+        yield say("country", country=country.pick(lang).text if country else order.buyer.country)
     yield say("payment", payment=word(lang, f"payment.{order.payment_mode}"))
     if order.note:
         yield say("note", note=order.note)

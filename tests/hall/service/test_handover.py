@@ -23,17 +23,18 @@ async def test_the_text_holds_the_whole_request(desk: OrderDesk) -> None:
         address="Hay Essalam",
         recipient=Recipient("Ali", "0662000000"),
         note="avant vendredi",
-        buyer=make_buyer(email="aicha@example.org"),
+        buyer=make_buyer(email="aicha@example.org", country="FR"),
     )
     order = (await desk.place(draft, str(uuid4()), CATALOGUE, NOW)).order
     letter = write_handover(order, CATALOGUE, URL)
     assert (letter.phone, letter.lang) == ("+212661000001", "fr")
     plain = letter.text.replace("\u00a0", " ").replace("\u202f", " ")
     for part in (
-        "DÉMONSTRATION", order.number, "2 × Produit miel-romarin : 170 DH", "80 DH",
-        "1 × Produit devis : prix à confirmer", "Total : à confirmer", "Aïcha Exemple",
-        "+212661234567", "aicha@example.org", "Ali +212662000000", "Colis",
-        "Hay Essalam, Jerada, MA", "retrait", "avant vendredi", URL,
+        "DÉMONSTRATION", order.number, "2 × Produit miel-romarin : 170 DH",
+        "a vu 80 DH l’unité ; le prix est maintenant de 85 DH",
+        "1 × Produit devis : prix à confirmer", "Livraison : à convenir", "Total : à confirmer",
+        "Aïcha Exemple", "+212661234567", "aicha@example.org", "Ali +212662000000", "Colis",
+        "Hay Essalam, Jerada", "Pays : France", "retrait", "avant vendredi", URL,
     ):  # fmt: skip
         assert part in plain
 
