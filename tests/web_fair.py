@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from hall.model.catalogue import Catalogue, PictureFiles, StandInfo
@@ -32,6 +33,8 @@ from hall.model.manifest import BuiltFinding, HallBuild
 from hall.model.money import Money
 from hall.model.product import LabelClaim, Photo, Product
 from hall.model.text import Texts
+
+NOW = datetime(2026, 7, 4, 10, 30, tzinfo=UTC)
 
 
 def texts(fr: str, ar: str = "", en: str = "") -> Texts:
@@ -222,11 +225,14 @@ PRODUCTS = (
         sanitary_no="SAMPLE-ES-1", season="avril-juin", allergens=("nuts",),
     ),
     make_product(
-        "huile-olive", "coop-azir", "oil", texts("Huile d’olive vierge", "زيت الزيتون", "Olive oil"),
+        "huile-olive", "coop-azir", "oil",
+        texts("Huile d’olive vierge", "زيت الزيتون", "Olive oil"),
         net_quantity=1, net_unit="l", price=Money(9000), form="bottle",
         label=LabelClaim("bio", "SAMPLE-3"),
     ),
-    make_product("amandes", "coop-azir", "food", texts("Amandes", "لوز", "Almonds"), min_quantity=2),
+    make_product(
+        "amandes", "coop-azir", "food", texts("Amandes", "لوز", "Almonds"), min_quantity=2,
+    ),
     make_product(
         "dattes-aziza", "coop-figuig", "food",
         texts("Dattes Aziza Bouzid", "تمر عزيزة بوزيد", "Aziza Bouzid dates"),
@@ -246,7 +252,9 @@ PRODUCTS = (
         "coussin", "coop-zerbia", "rug", texts("Coussin brodé", "وسادة مطرزة"),
         price_kind="from", price=Money(15000), net_quantity=None, stock=None, lead_days=10,
     ),
-    make_product("sac", "coop-zerbia", "rug", texts("Sac en alfa", "قفة من الحلفاء"), net_quantity=None),
+    make_product(
+        "sac", "coop-zerbia", "rug", texts("Sac en alfa", "قفة من الحلفاء"), net_quantity=None,
+    ),
     make_product("tajine", "atelier-fakhar", "pottery", texts("Tajine émaillé", "طاجين مطلي"),
         net_quantity=None, form="tagine"),
     make_product(
@@ -303,17 +311,20 @@ def make_catalogue(**changes: Any) -> Catalogue:
         delivery=Delivery(
             (
                 DeliveryMode("collect_fair",
-                    texts("Retrait au salon", "الاستلام بالمعرض", "Collect at the fair"), False),
-                DeliveryMode("parcel", texts("Colis", "طرد", "Parcel"), True, (
+                    texts("Retrait au salon", "الاستلام بالمعرض", "Collect at the fair"),
+                    needs_address=False),
+                DeliveryMode("parcel", texts("Colis", "طرد", "Parcel"), needs_address=True,
+                    fees=(
                     DeliveryFee("east", 2000, Money(2500)),
                     DeliveryFee("morocco", 5000, Money(4500)))),
-                DeliveryMode("abroad", texts("Étranger", "إلى الخارج", "Abroad"), True, (
+                DeliveryMode("abroad", texts("Étranger", "إلى الخارج", "Abroad"),
+                    needs_address=True, fees=(
                     DeliveryFee("europe", 20000, None),)),
             ),
             {"east": ("oriental",), "morocco": ("fes-meknes", "rabat"), "europe": ("FR",)},
             (DeliveryNote("FR", ("honey",), texts("Miel : 2 kg au plus par la poste",
-                "العسل: كيلوغرامان على الأكثر", "Honey: at most 2 kg by post"), True,
-                "douane.example", "2026-01-15"),),
+                "العسل: كيلوغرامان على الأكثر", "Honey: at most 2 kg by post"), allowed=True,
+                source="douane.example", date="2026-01-15"),),
         ),
         places=Places(
             regions={"oriental": texts("Oriental", "جهة الشرق", "Oriental"),
@@ -327,7 +338,9 @@ def make_catalogue(**changes: Any) -> Catalogue:
         ),
         synonyms={},
         product_pictures={
-            p.id: (PictureFiles({160: name_of(f"{p.id}-160"), 480: name_of(f"{p.id}-480")}, 480, 480),)
+            p.id: (
+                PictureFiles({w: name_of(f"{p.id}-{w}") for w in (160, 480)}, 480, 480),
+            )
             for p in PRODUCTS
         },
         logos={"coop-azir": PictureFiles({128: name_of("logo")}, 128, 128)},

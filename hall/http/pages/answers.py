@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from hall.http.pages.orders import delivery_name
 from hall.http.problems import Problem, not_found
 from hall.http.requests import page, page_language, read_form, services_of, showing_of, urls_of
 from hall.model.order import ANSWERS

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestClient
-from web_fair import ShownHall, make_catalogue
+from web_fair import NOW, ShownHall, make_catalogue
 
 from hall.http.app import create_app
 from hall.http.services import AppServices, HttpSettings
@@ -22,7 +21,6 @@ from hall.service.messages import MessageDesk
 from hall.service.orders import OrderDesk
 from hall.store.database import Database
 
-NOW = datetime(2026, 7, 4, 10, 30, tzinfo=UTC)
 Start = Callable[..., Awaitable[TestClient[Any, Any]]]
 
 
