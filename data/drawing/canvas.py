@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from data.drawing.dice import Dice
 from PIL import Image, ImageDraw, ImageFont, features
+
+from data.drawing.dice import Dice
 
 FONTS = Path(__file__).parents[2] / "web" / "dist" / "fonts"
 SMOOTH = 2
@@ -78,7 +79,9 @@ class Canvas:
         self._draw.line(scaled, stroke, max(1, round(width * SMOOTH)), joint="curve")
 
     def disc(self, x: float, y: float, radius: float, fill: str) -> None:
-        self._draw.ellipse([(v * SMOOTH) for v in (x - radius, y - radius, x + radius, y + radius)], fill)
+        self._draw.ellipse(
+            [(v * SMOOTH) for v in (x - radius, y - radius, x + radius, y + radius)], fill
+        )
 
     def ring(self, x: float, y: float, radius: float, stroke: str, width: float) -> None:
         box = [(v * SMOOTH) for v in (x - radius, y - radius, x + radius, y + radius)]
@@ -95,19 +98,31 @@ class Canvas:
         """Draw a star as two overlapping polygons would give it (khatam for 8 points)."""
         self.polygon(around(x, y, [radius, radius * inner], points * 2, 0.0), fill)
 
-    def leaf(self, x: float, y: float, length: float, angle: float, fill: str, fat: float = 0.3) -> None:
+    def leaf(
+        self, x: float, y: float, length: float, angle: float, fill: str, fat: float = 0.3
+    ) -> None:
         """Draw a pointed leaf from its stalk at (x, y), angle in radians."""
         steps = [step / 8 for step in range(9)]
         up = [(t * length, math.sin(t * math.pi) * length * fat / 2) for t in steps]
         outline = up + [(px, -py) for px, py in reversed(up)]
         cos, sin = math.cos(angle), math.sin(angle)
-        self.polygon([(x + px * cos - py * sin, y + px * sin + py * cos) for px, py in outline], fill)
+        self.polygon(
+            [(x + px * cos - py * sin, y + px * sin + py * cos) for px, py in outline], fill
+        )
 
     def text(
-        self, text: str, x: float, y: float, size: float, fill: str, *,
-        weight: str = "Bold", width: float | None = None, arabic: bool = False,
+        self,
+        text: str,
+        x: float,
+        y: float,
+        size: float,
+        fill: str,
+        *,
+        weight: str = "Bold",
+        width: float | None = None,
+        arabic: bool = False,
     ) -> float:
-        """Write centred at (x, y), made smaller until it is `width` wide; return its size."""  # fmt: skip
+        """Write centred at (x, y), made smaller until it is `width` wide; return its size."""
         pixels = round(size * SMOOTH)
         while True:
             face = font(weight, pixels)

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004, ARG001 - knots are counted in place; every weave has one signature
 """Cloth pictures in true proportions: a pattern knot by knot, then wool, weft and fringe."""
 
 from __future__ import annotations
@@ -28,9 +29,17 @@ def draw_cloth(weave: str, palette: str, length_cm: int, width_cm: int, seed: st
     return _woven(ink, colours, weave, length_cm / width_cm, seed)
 
 
+def draw_detail(weave: str, palette: str, length_cm: int, width_cm: int, seed: str) -> Image.Image:
+    """Draw a corner of the same cloth from close by, 400 x 300 px."""
+    whole = draw_cloth(weave, palette, length_cm, width_cm, seed)
+    corner = whole.crop((0, whole.height // 3, 168, whole.height // 3 + 126))
+    return corner.resize((400, 300), Image.Resampling.LANCZOS)
+
+
 def _shades(palette: tuple[str, ...], dice: Dice) -> npt.NDArray[np.float32]:
     rows = [[int(c[at : at + 2], 16) for at in (1, 3, 5)] for c in palette]
-    shift = np.array([[dice.between(-12, 12) for _ in range(3)] for _ in rows])
+    shift = np.array([[dice.between(-10, 10)] for _ in rows])
+    shift = shift + np.array([[dice.between(-4, 4) for _ in range(3)] for _ in rows])
     return np.clip(np.array(rows) + shift, 0, 255).astype(np.float32)
 
 
@@ -55,9 +64,13 @@ def _woven(
     y = np.arange(height)[:, None, None] * ink.shape[0] / height
     x = np.arange(width)[None, :, None] * ink.shape[1] / width
     depth = 9.0 if weave not in {"brocade", "plain", "stitch"} else 3.5
-    relief = np.cos(2 * np.pi * y) * depth + np.cos(2 * np.pi * (x + np.floor(y) % 2 / 2)) * depth * 0.5
+    relief = (
+        np.cos(2 * np.pi * y) * depth + np.cos(2 * np.pi * (x + np.floor(y) % 2 / 2)) * depth * 0.5
+    )
     edge = np.minimum(np.minimum(x, ink.shape[1] - x), 1.2) / 1.2
-    return Image.fromarray(np.clip((pixels + relief) * (0.86 + 0.14 * edge), 0, 255).astype(np.uint8))
+    return Image.fromarray(
+        np.clip((pixels + relief) * (0.86 + 0.14 * edge), 0, 255).astype(np.uint8)
+    )
 
 
 def _blank(rows: Grid) -> Ink:
@@ -70,7 +83,7 @@ def _border(ink: Ink, rows: Grid, cols: Grid, inner: int, inks: tuple[int, int])
     step = np.where(
         np.minimum(rows, along - 1 - rows) < np.minimum(cols, across - 1 - cols), cols, rows
     )
-    teeth = (np.abs(step % 8 - 4) + near) % 4 < 2  # noqa: PLR2004 - two knots on, two off
+    teeth = (np.abs(step % 8 - 4) + near) % 4 < 2  # two knots on, two off
     ink = np.where(near < inner, np.where(teeth, inks[0], inks[1]), ink).astype(np.int16)
     return np.where((near == inner) | (near == 0), inks[0], ink).astype(np.int16)
 
@@ -92,7 +105,7 @@ def diamonds(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink
     ink[inner] = np.where((at_x + at_y) // 2 % 2 == 0, 2, 1)[inner] if scheme != 1 else 4
     ink[far < max(2, half // 5)] = 1
     corner = far > half + half // 2
-    ink[corner] = np.where((np.abs(at_x) + half) % 5 < 2, 4, 0)[corner]  # noqa: PLR2004 - hooks two knots wide
+    ink[corner] = np.where((np.abs(at_x) + half) % 5 < 2, 4, 0)[corner]  # hooks two knots wide
     return _border(ink, rows, cols, dice.between(4, 7), (1, 2 if scheme else 3))
 
 
@@ -108,14 +121,14 @@ def lattice(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
     ink[(a < 2) | (b < 2)] = 1
     manner = dice.below(4)
     if manner == 0:
-        inside = (np.abs(a - cell // 2) < 3) & (np.abs(b - cell // 2) < 3)  # noqa: PLR2004 - a small filled diamond
+        inside = (np.abs(a - cell // 2) < 3) & (np.abs(b - cell // 2) < 3)  # a small filled diamond
         ink[inside] = 2
     elif manner == 1:
         ink[(np.abs(a - cell // 2) < 1) & (np.abs(b - cell // 2) < cell // 4)] = 4
-    elif manner == 2:  # noqa: PLR2004 - the third manner
-        ink[(a == 5) | (b == 5)] = 4  # noqa: PLR2004 - a second, thinner line
+    elif manner == 2:  # the third manner
+        ink[(a == 5) | (b == 5)] = 4  # a second, thinner line
     ends = np.minimum(rows, along - 1 - rows)
-    ink[(ends > 3) & (ends < 7) & (np.abs(cols % 8 - 4) == ends - 3)] = 1  # noqa: PLR2004 - a zigzag at the ends
+    ink[(ends > 3) & (ends < 7) & (np.abs(cols % 8 - 4) == ends - 3)] = 1  # a zigzag at the ends
     return ink
 
 
@@ -131,8 +144,8 @@ def bands(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
         at = mirror - y
         patterns = (
             np.full(rows.shape, first),
-            np.where((cols + at) % 6 < 3, first, second),  # noqa: PLR2004 - teeth
-            np.where(np.abs(cols % 12 - 6) + np.abs(at * 2 - deep) < 6, first, second),  # noqa: PLR2004 - diamonds
+            np.where((cols + at) % 6 < 3, first, second),  # teeth
+            np.where(np.abs(cols % 12 - 6) + np.abs(at * 2 - deep) < 6, first, second),  # diamonds
             np.where((cols // 3 + at // 2) % 2 == 0, first, second),
             np.where(np.abs(cols % 8 - 4) > at % 5, first, second),
         )
@@ -153,7 +166,7 @@ def rags(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
     width = dice.pick((7, 9, 12))
     ring = far // width % dice.pick((2, 3)) == 0
     ink[ring] = ((far // width) % 5)[ring]
-    flecks = noise.random(rows.shape) < 0.06  # noqa: PLR2004 - one knot in sixteen is another rag
+    flecks = noise.random(rows.shape) < 0.06  # one knot in sixteen is another rag
     ink[flecks] = noise.integers(0, 5, rows.shape)[flecks]
     return ink
 
@@ -177,15 +190,15 @@ def medallion(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> In
 
 def mat(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
     """Grass matting: a twill of two straws, stripes and a diamond frieze of wool."""
-    ink = np.where((rows + cols // 2) % 4 < 2, 0, 3).astype(np.int16)  # noqa: PLR2004 - twill of two
+    ink = np.where((rows + cols // 2) % 4 < 2, 0, 3).astype(np.int16)  # twill of two
     mirror = np.minimum(rows, along - 1 - rows)
     for at in (4, 14, 16, along // 4, along // 4 + 9):
         ink[(mirror >= at) & (mirror < at + 2)] = 1
-    band = (mirror >= 6) & (mirror < 13)  # noqa: PLR2004 - between the first stripes
-    ink[band] = np.where(np.abs(cols % 10 - 5) + np.abs(mirror - 9) < 5, 4, 2)[band]  # noqa: PLR2004 - diamonds
+    band = (mirror >= 6) & (mirror < 13)  # between the first stripes
+    ink[band] = np.where(np.abs(cols % 10 - 5) + np.abs(mirror - 9) < 5, 4, 2)[band]  # diamonds
     if dice.one_in(2):
-        middle = np.abs(rows - along // 2) < 5  # noqa: PLR2004 - a band of ten
-        ink[middle] = np.where((cols + np.abs(rows - along // 2)) % 8 < 4, 4, 1)[middle]  # noqa: PLR2004 - chevrons
+        middle = np.abs(rows - along // 2) < 5  # a band of ten
+        ink[middle] = np.where((cols + np.abs(rows - along // 2)) % 8 < 4, 4, 1)[middle]  # chevrons
     return ink
 
 
@@ -193,9 +206,9 @@ def herring(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
     """Fine herringbone with a selvedge stripe."""
     step = dice.pick((6, 8, 12))
     side = cols // step % 2 * 2 - 1
-    ink = np.where((rows + side * cols) % 4 < 2, 0, 3).astype(np.int16)  # noqa: PLR2004 - twill of two
+    ink = np.where((rows + side * cols) % 4 < 2, 0, 3).astype(np.int16)  # twill of two
     edge = np.minimum(cols, across - 1 - cols)
-    ink[(edge == 3) | (edge == 5)] = 1  # noqa: PLR2004 - two lines beside the edge
+    ink[(edge == 3) | (edge == 5)] = 1  # two lines beside the edge
     return ink
 
 
@@ -206,23 +219,25 @@ def plain(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
     fade = 1 - np.abs(rows / along - 0.5) * 2
     stripes = rows % step < np.round(fade * step * 0.8)
     ink = np.where(stripes, 3 if dice.one_in(2) else 2, 0).astype(np.int16)
-    ink[noise.random(rows.shape) < 0.02] = 0  # noqa: PLR2004 - a slub here and there
+    ink[noise.random(rows.shape) < 0.02] = 0  # a slub here and there
     mirror = np.minimum(rows, along - 1 - rows)
     for at, value in ((5, 1), (8, 4), (9, 4), (12, 1)):
         ink[mirror == at] = value
     if dice.one_in(2):
-        ink[(mirror > 14) & (mirror < 22) & (np.abs(cols % 12 - 6) == np.abs(mirror - 18))] = 2  # noqa: PLR2004 - a line of diamonds
+        ink[(mirror > 14) & (mirror < 22) & (np.abs(cols % 12 - 6) == np.abs(mirror - 18))] = (
+            2  # a line of diamonds
+        )
     return ink
 
 
 def sequins(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
     """White wedding cloth: tufted bands and rows of sequins."""
-    ink = np.where(rows % 12 < 2, 3, 0).astype(np.int16)  # noqa: PLR2004 - ridges
+    ink = np.where(rows % 12 < 2, 3, 0).astype(np.int16)  # ridges
     ink[(rows % 12 == 6) & (cols % 4 == rows // 12 % 4)] = 2
     band = rows // 12 % dice.pick((3, 4)) == 0
     lozenge = np.abs(cols % 14 - 7) + np.abs(rows % 12 - 6) * 1
-    ink[band & (lozenge < 6)] = 1  # noqa: PLR2004 - size of a lozenge
-    ink[band & (lozenge < 3)] = 4  # noqa: PLR2004 - its heart
+    ink[band & (lozenge < 6)] = 1  # size of a lozenge
+    ink[band & (lozenge < 3)] = 4  # its heart
     return ink
 
 
@@ -233,16 +248,16 @@ def stitch(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
     step = np.where(
         np.minimum(rows, along - 1 - rows) < np.minimum(cols, across - 1 - cols), cols, rows
     )
-    ink[(near == 3) | (near == 12)] = 0  # noqa: PLR2004 - lines of the border
-    band = (near > 3) & (near < 12)  # noqa: PLR2004 - between them
-    ink[band & (np.abs(step % 10 - 5) + np.abs(near - 7) < 4)] = 0  # noqa: PLR2004 - diamonds
-    ink[band & (np.abs(step % 10 - 5) + np.abs(near - 7) < 2)] = 5  # noqa: PLR2004 - their hearts
+    ink[(near == 3) | (near == 12)] = 0  # lines of the border
+    band = (near > 3) & (near < 12)  # between them
+    ink[band & (np.abs(step % 10 - 5) + np.abs(near - 7) < 4)] = 0  # diamonds
+    ink[band & (np.abs(step % 10 - 5) + np.abs(near - 7) < 2)] = 5  # their hearts
     x, y = np.abs(cols - across // 2), np.abs(rows - along // 2)
     far = np.maximum(x, y) + np.minimum(x, y) // 2
     size = across // 4
-    ink[(far < size) & ((x + y) % 4 < 2)] = 0  # noqa: PLR2004 - stitches two apart
+    ink[(far < size) & ((x + y) % 4 < 2)] = 0  # stitches two apart
     ink[far < size // 3] = 3
-    ink[(near > 15) & (rows % 14 == 7) & (cols % 14 == 7) & (far > size + 4)] = 3  # noqa: PLR2004 - scattered seeds
+    ink[(near > 15) & (rows % 14 == 7) & (cols % 14 == 7) & (far > size + 4)] = 3  # scattered seeds
     return ink
 
 
@@ -255,11 +270,11 @@ def brocade(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
     ink[(x + np.abs(y - cell // 2) < cell // 3) & ((x + y) % 2 == 0)] = 4
     ink[(x == 0) & (y < cell // 2)] = 3
     centre = np.abs(cols - across // 2)
-    ink[centre < 3] = 4  # noqa: PLR2004 - braid
-    ink[(centre == 3) | (centre == 1)] = 1  # noqa: PLR2004 - its edges
-    ink[(centre < 2) & (rows % 6 < 3)] = 3  # noqa: PLR2004 - buttons
+    ink[centre < 3] = 4  # braid
+    ink[(centre == 3) | (centre == 1)] = 1  # its edges
+    ink[(centre < 2) & (rows % 6 < 3)] = 3  # buttons
     low = along - 1 - rows
-    ink[(low < 9) & ((cols + low) % 6 < 3)] = 4  # noqa: PLR2004 - hem
+    ink[(low < 9) & ((cols + low) % 6 < 3)] = 4  # hem
     return ink
 
 
@@ -270,10 +285,10 @@ def mud(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
     kind = (cols // strip + rows // (strip * 2)) % 4
     x, y = cols % strip - strip // 2, rows % (strip * 2) - strip
     shapes = (
-        np.abs(np.abs(x) - np.abs(y) // 2) < 2,  # noqa: PLR2004 - a cross as wide as a brush
+        np.abs(np.abs(x) - np.abs(y) // 2) < 2,  # a cross as wide as a brush
         np.abs(x * x + y * y - (strip // 3) ** 2) < strip * 1.6,
-        (np.abs(y) % 6 < 2) & (np.abs(x) < strip // 3),  # noqa: PLR2004 - dashes
-        (np.abs(x) + np.abs(y)) % 8 < 2,  # noqa: PLR2004 - nested diamonds
+        (np.abs(y) % 6 < 2) & (np.abs(x) < strip // 3),  # dashes
+        (np.abs(x) + np.abs(y)) % 8 < 2,  # nested diamonds
     )
     for value, shape in enumerate(shapes):
         ink[(kind == value) & shape] = 2
@@ -287,10 +302,10 @@ def resist(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
     x = (cols + rows // cell % 2 * cell // 2) % cell - cell // 2
     y = rows % cell - cell // 2
     far = np.sqrt(x * x + y * y)
-    ink = np.where((far > cell * 0.22) & (far < cell * 0.4), 2, 0).astype(np.int16)  # noqa: PLR2004 - ring
+    ink = np.where((far > cell * 0.22) & (far < cell * 0.4), 2, 0).astype(np.int16)
     ink[far < cell * 0.1] = 2
     mirror = np.minimum(rows, along - 1 - rows)
-    ink[mirror < 6] = 1  # noqa: PLR2004 - dark ends
+    ink[mirror < 6] = 1  # dark ends
     return ink
 
 

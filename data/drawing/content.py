@@ -87,9 +87,7 @@ def _offer(entry: dict[str, Any]) -> Offer:
     )
     named = {key: entry.pop(key) for key in ("id", "family", "form", "art", "colour")}
     trades, sizes = tuple(entry.pop("trades")), tuple(entry.pop("sizes"))
-    return Offer(
-        **named, trades=trades, sizes=sizes, texts=texts, variants=variants, details=entry
-    )
+    return Offer(**named, trades=trades, sizes=sizes, texts=texts, variants=variants, details=entry)
 
 
 @cache

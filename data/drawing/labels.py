@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - proportions of a drawing are read best where they are used
 """Label pictures: the product's name in two scripts, its emblem, its maker and its weight."""
 
 from __future__ import annotations
@@ -30,13 +31,13 @@ def draw_label(
     layout, border = style.below(4), style.below(6)
     paper, dark = style.pick(PAPERS), style.pick(DARKS)
     hue = turned(colour, (style.part() - 0.5) * 0.06, 1.15, 1.0)
-    main = mix(hue, dark, 0.25 if lightness(hue) > 0.55 else 0.0)  # noqa: PLR2004 - half-way light
+    main = mix(hue, dark, 0.25 if lightness(hue) > 0.55 else 0.0)  # half-way light
     accent = companion(main, style)
     inks = Inks(paper, mix(dark, main, 0.2), main, accent)
     canvas = Canvas(width, height, paper)
-    if width > height * 2.5:  # noqa: PLR2004 - a narrow tag
+    if width > height * 2.5:
         _tag(canvas, art, inks, names, maker, border)
-    elif width > height * 1.15:  # noqa: PLR2004 - a wide label
+    elif width > height * 1.15:
         (_side, _bands, _cartouche, _arch)[layout](canvas, art, inks, (names, maker, size), border)
     else:
         (_tall, _tall_dark, _tall, _tall_dark)[layout](
@@ -63,7 +64,13 @@ def _lines(text: str, size: float, width: float) -> list[str]:
 
 
 def _names(
-    c: Canvas, names: tuple[str, str], x: float, y: float, width: float, size: float, ink: str,
+    c: Canvas,
+    names: tuple[str, str],
+    x: float,
+    y: float,
+    width: float,
+    size: float,
+    ink: str,
     second: str,
 ) -> None:
     """Write the Latin name above and the Arabic one below, centred on (x, y)."""  # fmt: skip
@@ -96,7 +103,16 @@ def _side(c: Canvas, art: str, i: Inks, words: Words, border: int) -> None:
     frieze(c, border, panel + 12, 8, w - 8, 24, i)
     c.box(panel + 12, h - 13, w - 8, h - 9, i.accent)
     middle = (panel + w) / 2 + 2
-    _names(c, names, middle, h * 0.47, w - panel - 30, min(h * 0.15, w * 0.085), i.dark, i.main if lightness(i.main) < 0.55 else i.dark)  # noqa: PLR2004 - legible on paper
+    _names(
+        c,
+        names,
+        middle,
+        h * 0.47,
+        w - panel - 30,
+        min(h * 0.15, w * 0.085),
+        i.dark,
+        i.main if lightness(i.main) < 0.55 else i.dark,
+    )
     _maker(c, maker, size, middle, h * 0.84, w - panel - 30, i.dark)
 
 
@@ -132,7 +148,14 @@ def _cartouche(c: Canvas, art: str, i: Inks, words: Words, border: int) -> None:
     for grow, ink in ((0.0, i.accent), (4.0, i.paper)):
         m, t = 12 + grow, 14 + grow
         c.polygon(
-            [(m, h / 2), (m + 26, t), (w - m - 26, t), (w - m, h / 2), (w - m - 26, h - t), (m + 26, h - t)],
+            [
+                (m, h / 2),
+                (m + 26, t),
+                (w - m - 26, t),
+                (w - m, h / 2),
+                (w - m - 26, h - t),
+                (m + 26, h - t),
+            ],
             ink,
         )
     EMBLEMS[art](c, w / 2, h * 0.25, h * 0.13, i)
@@ -144,15 +167,34 @@ def _arch(c: Canvas, art: str, i: Inks, words: Words, border: int) -> None:
     """Colour ground, a horseshoe arch of paper at the right that holds the emblem."""
     names, maker, size = words
     w, h = c.width, c.height
-    ground = i.main if lightness(i.main) < 0.6 else mix(i.main, i.dark, 0.5)  # noqa: PLR2004 - white text reads on it
+    ground = (
+        i.main if lightness(i.main) < 0.6 else mix(i.main, i.dark, 0.5)
+    )  # white text reads on it
     c.box(0, 0, w, h, ground)
     x, r = w * 0.82, min(h * 0.3, w * 0.15)
     for grow, ink in ((7.0, i.accent), (0.0, i.paper)):
         c.disc(x, h * 0.46, r + grow, ink)
         c.box(x - r * 0.82 - grow, h * 0.5, x + r * 0.82 + grow, h, ink)
     EMBLEMS[art](c, x, h * 0.5, r * 0.72, i)
-    frieze(c, border, 8, h - 24, w * 0.62, h - 8, Inks(i.paper, i.dark, mix(ground, i.paper, 0.3), i.accent))
-    _names(c, names, w * 0.325, h * 0.4, w * 0.54, min(h * 0.155, w * 0.09), "#fffaf0", mix(i.accent, "#ffffff", 0.55))
+    frieze(
+        c,
+        border,
+        8,
+        h - 24,
+        w * 0.62,
+        h - 8,
+        Inks(i.paper, i.dark, mix(ground, i.paper, 0.3), i.accent),
+    )
+    _names(
+        c,
+        names,
+        w * 0.325,
+        h * 0.4,
+        w * 0.54,
+        min(h * 0.155, w * 0.09),
+        "#fffaf0",
+        mix(i.accent, "#ffffff", 0.55),
+    )
     _maker(c, maker, size, w * 0.325, h * 0.73, w * 0.54, "#fffaf0")
 
 
@@ -164,7 +206,9 @@ def _tall(c: Canvas, art: str, i: Inks, words: Words, border: int) -> None:
     c.disc(w / 2, h * 0.34, h * 0.2, mix(i.main, i.paper, 0.8))
     EMBLEMS[art](c, w / 2, h * 0.34, h * 0.165, i)
     _names(c, names, w / 2, h * 0.695, w * 0.9, min(w * 0.12, h * 0.095), i.dark, i.dark)
-    c.box(0, h * 0.86, w, h, i.main if lightness(i.main) < 0.6 else i.dark)  # noqa: PLR2004 - paper-coloured text reads on it
+    c.box(
+        0, h * 0.86, w, h, i.main if lightness(i.main) < 0.6 else i.dark
+    )  # paper-coloured text reads on it
     _maker(c, maker, size, w / 2, h * 0.93, w * 0.92, i.paper)
 
 

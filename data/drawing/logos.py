@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - proportions of a drawing are read best where they are used
 """Logos of exhibitors, partner tiles and the fairs' own marks: one geometric system, varied."""
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ ART_OF_TRADE = {
 def draw_logo(exhibitor: str, trade: str, colour: str, latin: str, arabic: str) -> Image.Image:
     """Draw an exhibitor's mark: a shape, and in it an emblem or the initials in two scripts."""
     dice = Dice("logo", exhibitor)
-    deep = mix(colour, "#16120f", 0.35) if lightness(colour) > 0.4 else colour  # noqa: PLR2004 - pale letters read on it
+    deep = (
+        mix(colour, "#16120f", 0.35) if lightness(colour) > 0.4 else colour
+    )  # pale letters read on it
     paper = dice.pick(("#fbf5e8", "#f6ecd8", "#fdf9f1", "#f3ede2"))
     accent = companion(deep, dice)
     c = Canvas(SIDE, SIDE, paper)
@@ -32,9 +35,13 @@ def draw_logo(exhibitor: str, trade: str, colour: str, latin: str, arabic: str) 
     field, ink = (deep, paper) if dark_ground else (mix(accent, paper, 0.7), deep)
     _shape(c, shape, deep, accent, field)
     art = ART_OF_TRADE.get(trade)
-    inks = Inks(field if dark_ground else paper, ink if dark_ground else deep,
-                accent if dark_ground else deep, mix(accent, paper, 0.45) if dark_ground else accent)
-    if art and dice.below(5) < 3:  # noqa: PLR2004 - three marks in five show the trade
+    inks = Inks(
+        field if dark_ground else paper,
+        ink if dark_ground else deep,
+        accent if dark_ground else deep,
+        mix(accent, paper, 0.45) if dark_ground else accent,
+    )
+    if art and dice.below(5) < 3:  # three marks in five show the trade
         EMBLEMS[art](c, 128, 128, 62, inks)
     elif dice.one_in(2):
         c.text(latin[0].upper(), 128, 122, 104, ink)
@@ -60,14 +67,14 @@ def _shape(c: Canvas, shape: int, deep: str, accent: str, field: str) -> None:
         c.star(128, 128, 122, 8, deep, 0.765)
         c.star(128, 128, 111, 8, accent, 0.765)
         c.star(128, 128, 104, 8, field, 0.765)
-    elif shape == 2:  # noqa: PLR2004 - the third shape
+    elif shape == 2:  # the third shape
         for radius, ink in ((122, deep), (113, accent), (106, field)):
             c.regular(128, 128, radius, 8, ink, 0.3927)
-    elif shape == 3:  # noqa: PLR2004 - the fourth shape
+    elif shape == 3:  # the fourth shape
         for grow, ink in ((0, deep), (8, accent), (14, field)):
             c.disc(128, 106, 96 - grow, ink)
             c.box(40 + grow, 112, 216 - grow, 242 - grow, ink)
-    elif shape == 4:  # noqa: PLR2004 - the fifth shape
+    elif shape == 4:  # the fifth shape
         for radius, ink in ((124, deep), (114, accent), (107, field)):
             c.regular(128, 128, radius, 6, ink)
     else:
@@ -105,9 +112,12 @@ def draw_fair_mark(fair: str) -> Image.Image:
     for ring, ink in ((248, "#2f5d3a"), (236, "#d8a13a"), (228, "#fbf5e8")):
         c.disc(256, 256, ring, ink)
     c.disc(256, 190, 62, "#d8a13a")
-    peaks = ([(60, 330), (170, 170), (225, 240), (300, 130), (452, 330)], "#7fa08a"), (
-        [(44, 350), (140, 250), (200, 300), (270, 215), (340, 290), (400, 245), (468, 350)],
-        "#2f5d3a",
+    peaks = (
+        ([(60, 330), (170, 170), (225, 240), (300, 130), (452, 330)], "#7fa08a"),
+        (
+            [(44, 350), (140, 250), (200, 300), (270, 215), (340, 290), (400, 245), (468, 350)],
+            "#2f5d3a",
+        ),
     )
     for points, ink in peaks:
         c.polygon([*points, (points[-1][0], 360), (points[0][0], 360)], ink)

@@ -6,7 +6,6 @@ what they no longer name is removed. A second run on the same machine gives the 
 
 from __future__ import annotations
 
-import csv
 import multiprocessing
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +16,7 @@ import yaml
 from PIL import Image
 
 from data.drawing.canvas import webp
-from data.drawing.cloths import draw_cloth
+from data.drawing.cloths import draw_cloth, draw_detail
 from data.drawing.content import Offer, offers
 from data.drawing.labels import draw_label
 from data.drawing.logos import draw_fair_mark, draw_logo, draw_partner
@@ -26,7 +25,13 @@ from data.drawing.shelf import Shelf
 from data.drawing.tables import DATA, FAIRS
 
 Task = tuple[str, Callable[..., Image.Image], tuple[Any, ...]]
-QUALITY = {"labels": (68, 9500), "cloths": (58, 25000), "logos": (72, 4096), "partners": (80, 8000)}
+QUALITY = {
+    "labels": (68, 9500),
+    "cloths": (58, 25000),
+    "details": (50, 14000),
+    "logos": (72, 4096),
+    "partners": (80, 8000),
+}
 MARK = (86, 24000)
 WORKERS = 2
 
@@ -51,17 +56,31 @@ def tasks(fair: str) -> Iterator[Task]:
     shelf = Shelf(fair)
     for entrant in entrants.values():
         for row in shelf.fill(entrant):
-            yield _product_task(entrant, by_id[shelf.offer_of[row["id"]]], row, shelf)
+            task = _product_task(entrant, by_id[shelf.offer_of[row["id"]]], row, shelf)
+            yield task
+            if row.get("photos"):
+                yield row["photos"], draw_detail, task[2]
 
 
 def _product_task(entrant: Entrant, offer: Offer, row: dict[str, Any], shelf: Shelf) -> Task:
+    variant = shelf.variant_of[row["id"]]
     if offer.art == "cloth":
-        palette = shelf.palette_of[row["id"]]
+        palette = variant.palette if variant else "sable"
         sides = (int(row["length_cm"]), int(row["width_cm"]))
         return row["picture"], draw_cloth, (offer.details["cloth"], palette, *sides, row["id"])
-    names = (offer.text("name")["fr"], offer.text("name")["ar"])
+    latin, arabic = offer.text("name")["fr"], offer.text("name")["ar"]
+    if variant:
+        latin, arabic = f"{latin}, {variant.name['fr']}", f"{arabic}، {variant.name['ar']}"
     size = f"{row['net_quantity']} {row['net_unit']}" if row.get("net_unit") else ""
-    made = (row["form"], offer.art, offer.colour, names, _maker_of(entrant), size, entrant.id)
+    made = (
+        row["form"],
+        offer.art,
+        row["colour"],
+        (latin, arabic),
+        _maker_of(entrant),
+        size,
+        entrant.id,
+    )
     return row["picture"], draw_label, made
 
 
@@ -96,7 +115,9 @@ def main() -> None:
         sizes = draw_fair(fair)
         for kind in ("labels", "cloths", "logos"):
             some = [size for name, size in sizes.items() if name.startswith(kind)]
-            print(f"{fair} {kind}: {len(some)}, mean {sum(some) // len(some)}, most {max(some)} bytes")
+            print(
+                f"{fair} {kind}: {len(some)}, mean {sum(some) // len(some)}, most {max(some)} bytes"
+            )
         print(f"{fair}: {sum(sizes.values()) / 1e6:.1f} MB")
 
 

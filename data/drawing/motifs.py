@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - proportions of a drawing are read best where they are used
 """Emblems of what is sold: comb, olive branch, date palm, star... drawn from shapes."""
 
 from __future__ import annotations
@@ -28,7 +29,13 @@ def comb(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
                 continue
             full = (row * 3 + col * 5) % 4
             c.regular(px, py, cell * 0.98, 6, i.dark)
-            c.regular(px, py, cell * 0.86, 6, (i.accent, i.main, mix(i.accent, i.paper, 0.4), i.main)[full])
+            c.regular(
+                px,
+                py,
+                cell * 0.86,
+                6,
+                (i.accent, i.main, mix(i.accent, i.paper, 0.4), i.main)[full],
+            )
     c.leaf(x - r * 0.1, y - r * 0.1, r * 0.55, -2.5, mix(i.paper, i.accent, 0.1), 0.5)
     c.leaf(x + r * 0.1, y - r * 0.1, r * 0.55, -0.65, mix(i.paper, i.accent, 0.1), 0.5)
     for step, shade in enumerate((i.dark, i.accent, i.dark, i.accent, i.dark)):
@@ -36,12 +43,21 @@ def comb(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
 
 
 def olive(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
-    c.line([(x - r, y + r * 0.55), (x - r * 0.3, y + r * 0.1), (x + r, y - r * 0.6)], i.dark, r * 0.06)
+    c.line(
+        [(x - r, y + r * 0.55), (x - r * 0.3, y + r * 0.1), (x + r, y - r * 0.6)], i.dark, r * 0.06
+    )
     for step in range(7):
         t = step / 6
         px, py = x - r * 0.85 + t * r * 1.7, y + r * 0.47 - t * r * 1.0
         up = step % 2 == 0
-        c.leaf(px, py, r * 0.72, -1.25 if up else 0.55, i.main if up else mix(i.main, i.paper, 0.35), 0.3)
+        c.leaf(
+            px,
+            py,
+            r * 0.72,
+            -1.25 if up else 0.55,
+            i.main if up else mix(i.main, i.paper, 0.35),
+            0.3,
+        )
     for dx, dy in ((-0.32, 0.42), (0.22, 0.12), (-0.05, -0.3)):
         c.disc(x + dx * r, y + dy * r, r * 0.2, i.dark)
         c.disc(x + dx * r - r * 0.02, y + dy * r - r * 0.02, r * 0.165, i.accent)
@@ -51,11 +67,24 @@ def olive(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
 def palm(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
     for step in range(9):
         py = y + r * 0.95 - step * r * 0.13
-        c.box(x - r * 0.09, py - r * 0.1, x + r * 0.09, py, i.dark if step % 2 else mix(i.dark, i.paper, 0.35))
+        c.box(
+            x - r * 0.09,
+            py - r * 0.1,
+            x + r * 0.09,
+            py,
+            i.dark if step % 2 else mix(i.dark, i.paper, 0.35),
+        )
     for side in range(9):
         angle = -math.pi * (0.02 + side * 0.12)
         mid = (x + math.cos(angle) * r * 0.55, y - r * 0.25 + math.sin(angle) * r * 0.6)
-        c.leaf(x, y - r * 0.22, r * 0.95, angle, i.main if side % 2 else mix(i.main, i.paper, 0.25), 0.22)
+        c.leaf(
+            x,
+            y - r * 0.22,
+            r * 0.95,
+            angle,
+            i.main if side % 2 else mix(i.main, i.paper, 0.25),
+            0.22,
+        )
         c.line([(x, y - r * 0.22), mid], i.dark, r * 0.02)
     for dx in (-0.26, -0.14, 0.14, 0.26):
         for row in range(3):
@@ -95,7 +124,11 @@ def pomegranate(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
 
 
 def blossom(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
-    for px, py, size in ((x, y, 0.62), (x - r * 0.6, y + r * 0.55, 0.32), (x + r * 0.62, y - r * 0.5, 0.34)):
+    for px, py, size in (
+        (x, y, 0.62),
+        (x - r * 0.6, y + r * 0.55, 0.32),
+        (x + r * 0.62, y - r * 0.5, 0.34),
+    ):
         for turn in range(5):
             angle = turn * math.tau / 5 - math.pi / 2
             c.leaf(px, py, r * size, angle, mix(i.main, i.paper, 0.15 + 0.1 * (turn % 2)), 0.75)
@@ -114,15 +147,28 @@ def herb(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
             t = 0.25 + row * 0.1
             px, py = foot[0] + (top[0] - foot[0]) * t, foot[1] + (top[1] - foot[1]) * t
             for side in (-1, 1):
-                c.leaf(px, py, r * (0.4 - row * 0.025), lean - math.pi / 2 + side * 0.75, i.main if side > 0 else mix(i.main, i.paper, 0.3), 0.24)
+                c.leaf(
+                    px,
+                    py,
+                    r * (0.4 - row * 0.025),
+                    lean - math.pi / 2 + side * 0.75,
+                    i.main if side > 0 else mix(i.main, i.paper, 0.3),
+                    0.24,
+                )
         c.disc(*top, r * 0.1, i.accent)
 
 
 def leaf(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
     for turn in range(8):
         angle = turn * math.tau / 8
-        c.leaf(x, y, r * (0.98 if turn % 2 else 0.75), angle, i.main if turn % 2 else i.accent, 0.42)
-        c.line([(x, y), (x + math.cos(angle) * r * 0.6, y + math.sin(angle) * r * 0.6)], i.paper, r * 0.02)
+        c.leaf(
+            x, y, r * (0.98 if turn % 2 else 0.75), angle, i.main if turn % 2 else i.accent, 0.42
+        )
+        c.line(
+            [(x, y), (x + math.cos(angle) * r * 0.6, y + math.sin(angle) * r * 0.6)],
+            i.paper,
+            r * 0.02,
+        )
     c.disc(x, y, r * 0.16, i.dark)
 
 
@@ -139,18 +185,37 @@ def truffle(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
         c.disc(x + dx * r, y + dy * r, r * size * 0.92, i.main)
         for px, py in around(x + dx * r, y + dy * r, [r * size * 0.5, r * size * 0.25], 8, dx):
             c.disc(px, py, r * size * 0.1, mix(i.main, i.dark, 0.45))
-        c.disc(x + (dx - 0.15 * size) * r, y + (dy - 0.3 * size) * r, r * size * 0.13, mix(i.main, i.paper, 0.4))
+        c.disc(
+            x + (dx - 0.15 * size) * r,
+            y + (dy - 0.3 * size) * r,
+            r * size * 0.13,
+            mix(i.main, i.paper, 0.4),
+        )
     c.line([(x - r, y + r * 0.85), (x + r, y + r * 0.85)], i.accent, r * 0.06)
 
 
 def rugmotif(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
-    for size, ink in ((1.0, i.dark), (0.84, i.paper), (0.7, i.main), (0.46, i.paper), (0.34, i.accent), (0.14, i.dark)):
+    for size, ink in (
+        (1.0, i.dark),
+        (0.84, i.paper),
+        (0.7, i.main),
+        (0.46, i.paper),
+        (0.34, i.accent),
+        (0.14, i.dark),
+    ):
         c.regular(x, y, r * size, 4, ink)
     for px, py in around(x, y, [r * 0.5], 4, math.pi / 4):
         c.regular(px, py, r * 0.12, 4, i.dark)
     for side in (-1, 1):
         for step in range(3):
-            c.line([(x + side * r * 0.99, y), (x + side * r * (0.75 - step * 0.02), y + (step - 1) * r * 0.25)], i.dark, r * 0.045)
+            c.line(
+                [
+                    (x + side * r * 0.99, y),
+                    (x + side * r * (0.75 - step * 0.02), y + (step - 1) * r * 0.25),
+                ],
+                i.dark,
+                r * 0.045,
+            )
 
 
 def zellige(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
@@ -166,7 +231,14 @@ def zellige(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
 def palmette(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
     for step in range(7):
         angle = -math.pi / 2 + (step - 3) * 0.42
-        c.leaf(x, y + r * 0.55, r * (1.45 - abs(step - 3) * 0.16), angle, i.main if step % 2 else i.accent, 0.34)
+        c.leaf(
+            x,
+            y + r * 0.55,
+            r * (1.45 - abs(step - 3) * 0.16),
+            angle,
+            i.main if step % 2 else i.accent,
+            0.34,
+        )
     c.ring(x - r * 0.4, y + r * 0.68, r * 0.24, i.dark, r * 0.08)
     c.ring(x + r * 0.4, y + r * 0.68, r * 0.24, i.dark, r * 0.08)
     c.disc(x, y + r * 0.58, r * 0.16, i.dark)
@@ -178,7 +250,14 @@ def alfa(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
         count = ring_at * 6
         for at, (px, py) in enumerate(around(x, y, [radius - r / 12], count, ring_at * 0.2)):
             angle = math.atan2(py - y, px - x) + math.pi / 2 + 0.5
-            c.leaf(px - math.cos(angle) * r * 0.1, py - math.sin(angle) * r * 0.1, r * 0.22, angle, (i.main, i.accent, i.main, i.dark)[(at + ring_at) % 4 if ring_at % 2 else at % 2], 0.55)
+            c.leaf(
+                px - math.cos(angle) * r * 0.1,
+                py - math.sin(angle) * r * 0.1,
+                r * 0.22,
+                angle,
+                (i.main, i.accent, i.main, i.dark)[(at + ring_at) % 4 if ring_at % 2 else at % 2],
+                0.55,
+            )
     c.disc(x, y, r * 0.07, i.dark)
 
 
@@ -187,7 +266,10 @@ def dune(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
     c.disc(x + r * 0.3, y - r * 0.4, r * 0.24, i.accent)
     for level, ink in ((0.0, mix(i.main, i.paper, 0.45)), (0.3, i.main), (0.58, i.dark)):
         ridge = [
-            (x - r + t * r / 8, y + r * (0.1 + level * 0.75 + 0.16 * math.sin(t * 0.62 + level * 7)))
+            (
+                x - r + t * r / 8,
+                y + r * (0.1 + level * 0.75 + 0.16 * math.sin(t * 0.62 + level * 7)),
+            )
             for t in range(17)
         ]
         c.polygon([*ridge, (x + r, y + r * 0.9), (x - r, y + r * 0.9)], ink)
@@ -195,7 +277,14 @@ def dune(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
 
 def plain(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
     for turn in range(12):
-        c.leaf(x, y, r * 0.95, turn * math.tau / 12, i.main if turn % 2 else mix(i.main, i.paper, 0.4), 0.28)
+        c.leaf(
+            x,
+            y,
+            r * 0.95,
+            turn * math.tau / 12,
+            i.main if turn % 2 else mix(i.main, i.paper, 0.4),
+            0.28,
+        )
     c.disc(x, y, r * 0.34, i.paper)
     c.disc(x, y, r * 0.26, i.accent)
 
@@ -209,7 +298,9 @@ EMBLEMS: dict[str, Emblem] = {
 }  # fmt: skip
 
 
-def frieze(c: Canvas, kind: int, left: float, top: float, right: float, bottom: float, i: Inks) -> None:
+def frieze(
+    c: Canvas, kind: int, left: float, top: float, right: float, bottom: float, i: Inks
+) -> None:
     """Fill a band with one of six repeating borders."""
     height = bottom - top
     middle = (top + bottom) / 2
@@ -219,7 +310,10 @@ def frieze(c: Canvas, kind: int, left: float, top: float, right: float, bottom: 
         x = left + (at + 0.5) * step
         h = height * 0.46
         if kind == 0:
-            c.polygon([(x - step / 2, bottom), (x, top), (x + step / 2, bottom)], i.main if at % 2 else i.accent)
+            c.polygon(
+                [(x - step / 2, bottom), (x, top), (x + step / 2, bottom)],
+                i.main if at % 2 else i.accent,
+            )
         elif kind == 1:
             c.regular(x, middle, h, 4, i.accent)
             c.regular(x, middle, h * 0.55, 4, i.main)
@@ -228,9 +322,24 @@ def frieze(c: Canvas, kind: int, left: float, top: float, right: float, bottom: 
             c.disc(x, middle, h * 0.3, i.main)
         elif kind == 3:
             c.leaf(x - step * 0.45, middle + h * 0.5, step * 1.1, -0.75, i.accent, 0.4)
-            c.leaf(x - step * 0.45, middle - h * 0.5, step * 1.1, 0.75, mix(i.accent, i.paper, 0.35), 0.4)
+            c.leaf(
+                x - step * 0.45,
+                middle - h * 0.5,
+                step * 1.1,
+                0.75,
+                mix(i.accent, i.paper, 0.35),
+                0.4,
+            )
         elif kind == 4:
-            c.line([(x - step / 2, bottom - height * 0.2), (x, top + height * 0.2), (x + step / 2, bottom - height * 0.2)], i.accent, height * 0.16)
+            c.line(
+                [
+                    (x - step / 2, bottom - height * 0.2),
+                    (x, top + height * 0.2),
+                    (x + step / 2, bottom - height * 0.2),
+                ],
+                i.accent,
+                height * 0.16,
+            )
             c.disc(x, bottom - height * 0.24, height * 0.1, i.paper)
         else:
             c.box(x - step * 0.42, top + height * 0.2, x + step * 0.1, middle, i.accent)

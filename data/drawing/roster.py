@@ -132,8 +132,8 @@ def _place(fair: str, sector: str, trade: str, turn: int) -> Place:
     if sector == "regions":
         away = roster["away"][trade]
         return Dice("away", trade, turn).pick(communes(away[turn % len(away)]))
-    home = [p for p in roster["rooted"].get(trade) or roster[fair]["home"]]
-    home = [p for p in home if p in roster[fair]["home"]] or roster[fair]["home"]
+    rooted = roster["rooted"].get(trade, [])
+    home = [p for p in rooted if p in roster[fair]["home"]] or roster[fair]["home"]
     province = home[(turn + Dice("home", fair, trade).below(len(home))) % len(home)]
     if sector == "institutions":
         return communes(province)[0]

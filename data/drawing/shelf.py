@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
-from data.drawing.content import LANGUAGES, Offer, Three, Variant, load, offers
+from data.drawing.content import LANGUAGES, Offer, Three, Variant, load, offers, three
 from data.drawing.dice import Dice
 from data.drawing.roster import FAIR_MARK, Entrant, fill, of
 
@@ -24,6 +24,11 @@ CLOTHS = {"rug", "textile"}
 SEPARATOR = {"fr": ", ", "ar": "، ", "en": ", "}
 UNITS = {"g": 1, "kg": 1000, "ml": 1, "l": 1000}
 LABEL_SHARE = 5
+DETAIL_ALT = {
+    "fr": "Détail du tissage : {}",
+    "ar": "تفصيل من النسيج: {}",
+    "en": "Detail of the weave: {}",
+}
 
 
 class Shelf:
@@ -35,7 +40,7 @@ class Shelf:
         self.seen: set[tuple[str, str]] = set()
         self.outside_shown = False
         self.offer_of: dict[str, str] = {}
-        self.palette_of: dict[str, str] = {}
+        self.variant_of: dict[str, Variant | None] = {}
 
     def fill(self, entrant: Entrant) -> list[dict[str, Any]]:
         low, high = OFFERS_PER_STAND[self.fair].get(
@@ -83,8 +88,10 @@ class Shelf:
         row.update(traded(self.fair, offer, row, dice))
         row.update(self._labelled(entrant, offer, dice))
         row.update(pictured(offer, row["id"], dice))
+        row.update(composed(offer))
+        row.update(detailed(row, dice))
         self.offer_of[row["id"]] = offer.id
-        self.palette_of[row["id"]] = variant.palette if variant else ""
+        self.variant_of[row["id"]] = variant
         return row
 
     def _texts(
@@ -98,9 +105,7 @@ class Shelf:
         pairs += [(a, b) for a in closings for b in closings if a is not b]
         for first, second in pairs:
             description = {
-                lang: " ".join(
-                    [base[lang], *(fill(c[at], entrant) for c in (first, second) if c)]
-                )
+                lang: " ".join([base[lang], *(fill(c[at], entrant) for c in (first, second) if c)])
                 for at, lang in enumerate(LANGUAGES)
             }
             keys = {(names[lang], description[lang]) for lang in LANGUAGES}
@@ -187,7 +192,8 @@ def measured(offer: Offer, size: str) -> dict[str, Any]:
                     "duration", "food_safe")
         if key in details
     }  # fmt: skip
-    extra |= {f"{key}_cm": details[key] for key in ("height", "width", "diameter") if key in details}
+    sides = ("height", "width", "diameter")
+    extra |= {f"{side}_cm": details[side] for side in sides if side in details}
     if "knots" in details:
         extra["knots_per_dm2"] = details["knots"]
     if "x" in size:
@@ -230,6 +236,8 @@ def traded(fair: str, offer: Offer, row: dict[str, Any], dice: Dice) -> dict[str
     best = (LAST_PRICES[fair] + dt.timedelta(days=days)).isoformat()
     fresh = offer.family in {"fruit", "dairy"} and offer.form in {"basket", "box"}
     abroad = not edible or offer.family in {"honey", "oil", "herbs", "cereal", "dates"}
+    reach = "MA" if fresh or not abroad else "MA|FR|BE|ES|NL|IT|DE"
+    number = f"{dice.between(100, 999)}.{dice.between(10, 99)}.{dice.between(1, 20):02d}"
     if one:
         row.pop("wholesale_price", None)
         row.pop("wholesale_from", None)
@@ -241,9 +249,29 @@ def traded(fair: str, offer: Offer, row: dict[str, Any], dice: Dice) -> dict[str
         "season": details.get("season", ""),
         "best_before": best if edible and not fresh else "",
         "allergens": "|".join(details.get("allergens", [])),
-        "sanitary_no": f"SAMPLE-ONSSA-{dice.between(100, 999)}.{dice.between(10, 99)}.{dice.between(1, 20):02d}" if edible and not dice.one_in(5) else "",
-        "ships_to": "" if intangible else "MA" if fresh or not abroad else "MA|FR|BE|ES|NL|IT|DE",
+        "sanitary_no": f"SAMPLE-ONSSA-{number}" if edible and not dice.one_in(5) else "",
+        "ships_to": "" if intangible else reach,
     }  # fmt: skip
+
+
+def composed(offer: Offer) -> dict[str, Any]:
+    """What the product is made of, where it is made of several things."""
+    ingredients = load("ingredients").get(offer.id)
+    if ingredients is None:
+        return {}
+    return {f"ingredients_{lang}": text for lang, text in three(ingredients).items()}
+
+
+def detailed(row: dict[str, Any], dice: Dice) -> dict[str, Any]:
+    """A close picture of some rugs, described; the stamp's number where one is claimed."""
+    extra: dict[str, Any] = {}
+    if row.get("label_id") == "rug-stamp":
+        extra["stamp_no"] = f"SAMPLE-EST-{dice.between(1000, 9999)}"
+    if row["family"] == "rug" and dice.one_in(4):
+        extra["photos"] = row["picture"].replace("cloths/", "details/")
+        for lang, alt in DETAIL_ALT.items():
+            extra[f"photo_alt_{lang}"] = alt.format(row[f"name_{lang}"])
+    return extra
 
 
 def pictured(offer: Offer, product: str, dice: Dice) -> dict[str, Any]:

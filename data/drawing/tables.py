@@ -159,7 +159,8 @@ def write_places(path: Path) -> None:
         "countries": {code: dict(three(names)) for code, names in places["countries"].items()},
     }
     text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100)
-    path.write_text("# Regions, provinces and countries in the organiser's wording.\n" + text, "utf-8")
+    head = "# Regions, provinces and countries in the organiser's wording.\n"
+    path.write_text(head + text, "utf-8")
 
 
 def write_fair(fair: str) -> tuple[int, int, int]:
