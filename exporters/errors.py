@@ -3,7 +3,7 @@
 ExportError
 ├── MeshOutOfRange      a mesh does not fit the integer grid that it would be written on
 ├── ModelUnreadable     a product's GLB is not one that exporters.model wrote
-└── PictureUnreadable   an image could not be decoded for an atlas
+└── AtlasFull           a stand has more pictures than its atlas holds
 """
 
 
@@ -15,8 +15,8 @@ class MeshOutOfRange(ExportError):
     """A mesh does not fit the 16 bit grid that it would be written on."""
 
 
-class PictureUnreadable(ExportError):
-    """An image could not be decoded for an atlas."""
+class AtlasFull(ExportError):
+    """A stand has more pictures than its atlas holds."""
 
 
 class ModelUnreadable(ExportError):

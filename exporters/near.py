@@ -53,7 +53,8 @@ def build_near(
     `list_prints(dressing)` where a caller keeps it: nine tenths of the time go into it.
 
     Raises:
-        PictureUnreadable: a picture of the stand cannot be decoded.
+        AtlasFull: the stand has more pictures than fit.
+        assets.pictures.PictureError: a picture of the stand cannot be decoded.
         ModelUnreadable: an exhibit's model was not written by `exporters.model`.
         assets.forms.FormError: an exhibit's form or size is not one.
     """

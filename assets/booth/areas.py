@@ -113,7 +113,7 @@ def _add_stage(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tupl
     """Yield benches before a platform with steps, a backdrop with an arch and two wings."""
     back = _find_back(area, plan)
     reach, width = _measure_depth(area, back), back.length
-    seated = any(_is_audience(other, plan) for other in plan.areas)
+    seated = any(is_audience(other, plan) for other in plan.areas)
     depth, rise = (reach - 0.9 if seated else min(4.0, reach * 0.5)), 0.7
     deck = (dim(WALNUT, 0.75), OAK)
     _add_slab(sculptor, back, (0.3, width - 0.3), (0.05, depth), (0.0, rise), deck)
@@ -152,13 +152,32 @@ def _list_seats(front: Line, start: float, reach: float) -> Iterator[tuple[str, 
                 yield "bench", (*spot, turn)
 
 
-def _is_audience(area: Area, plan: FloorPlan) -> bool:
+def is_audience(area: Area, plan: FloorPlan) -> bool:
     """Return whether the zone is a place to rest right before a stage: its audience."""
     if area.kind != "rest":
         return False
     ring = Polygon(area.ring)
     stages = [Polygon(other.ring) for other in plan.areas if other.kind == "stage"]
     return any(ring.distance(stage) < _AUDIENCE_M for stage in stages)
+
+
+def is_foyer(area: Area, plan: FloorPlan) -> bool:
+    """Return whether people come in through the zone: its middle stays free for them."""
+    if area.kind != "rest":
+        return False
+    ring = Polygon(area.ring)
+    entrances = [o for o in plan.openings if o.kind == "entrance"]
+    return any(ring.distance(LineString([o.left, o.right])) < _AUDIENCE_M for o in entrances)
+
+
+def _line_foyer(area: Area) -> Iterator[tuple[str, Spot]]:
+    """Yield a bench and palms along the two short sides of a foyer."""
+    lines = list_inner_lines(area.ring)
+    for line in sorted(lines, key=lambda line: (round(line.length, 2), *line.start))[:2]:
+        if line.length > BENCH_M + 2.0:
+            yield "bench", (*line.at(line.length / 2, 0.6), line.turn)
+        for along in (0.7, line.length - 0.7):
+            yield "palm", (*line.at(along, 0.7), line.turn)
 
 
 def _find_edge_by_stage(area: Area, plan: FloorPlan) -> Line:
@@ -280,9 +299,12 @@ def _add_desk(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple
 
 def _add_rest(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
     """Yield benches and greenery around a low fountain; rows of them where a stage is before it."""
-    if _is_audience(area, plan):
+    if is_audience(area, plan):
         edge = _find_edge_by_stage(area, plan)
         yield from _list_seats(edge, 1.0, _measure_depth(area, edge))
+        return
+    if is_foyer(area, plan):
+        yield from _line_foyer(area)
         return
     centre = Polygon(area.ring).centroid
     sides = 8

@@ -14,6 +14,7 @@ Pose = Literal["standing", "hanging", "lying"]
 _SLOT_M = 0.5
 _GAP_M = 0.02
 _MOST_COPIES = 6
+_LAID_DEPTH_M = 0.08
 _MOST_ROUNDS = 3
 _KIND_ORDER = {"counter": 0, "shelf": 1, "plinth": 2, "table": 3, "floor": 9}
 _EYE_SHELF_M = 1.1
@@ -54,7 +55,8 @@ def arrange_items(items: Sequence[Item], places: Fittings, triangle_budget: int)
     """
     spent = sum(item.triangles for item in items)
     groups = _hang([at for at, item in enumerate(items) if item.flat], items, places)
-    standing = [at for at, item in enumerate(items) if not item.flat]
+    placed = {group.item for group in groups}
+    standing = [at for at in range(len(items)) if at not in placed]
     slots = _list_slots(places.surfaces)
     left = triangle_budget - spent
     # Round after round, so that few products fill the shelves and many share them.
@@ -148,7 +150,7 @@ def _locate(slot: Surface, along: float, out: float) -> tuple[float, float, floa
 
 
 def _hang(cloths: Sequence[int], items: Sequence[Item], places: Fittings) -> list[Group]:
-    """Hang cloths side by side, widest wall first; what has no room left lies on the floor."""
+    """Return cloths side by side on the walls, widest first, then in a pile on the floor."""
     groups: list[Group] = []
     walls = sorted(places.hangings, key=lambda h: (-h.width, h.turn))
     used = [0.0] * len(walls)
@@ -164,7 +166,8 @@ def _hang(cloths: Sequence[int], items: Sequence[Item], places: Fittings) -> lis
                 groups.append(_hung(at, item, walls[wall], used[wall], scale))
                 used[wall] += needed + 0.1
                 continue
-        if floor is not None:
+        # A framed picture is no carpet: it is left to stand on a shelf.
+        if floor is not None and item.depth <= _LAID_DEPTH_M:
             groups.append(_lay(at, item, floor, laid))
             laid += 1
     return groups

@@ -82,9 +82,9 @@ def build_greenery(kind: BoothKind, places: Fittings, *, lush: bool) -> Mesh:
     """
     sculptor = Sculptor()
     width, depth = kind.width_mm / 1000, kind.depth_mm / 1000
-    _add_plant(sculptor, (0.3, 0.0, -depth + 0.32), 0.2, 0.42)
+    _add_plant(sculptor, (0.4, 0.0, -depth + 0.42), 0.18, 0.5)
     if lush:
-        _add_plant(sculptor, (width - 0.3, 0.0, -0.95), 0.16, 0.3)
+        _add_plant(sculptor, (width - 0.4, 0.0, -1.1), 0.16, 0.4)
         for surface in places.surfaces:
             if surface.kind in {"counter", "table"}:
                 _add_plant(sculptor, (surface.x, surface.y, surface.z), 0.07, 0.12)
@@ -99,5 +99,5 @@ def _add_plant(
     for frond in range(fronds):
         colour = LEAVES[frond % 2]
         at = (foot[0], foot[1] + height * 0.95, foot[2])
-        lift = (0.75, 0.4)[frond % 2]
-        add_frond(sculptor, at, math.tau * frond / fronds, lift, radius * 2.4, colour)
+        lift = (1.3, 0.8)[frond % 2]
+        add_frond(sculptor, at, math.tau * frond / fronds, lift, radius * 1.9, colour)

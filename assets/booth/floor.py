@@ -13,6 +13,7 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from assets.booth.areas import is_audience, is_foyer
 from assets.booth.colour import SAND, STONE, WALNUT, Rgb, blend, dim, parse_colour
 from assets.booth.floor_plan import FloorPlan, FloorRing
 from assets.booth.light import shade_by_distance
@@ -32,6 +33,7 @@ _ZONE_FLOORS: dict[str, Rgb] = {
     "rest": parse_colour("#9fb48a"),
     "desk": blend(STONE, SAND, 0.5),
 }
+_CARPETED = "carpeted"
 _PLAIN = parse_colour("#d5cab8")
 _AISLE = parse_colour("#dcd2c1")
 
@@ -42,9 +44,7 @@ def build_floor(plan: FloorPlan) -> Mesh:
     stands = _join([_to_polygon(patch.ring) for patch in plan.stands])
     # Booth carpets lie a little higher: floor below their edges closes the gap of light.
     regions = _list_regions(plan, hall, stands.buffer(-_TUCK_M, join_style="mitre"))
-    edges = shapely.STRtree(
-        [line for line in (hall.boundary, stands.boundary) if not line.is_empty]
-    )
+    edges = shapely.STRtree([hall.boundary, *([] if stands.is_empty else [stands.boundary])])
     pieces = [
         _to_mesh(polygon, colour, edges)
         for region, colour in regions
@@ -59,7 +59,13 @@ def _list_regions(
     plan: FloorPlan, hall: BaseGeometry, stands: BaseGeometry
 ) -> list[tuple[BaseGeometry, Rgb]]:
     """Return disjoint regions that together are the hall without its stands."""
-    zones = [(_to_polygon(area.ring), area.kind) for area in plan.areas]
+    zones = [
+        (
+            _to_polygon(area.ring),
+            _CARPETED if is_foyer(area, plan) or is_audience(area, plan) else area.kind,
+        )
+        for area in plan.areas
+    ]
     built = shapely.union_all([stands, *(zone for zone, _ in zones)])
     open_floor = shapely.difference(hall, built)
     regions: list[tuple[BaseGeometry, Rgb]] = []
@@ -83,7 +89,10 @@ def _list_regions(
     # Aisles and cross aisles are one floor: a seam between them would only say how they were cut.
     regions.append((open_floor.difference(main), _AISLE))
     regions += [
-        (zone.intersection(hall).difference(stands), _ZONE_FLOORS.get(kind, _PLAIN))
+        (
+            zone.intersection(hall).difference(stands),
+            carpet if kind == _CARPETED else _ZONE_FLOORS.get(kind, _PLAIN),
+        )
         for zone, kind in zones
     ]
     return regions

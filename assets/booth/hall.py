@@ -191,11 +191,10 @@ def _greet(opening: Opening, plan: FloorPlan, spots: dict[str, list[Spot]]) -> N
     """Put palms on both sides of an entrance, where the floor is free."""
     line = Line(opening.left, opening.right)
     hall = Polygon(plan.outline).buffer(-0.3)
-    for beside, out in ((1.1, 0.9), (2.6, 0.7), (4.1, 0.9)):
-        for along in (-beside, line.length + beside):
-            spot = line.at(along, out)
-            if hall.contains(Point(spot)):
-                spots.setdefault("palm", []).append((*spot, line.turn))
+    for along in (-1.2, line.length + 1.2):
+        spot = line.at(along, 0.9)
+        if hall.contains(Point(spot)):
+            spots.setdefault("palm", []).append((*spot, line.turn))
 
 
 def _list_banners(plan: FloorPlan) -> tuple[SectorBanner, ...]:

@@ -115,8 +115,11 @@ class Sculptor:
         counts = np.array([len(corners) for corners in self._corners])
         positions = np.array([point for corners in self._corners for point in corners], np.float32)
         starts = np.cumsum(counts) - counts
+        # Newell's way, by the diagonals of a quad: right even where two corners coincide.
         first, second, third = (positions[starts + step] for step in range(3))
-        normals = np.cross(second - first, third - first)
+        last = positions[starts + counts - 1]
+        across = np.where((counts == _QUAD)[:, None], last - second, third - second)
+        normals = np.cross(third - first, across)
         normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
         normals = np.repeat(normals, counts, axis=0).astype(np.float32)
         colours = np.repeat(np.array(self._paints, np.float32), counts, axis=0)
