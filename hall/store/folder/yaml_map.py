@@ -6,6 +6,7 @@ for one by one, and what nobody asked for is an unknown key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ from layout.values import Span
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
 _MOST_BYTES = 4_000_000
+_DEEPEST = 64
+_BRACKETS = re.compile(r"[\[{\]}]")
+_CHAIN = re.compile(r"(?:[-?:][ \t]+){64}")
 
 
 def read_yaml(folder: Path, name: str, book: FindingBook) -> YamlMap | None:
@@ -50,7 +54,7 @@ def parse_yaml(data: bytes, name: str, book: FindingBook) -> YamlMap | None:
         return None
     try:
         text = data.decode("utf-8-sig")
-        node = yaml.compose(text, Loader=_LOADER)
+        node = None if _is_too_deep(text) else yaml.compose(text, Loader=_LOADER)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = explain("a byte that is not UTF-8", "UTF-8", "save the file as UTF-8")
@@ -62,13 +66,23 @@ def parse_yaml(data: bytes, name: str, book: FindingBook) -> YamlMap | None:
         problem = getattr(error, "problem", None) or str(error)
         book.error("yaml.syntax", span, explain(str(problem), "YAML", "check indents and quotes"))
         return None
-    except RecursionError:
-        book.error("yaml.syntax", start, explain("values nested too deeply", "a flat file"))
+    if node is None and text.strip():
+        book.error("yaml.syntax", start, explain("nothing, or values nested too deeply", "keys"))
         return None
     if not isinstance(node, yaml.MappingNode):
         book.error("yaml.not_a_map", start, explain("no keys", "key: value lines"))
         return None
     return YamlMap(node, name, book)
+
+
+def _is_too_deep(text: str) -> bool:
+    """Return whether brackets or dashes nest so deeply that libyaml's stack would overflow."""
+    depth = 0
+    for bracket in _BRACKETS.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        if depth > _DEEPEST:
+            return True
+    return _CHAIN.search(text) is not None
 
 
 class YamlMap:

@@ -249,6 +249,12 @@ def test_syntax_errors_in_yaml_have_their_place(fair: Any) -> None:
     assert places_of(read_fair_folder(fair.path), "yaml.syntax") == ["synonyms.yaml:3:1"]
 
 
+@pytest.mark.parametrize("text", ["[" * 60_000 + "]" * 60_000, "- " * 60_000, "{a: " * 60_000])
+def test_yaml_that_nests_without_end_is_refused(fair: Any, text: str) -> None:
+    fair.write("synonyms.yaml", f"groups: {text}")
+    assert places_of(read_fair_folder(fair.path), "yaml.syntax") == ["synonyms.yaml:1:1"]
+
+
 def test_norway_is_a_country_and_not_a_no(fair: Any) -> None:
     fair.replace("places.yaml", "  FR:", "  NO: {fr: Norvège, ar: النرويج, en: Norway}\n  FR:")
     assert "NO" in read_fair_folder(fair.path).places.countries
