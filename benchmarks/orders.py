@@ -25,7 +25,7 @@ from hall.store.database.schema import changes
 from hall.store.database.statements import Query
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from small_fair import NOW, make_catalogue, make_draft
+from order_fair import NOW, make_catalogue, make_draft
 
 ROUNDS = 3
 ROW = {

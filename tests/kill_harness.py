@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-from small_fair import NOW, make_catalogue, make_draft
+from order_fair import NOW, make_catalogue, make_draft
 
 from hall.service.orders import OrderDesk
 from hall.store.database import Database, driver

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from small_fair import COOP, HONEY, NOW, RUG, WEAVERS, make_catalogue, make_draft
+from order_fair import COOP, HONEY, NOW, RUG, WEAVERS, make_catalogue, make_draft
 
 from hall.model.account import Account
 from hall.model.change import Change

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from small_fair import HONEY, NOW, RUG, make_buyer, make_catalogue, make_draft
+from order_fair import HONEY, NOW, RUG, make_buyer, make_catalogue, make_draft
 
 from hall.model.money import Money
 from hall.model.order import DraftLine, Recipient

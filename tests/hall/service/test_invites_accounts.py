@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from small_fair import COOP, NOW
+from order_fair import COOP, NOW
 
 from hall.model.account import SignedIn
 from hall.service.accounts import AccountDesk

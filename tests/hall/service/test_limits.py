@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from small_fair import NOW
+from order_fair import NOW
 
 from hall.service.errors import TooMany
 from hall.service.limits import (

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from small_fair import COOP, HONEY, NOW, RUG, WEAVERS, make_catalogue
+from order_fair import COOP, HONEY, NOW, RUG, WEAVERS, make_catalogue
 
 from hall.model.message import MessageDraft
 from hall.service.errors import FormRefused, KeyReused, NotFound

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from small_fair import COOP, DATES, HONEY, NOW, RUG, WEAVERS, make_buyer, make_catalogue, make_draft
+from order_fair import COOP, DATES, HONEY, NOW, RUG, WEAVERS, make_buyer, make_catalogue, make_draft
 
 from hall.model.catalogue import Catalogue
 from hall.model.money import Money

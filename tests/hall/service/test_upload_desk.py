@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from small_fair import COOP, HONEY, NOW, RUG, make_catalogue
+from order_fair import COOP, HONEY, NOW, RUG, make_catalogue
 
 from hall.model.account import Account
 from hall.model.change import Upload

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from small_fair import NOW, make_catalogue, make_draft
+from order_fair import NOW, make_catalogue, make_draft
 
 from hall.service.orders import OrderDesk
 from hall.store.database import driver

@@ -7,7 +7,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from small_fair import COOP, NOW
+from order_fair import COOP, NOW
 
 from hall.service.invites import InviteDesk
 from hall.store.database import Database
