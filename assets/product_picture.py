@@ -22,7 +22,7 @@ _MODEL_VIEW = View(yaw_deg=-24, elevation_deg=18, fill=0.74)
 # Plates of 512 px are about 7 MB each; a fair uses some twenty forms and cloth sizes.
 _PLATES_KEPT = 40
 # Cloths of similar shape share a plate: aspects are rounded to these steps.
-_ASPECT_STEPS = 6
+_ASPECT_STEPS = 4
 _LEVELS = 4096
 _SRGB_OF_LINEAR = np.round(to_srgb(np.linspace(0, 1, _LEVELS + 1)) * 255).astype(np.uint8)
 _LINEAR_OF_SRGB = to_linear(np.arange(256) / 255)

@@ -27,6 +27,9 @@ _CAMERA_DISTANCES = 5.2  # in sizes of the form: a portrait lens
 _WALL = np.array(linear_colour("#f5eee2"), np.float32)
 _TABLE = np.array(linear_colour("#e6d9c5"), np.float32)
 _BACKDROP_TINT = 0.10
+_AMBIENT, _KEY, _SKY = 0.30, 0.66, 0.20
+# What is blurred needs no more than every second pixel.
+_SHADOW_STEP = 2
 _CONTACT_SHARE = 0.12  # of the height: what is lower shades the table by touching it
 
 
@@ -48,13 +51,31 @@ class Plate:
 
 @dataclass(frozen=True, slots=True)
 class _Shot:
-    """What the camera sees at each covered subpixel."""
+    """What the camera sees at each covered subpixel, (p, ...)."""
 
-    side_px: int
-    cover: Coverage
+    target: NDArray[np.int64]
+    part: NDArray[np.int64]
     position: Floats
     normal: Floats
     facing: Floats
+    tone: Floats
+    uvs: Floats
+    colours: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """The coefficients of each covered subpixel while they are painted."""
+
+    fixed: Floats
+    tinted: Floats
+    deep: Floats
+    label: Floats
+
+    @classmethod
+    def empty(cls, count: int) -> _Layers:
+        widths = (3, 1, 1, 3)
+        return cls(*(np.zeros((count, width), np.float32) for width in widths))
 
 
 def expose(parts: Sequence[Part], view: View, size_px: int) -> Plate:
@@ -72,39 +93,120 @@ def expose(parts: Sequence[Part], view: View, size_px: int) -> Plate:
     # Forms are closed or face the camera; uploaded models may be neither.
     both_sides = any(part.colours is not None for part in parts)
     cover = rasterise(camera.project(positions), indices, side, side, both_sides=both_sides)
-    shot = _look(parts, positions, indices, cover, camera, side)
-    owner = np.repeat(np.arange(len(parts)), [len(part.indices) // 3 for part in parts])
-    maps = _Maps.backdrop(side, camera, positions, indices)
-    tone = cover.interpolate(np.concatenate([p.tone for p in parts])[:, None], indices)[:, 0]
-    uvs = np.concatenate(
-        [p.uvs if p.uvs is not None else np.zeros((len(p.positions), 2), np.float32) for p in parts]
-    )
-    maps.clear(cover.pixels)
-    lit = _lit_colours(parts, cover, indices)
-    part_of = owner[cover.triangles]
+    shot = _look(parts, positions, indices, cover, camera, size_px)
+    layers = _Layers.empty(len(shot.part))
     height = float(positions[:, 1].max())
     for number, part in enumerate(parts):
-        here = np.nonzero(part_of == number)[0]
-        if len(here):
-            if part.colours is None:
-                _paint(maps, part, shot, here, tone[here], height)
-            elif part.uvs is None:
-                maps.fixed[cover.pixels[here]] = lit[here]
-            else:
-                maps.label[cover.pixels[here]] = lit[here]
-    on_label = np.array([part.uvs is not None for part in parts])[part_of]
-    return maps.developed(cover, cover.interpolate(uvs, indices), on_label, size_px)
+        here = np.nonzero(shot.part == number)[0]
+        if not len(here):
+            continue
+        if part.colours is None:
+            _paint(layers, part, shot, here, height)
+        else:
+            (layers.fixed if part.uvs is None else layers.label)[here] = shot.colours[here]
+    shadow = _shadow(size_px, camera, positions, indices)
+    textured = np.array([part.uvs is not None for part in parts])[shot.part]
+    return _developed(shot, layers, textured, shadow, size_px)
 
 
-def _lit_colours(parts: Sequence[Part], cover: Coverage, indices: Indices) -> Floats:
-    """Return the colours that parts bring with their light, (p, 3); zeros for the others."""
-    if all(part.colours is None for part in parts):
-        return np.zeros((0, 3), np.float32)
-    every = [
-        part.colours if part.colours is not None else np.zeros((len(part.positions), 3), np.float32)
-        for part in parts
-    ]
-    return cover.interpolate(np.concatenate(every), indices)
+def _look(
+    parts: Sequence[Part],
+    positions: Floats,
+    indices: Indices,
+    cover: Coverage,
+    camera: Camera,
+    size_px: int,
+) -> _Shot:
+    def every(name: str, width: int) -> Floats:
+        """Return an attribute of all parts; zeros where a part has none."""
+        values = [getattr(part, name) for part in parts]
+        lengths = [len(part.positions) for part in parts]
+        filled = [
+            np.zeros((length, width)) if value is None else value.reshape(-1, width)
+            for value, length in zip(values, lengths, strict=True)
+        ]
+        return np.concatenate(filled).astype(np.float32)
+
+    layout = {"normals": 3, "tone": 1, "uvs": 2, "colours": 3}
+    stacked = np.concatenate([positions, *(every(n, w) for n, w in layout.items())], axis=1)
+    seen = cover.interpolate(stacked, indices)
+    position, normal = seen[:, :3], seen[:, 3:6]
+    normal = normal / np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-6)
+    eye = camera.target + camera.direction * camera.distance_m - position
+    facing = (normal * eye).sum(axis=1) / np.linalg.norm(eye, axis=1)
+    # Sheets are seen from both sides: the normal is turned to the eye.
+    normal = np.where(facing[:, None] < 0, -normal, normal)
+    row, column = np.divmod(cover.pixels, size_px * _SUPERSAMPLING)
+    target = row // _SUPERSAMPLING * size_px + column // _SUPERSAMPLING
+    owner = np.repeat(np.arange(len(parts)), [len(part.indices) // 3 for part in parts])
+    return _Shot(
+        target, owner[cover.triangles], position, normal, np.abs(facing),
+        seen[:, 6], seen[:, 7:9], seen[:, 9:12],
+    )  # fmt: skip
+
+
+def _paint(
+    layers: _Layers, part: Part, shot: _Shot, here: NDArray[np.int64], height: float
+) -> None:
+    """Write one part's coefficients into the layers."""
+    finish, shine = part.finish, SHINE[part.finish.surface]
+    normal, facing, position = shot.normal[here], shot.facing[here], shot.position[here]
+    tone = shot.tone[here] * pattern(finish.surface, position, normal, height)
+    key = np.clip((normal @ KEY_DIRECTION + shine.wrap) / (1 + shine.wrap), 0, 1)
+    light = _AMBIENT + _KEY * key + _SKY * (0.5 + 0.5 * normal[:, 1])
+    ground = np.clip(1 - position[:, 1] / (0.16 * height), 0, 1) ** 2
+    light *= 1 - 0.34 * ground * (1 - np.clip(normal[:, 1], 0, 1))
+    lit = (light * tone)[:, None]
+    glint = shine.reflected(normal, facing)[:, None]
+    if part.uvs is not None:
+        layers.label[here] = lit
+        layers.fixed[here] = glint
+        return
+    layers.fixed[here] = lit * (1 - finish.tint) * np.array(finish.base, np.float32) + glint
+    if finish.surface == Surface.GLASS:
+        glow, depth = shine.through(normal, facing, position, height)
+        layers.tinted[here, 0] = finish.tint * glow * tone
+        layers.deep[here, 0] = finish.tint * depth * tone
+    else:
+        layers.tinted[here] = finish.tint * lit
+
+
+def _developed(
+    shot: _Shot, layers: _Layers, textured: NDArray[np.bool_], shadow: Floats, size_px: int
+) -> Plate:
+    """Return the layers averaged down to pixels, in front of the backdrop."""
+    count = size_px * size_px
+
+    def averaged(values: Floats, chosen: NDArray[np.bool_] | None = None) -> Floats:
+        target = shot.target if chosen is None else shot.target[chosen]
+        sums = [np.bincount(target, column, minlength=count) for column in values.T]
+        return (np.stack(sums, axis=1) / _SUPERSAMPLING**2).astype(np.float32)
+
+    free = 1 - averaged(np.ones((len(shot.target), 1), np.float32))
+    wall, glow = _backdrop(size_px, shadow)
+    on_label = averaged(np.ones((int(textured.sum()), 1), np.float32), textured)
+    pixels = np.nonzero(on_label[:, 0] > 0)[0]
+    label_uvs = averaged(shot.uvs[textured], textured)[pixels] / on_label[pixels]
+    square = (size_px, size_px, -1)
+    return Plate(
+        (averaged(layers.fixed) + free * wall).reshape(square),
+        (averaged(layers.tinted) + free * glow).reshape(square),
+        averaged(layers.deep).reshape(square),
+        pixels,
+        label_uvs,
+        averaged(layers.label[textured], textured)[pixels],
+    )
+
+
+def _backdrop(size_px: int, shadow: Floats) -> tuple[Floats, Floats]:
+    """Return the empty studio with the shadow of the thing: own colour and share of tint."""
+    y, x = np.mgrid[0:size_px, 0:size_px].astype(np.float32) / size_px
+    horizon = 1 / (1 + np.exp(-(y - 0.66) * 11))
+    wall = _WALL * (1 - horizon[..., None]) + _TABLE * horizon[..., None]
+    light = (1.03 - 0.30 * ((x - 0.42) ** 2 + (y - 0.38) ** 2)) * shadow
+    own = (wall * light[..., None] * (1 - _BACKDROP_TINT)).reshape(-1, 3)
+    tint = (_BACKDROP_TINT * light * (0.8 + 0.5 * horizon)).reshape(-1, 1)
+    return own.astype(np.float32), tint.astype(np.float32)
 
 
 def aim(positions: Floats, view: View, side_px: int) -> Camera:
@@ -135,120 +237,12 @@ def aim(positions: Floats, view: View, side_px: int) -> Camera:
     )
 
 
-def _look(
-    parts: Sequence[Part],
-    positions: Floats,
-    indices: Indices,
-    cover: Coverage,
-    camera: Camera,
-    side: int,
-) -> _Shot:
-    normals = np.concatenate([part.normals for part in parts])
-    normal = cover.interpolate(normals, indices)
-    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-6)
-    position = cover.interpolate(positions, indices)
-    eye = camera.target + camera.direction * camera.distance_m - position
-    eye /= np.linalg.norm(eye, axis=1, keepdims=True)
-    facing = (normal * eye).sum(axis=1)
-    # Sheets are seen from both sides: the normal is turned to the eye.
-    normal = np.where(facing[:, None] < 0, -normal, normal)
-    return _Shot(side, cover, position, normal, np.abs(facing))
-
-
-def _paint(
-    maps: _Maps, part: Part, shot: _Shot, here: NDArray[np.int64], tone: Floats, height: float
-) -> None:
-    """Write one part's coefficients into the maps."""
-    finish, pixels = part.finish, shot.cover.pixels[here]
-    normal, facing, position = shot.normal[here], shot.facing[here], shot.position[here]
-    shine = SHINE[finish.surface]
-    textured = part.uvs is not None
-    tone = tone * pattern(finish.surface, position, normal, height)
-    key = np.clip((normal @ KEY_DIRECTION + shine.wrap) / (1 + shine.wrap), 0, 1)
-    sky = 0.5 + 0.5 * normal[:, 1]
-    light = 0.30 + 0.66 * key + 0.20 * sky
-    ground = np.clip(1 - position[:, 1] / (0.16 * height), 0, 1) ** 2
-    light *= 1 - 0.34 * ground * (1 - np.clip(normal[:, 1], 0, 1))
-    glint = shine.reflected(normal, facing)
-    if textured:
-        maps.label[pixels] = (light * tone)[:, None]
-        maps.fixed[pixels] += glint[:, None]
-        return
-    lit = (light * tone)[:, None]
-    tint = finish.tint
-    maps.fixed[pixels] += lit * (1 - tint) * np.array(finish.base, np.float32) + glint[:, None]
-    if finish.surface == Surface.GLASS:
-        glow, depth = shine.through(normal, facing, position, height)
-        maps.tinted[pixels, 0] += tint * glow * tone
-        maps.deep[pixels, 0] += tint * depth * tone
-    else:
-        maps.tinted[pixels, 0] += tint * lit[:, 0]
-
-
-@dataclass(frozen=True, slots=True)
-class _Maps:
-    """The coefficient maps while they are painted, supersampled, flat."""
-
-    side: int
-    fixed: Floats
-    tinted: Floats
-    deep: Floats
-    label: Floats
-
-    @classmethod
-    def backdrop(cls, side: int, camera: Camera, positions: Floats, indices: Indices) -> _Maps:
-        """Return the empty studio with the shadow of the thing."""
-        y, x = np.mgrid[0:side, 0:side].astype(np.float32) / side
-        horizon = 1 / (1 + np.exp(-(y - 0.66) * 11))
-        wall = _WALL * (1 - horizon[..., None]) + _TABLE * horizon[..., None]
-        glow = 1.03 - 0.30 * ((x - 0.42) ** 2 + (y - 0.38) ** 2)
-        lit = glow * _shadow(side, camera, positions, indices)
-        fixed = (wall * lit[..., None] * (1 - _BACKDROP_TINT)).reshape(-1, 3)
-        tinted = (_BACKDROP_TINT * lit * (0.8 + 0.5 * horizon)).reshape(-1, 1)
-        return cls(
-            side,
-            fixed.astype(np.float32),
-            tinted.astype(np.float32),
-            np.zeros((side * side, 1), np.float32),
-            np.zeros((side * side, 3), np.float32),
-        )
-
-    def clear(self, pixels: NDArray[np.int64]) -> None:
-        self.fixed[pixels] = 0
-        self.tinted[pixels] = 0
-
-    def developed(
-        self, cover: Coverage, uvs: Floats, on_label: NDArray[np.bool_], size_px: int
-    ) -> Plate:
-        """Return the maps averaged down to the final size."""
-        label_uvs = np.zeros((len(self.label), 3), np.float32)
-        chosen = cover.pixels[on_label]
-        label_uvs[chosen, :2], label_uvs[chosen, 2] = uvs[on_label], 1
-        mean_uvs = self._averaged(label_uvs, size_px).reshape(-1, 3)
-        pixels = np.nonzero(mean_uvs[:, 2] > 0)[0]
-        light = self._averaged(self.label, size_px).reshape(-1, 3)
-        return Plate(
-            self._averaged(self.fixed, size_px),
-            self._averaged(self.tinted, size_px),
-            self._averaged(self.deep, size_px),
-            pixels,
-            mean_uvs[pixels, :2] / mean_uvs[pixels, 2:],
-            light[pixels],
-        )
-
-    def _averaged(self, flat: Floats, size_px: int) -> Floats:
-        step = self.side // size_px
-        shape = (size_px, step, size_px, step, flat.shape[1])
-        return np.asarray(flat.reshape(shape).mean(axis=(1, 3)), np.float32)
-
-
-def _shadow(side: int, camera: Camera, positions: Floats, indices: Indices) -> Floats:
+def _shadow(size_px: int, camera: Camera, positions: Floats, indices: Indices) -> Floats:
     """Return the share of light left on the table: a cast shadow and a dark line of contact."""
     height = np.maximum(positions[:, 1:2], 0)
     fall = KEY_DIRECTION / KEY_DIRECTION[1] * np.array([0.75, 1, 0.5], np.float32)
     ground = np.array([1, 0, 1], np.float32)
-    # What is blurred needs a quarter of the resolution.
-    small = side // 4
+    small = size_px // _SHADOW_STEP
     cast = _mask(camera.project((positions - height * fall) * ground), indices, small)
     low = (positions[:, 1] < _CONTACT_SHARE * height.max())[indices.reshape(-1, 3)].any(axis=1)
     touching = indices.reshape(-1, 3)[low].reshape(-1)
@@ -256,12 +250,13 @@ def _shadow(side: int, camera: Camera, positions: Floats, indices: Indices) -> F
     light = np.ones((small, small), np.float32)
     for mask, blur, strength in ((cast, 0.030, 0.20), (cast, 0.012, 0.14), (contact, 0.008, 0.55)):
         light *= 1 - strength * gaussian_filter(mask, blur * small)
-    return np.asarray(Image.fromarray(light).resize((side, side), Image.Resampling.BICUBIC))
+    return np.asarray(Image.fromarray(light).resize((size_px, size_px), Image.Resampling.BICUBIC))
 
 
 def _mask(projected: Floats, indices: Indices, small: int) -> Floats:
-    """Return 1 where the projected triangles lie, at a quarter of their resolution."""
+    """Return 1 where the projected triangles lie."""
     mask = np.zeros(small * small, np.float32)
-    shrunk = (projected / np.array([4, 4, 1], np.float32)).astype(np.float32)
+    step = _SHADOW_STEP * _SUPERSAMPLING
+    shrunk = (projected / np.array([step, step, 1], np.float32)).astype(np.float32)
     mask[rasterise(shrunk, indices, small, small).pixels] = 1
     return mask.reshape(small, small)
