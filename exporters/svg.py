@@ -124,7 +124,7 @@ class _Drawing:
         middle = ((min(xs) + max(xs)) / 2000, -(min(ys) + max(ys)) / 2000)
         upright = height > width * 1.4
         room = (height, width) if upright else (width, height)
-        lines, size = fit_text(name, room[0] - 1.4, room[1] - 0.6, look.ZONE_TEXT_M)
+        lines, size = fit_text(name, room[0] * 0.86, room[1] * 0.86, look.ZONE_TEXT_M)
         return [text_element(lines, middle, size, upright=upright, weight=600)]
 
     def stands(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 import shapely
@@ -15,7 +16,17 @@ from layout.widths import swept
 
 _ORDER = {"main": 0, "cross": 1, "aisle": 2}
 _SPECK_MM2 = 10_000.0
+_RECESSES = 0.02  # of a piece may be recesses between stands
 _BISECTIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """The floor, the plan's aisle width, and what squares of known sides sweep of it."""
+
+    floor: Geometry
+    aisle_mm: int
+    swept: tuple[tuple[Geometry, int], ...]
 
 
 def cut_aisles(
@@ -30,8 +41,12 @@ def cut_aisles(
     blocked = [column_shape(column) for column in plan.columns]
     blocked += [Polygon(zone.outline) for zone in plan.zones]
     floor = hall_shape(plan).difference(union([*stands, *blocked]))
-    swept_main = swept(floor, plan.rules.main_aisle_mm)
-    swept_aisle = swept(floor, plan.rules.aisle_mm)
+    rules = plan.rules
+    proof = _Proof(
+        floor,
+        rules.aisle_mm,
+        tuple((swept(floor, width), width) for width in (rules.main_aisle_mm, rules.aisle_mm)),
+    )
     aisles: list[Aisle] = []
     taken: list[Polygon] = []
     for corridor in sorted(corridors, key=lambda c: _ORDER[c.rank]):
@@ -39,44 +54,43 @@ def cut_aisles(
         piece = lane.difference(union(taken)).intersection(floor)
         taken.append(lane)
         width = min(corridor.x1 - corridor.x0, corridor.y1 - corridor.y0)
-        aisles += _pieces(piece, corridor.rank, plan, (swept_main, swept_aisle), width)
+        aisles += _pieces(piece, corridor.rank, proof, width)
     rest = floor.difference(union(taken))
-    aisles += _pieces(rest, "aisle", plan, (swept_main, swept_aisle), None)
+    aisles += _pieces(rest, "aisle", proof, None)
     return tuple(sorted(aisles, key=lambda a: (_ORDER[a.rank], a.outline)))
 
 
 def _pieces(
     shape: Geometry,
     rank: str,
-    plan: Plan,
-    proved: tuple[Geometry, Geometry],
+    proof: _Proof,
     width: int | None,
 ) -> list[Aisle]:
     aisles = []
     for part in shapely.get_parts(shape):
         if not isinstance(part, Polygon) or part.area < _SPECK_MM2:
             continue
-        clear = _clear_width(part, plan, proved, width)
+        clear = _clear_width(part, proof, width)
         holes = tuple(_ring(hole.coords, left=False) for hole in part.interiors)
         outline = _ring(part.exterior.coords, left=True)
         aisles.append(Aisle(outline, cast("AisleRank", rank), clear, holes))
     return aisles
 
 
-def _clear_width(
-    part: Polygon, plan: Plan, proved: tuple[Geometry, Geometry], width: int | None
-) -> int:
+def _clear_width(part: Polygon, proof: _Proof, width: int | None) -> int:
     x0, y0, x1, y1 = part.bounds
     filled = (x1 - x0) * (y1 - y0) - part.area < _SPECK_MM2
     if width is not None and filled and min(x1 - x0, y1 - y0) >= width:
         return width
-    for region, limit in zip(proved, (plan.rules.main_aisle_mm, plan.rules.aisle_mm), strict=True):
-        if part.difference(region).area < max(_SPECK_MM2, part.area * 0.02):
+    for region, limit in proof.swept:
+        if part.difference(region).area < max(_SPECK_MM2, part.area * _RECESSES):
             return limit
-    low, high = 0.0, float(plan.rules.aisle_mm)
+    reach = 2 * proof.aisle_mm
+    around = proof.floor.intersection(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
+    low, high = 0.0, float(proof.aisle_mm)
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2
-        fits = part.difference(swept(part, middle)).area < part.area * 0.02
+        fits = part.difference(swept(around, middle)).area < part.area * _RECESSES
         low, high = (middle, high) if fits else (low, middle)
     return int(low)
 

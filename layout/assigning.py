@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
@@ -14,6 +15,7 @@ from layout.lock import NO_MEMORY, LockMemory, natural_key
 from layout.pinning import make_placement, side_strip
 from layout.values import SIDES, Placement, Plan, Side, StandRequest, stand_corners
 
+APART_MM = 15_000  # rivals: about five stands
 _SHY_MM = 2.0  # strips end this far short of their corners, so that neighbours only touch
 _CORNER = 2
 
@@ -44,11 +46,47 @@ def assign_slots(
         best = next((i for i in free if wish >= _CORNER and opens[i] >= wish), free[0])
         free.remove(best)
         chosen[best] = request
+    keep_apart(slots, chosen)
     placements = [
         make_placement(request, slots[i].x, slots[i].y, slots[i].quarter * 90_000)
         for i, request in sorted(chosen.items())
     ]
     return placements, unplaced
+
+
+def keep_apart(slots: Sequence[Slot], chosen: dict[int, StandRequest]) -> None:
+    """Swap exhibitors who stand too near to one they want to be apart from.
+
+    One pass, in walking order: a swap is with the first stand of the same sector and size
+    that leaves neither of the two too near to anyone. What it cannot settle is reported.
+    """
+    for index in sorted(chosen):
+        if not crowds(slots, chosen, index):
+            continue
+        mine = slots[index]
+        for other in sorted(chosen):
+            theirs = slots[other]
+            alike = (mine.sector, mine.width, mine.depth, chosen[index].kit) == (
+                theirs.sector, theirs.width, theirs.depth, chosen[other].kit,
+            )  # fmt: skip
+            if not alike or other == index:
+                continue
+            chosen[index], chosen[other] = chosen[other], chosen[index]
+            if not crowds(slots, chosen, index) and not crowds(slots, chosen, other):
+                break
+            chosen[index], chosen[other] = chosen[other], chosen[index]
+
+
+def crowds(slots: Sequence[Slot], chosen: Mapping[int, StandRequest], index: int) -> bool:
+    """Return whether the stand at `index` is nearer than APART_MM to one that minds."""
+    request = chosen[index]
+    for other, neighbour in chosen.items():
+        minds = neighbour.exhibitor in request.apart or request.exhibitor in neighbour.apart
+        if minds and other != index:
+            (ax, ay), (bx, by) = slots[index].middle(), slots[other].middle()
+            if math.hypot(ax - bx, ay - by) < APART_MM:
+                return True
+    return False
 
 
 def order_requests(

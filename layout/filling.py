@@ -43,6 +43,10 @@ class Slot:
         }
         return corners[self.quarter]
 
+    def middle(self) -> tuple[float, float]:
+        x0, y0, x1, y1 = self.box()
+        return (x0 + x1) / 2, (y0 + y1) / 2
+
 
 @dataclass(slots=True)
 class Needs:

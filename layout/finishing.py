@@ -9,7 +9,7 @@ import shapely
 from shapely import Polygon
 
 from layout.aisles import cut_aisles
-from layout.assigning import assign_slots, measure_open_sides
+from layout.assigning import APART_MM, assign_slots, measure_open_sides
 from layout.bound import BOUND_NAME, measure_bound
 from layout.filling import Slot
 from layout.floor import column_shape, hall_shape, union
@@ -111,22 +111,43 @@ def _unmet_wishes(
     findings = []
     for request in requests:
         stand = stands.get(request.exhibitor)
-        wish = request.open_sides or 0
-        if stand is None or len(stand.open_sides) >= wish:
+        if stand is None:
             continue
-        findings.append(
-            Finding(
-                "wish.open_sides_unmet",
-                "note",
-                f"{request.exhibitor} asked for {wish} open sides;"
-                f" stand {stand.number} has {len(stand.open_sides)}",
-                (request.exhibitor, stand.stand_id),
-                (stand.x_mm, stand.y_mm),
-                float(len(stand.open_sides)),
-                float(wish),
-            )
-        )
+        wish = request.open_sides or 0
+        if len(stand.open_sides) < wish:
+            measured = float(len(stand.open_sides))
+            text = f"asked for {wish} open sides; stand {stand.number} has {measured:g}"
+            findings.append(_wish("open_sides", request, stand, text, (measured, float(wish))))
+        for code, names in (("apart", request.apart), ("near", request.near)):
+            for other in (stands[name] for name in names if name in stands):
+                metres = _metres_between(stand, other)
+                if (metres < APART_MM / 1000) == (code == "apart"):
+                    text = f"asked to be {code} {'from' if code == 'apart' else 'to'}"
+                    text += f" {other.exhibitor}; they are {metres:.0f} m from each other"
+                    findings.append(_wish(code, request, stand, text, (metres, APART_MM / 1000)))
     return findings
+
+
+def _wish(
+    code: str,
+    request: StandRequest,
+    stand: Placement,
+    text: str,
+    numbers: tuple[float, float],
+) -> Finding:
+    return Finding(
+        f"wish.{code}_unmet",
+        "note",
+        f"{request.exhibitor} {text}",
+        (request.exhibitor, stand.stand_id),
+        (stand.x_mm, stand.y_mm),
+        *numbers,
+    )
+
+
+def _metres_between(first: Placement, second: Placement) -> float:
+    a, b = (Polygon(stand_corners(stand)).centroid for stand in (first, second))
+    return round(float(a.distance(b)) / 1000, 1)
 
 
 def _report(

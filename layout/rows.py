@@ -6,7 +6,7 @@ to a wall. Quarters: 0 faces -y, 1 faces +x, 2 faces +y, 3 faces -x.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import shapely
@@ -330,7 +330,10 @@ def lay_grid(floor: Floor, limits: Limits, measures: Measures, shape: Shape) -> 
             wall_row = row.band < 0
             left = limits.west.level if wall_row and index == 0 else x0
             right = limits.east.level if wall_row and index == len(blocks) - 1 else x1
-            segments += _trim(floor, measures, (left, row.y0, right, row.y1), row, index)
+            pieces = _trim(floor, measures, (left, row.y0, right, row.y1), row, index)
+            if right > x1 and pieces and pieces[-1].x1 == right and not pieces[-1].anchor:
+                pieces[-1] = replace(pieces[-1], anchor=1)  # into the corner of the hall
+            segments += pieces
     if shape.side_rows and limits.east.wall:
         side = _side_row(floor, limits, measures, west=False)
         segments += side if len(blocks) % 2 == 0 else reversed(side)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 import fair_requests
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapely import Polygon, union_all
@@ -172,6 +173,22 @@ def test_who_wants_to_be_near_comes_next_to_each_other() -> None:
     assert abs(numbers["x-000"] - numbers["x-015"]) == 1
 
 
+def test_rivals_are_kept_apart() -> None:
+    requests = squares(20)
+    requests[0] = replace(requests[0], apart=("x-001",))
+    placed = place_stands(small_plan(), requests, None)
+    places = {stand.exhibitor: Polygon(stand_corners(stand)) for stand in placed.placements}
+    assert places["x-000"].centroid.distance(places["x-001"].centroid) >= 15_000
+    assert placed.findings == ()
+
+
+def test_rivals_who_cannot_be_kept_apart_are_told() -> None:
+    requests = squares(2)
+    requests[0] = replace(requests[0], apart=("x-001",))
+    placed = place_stands(small_plan(), requests, None)
+    assert [f.code for f in placed.findings] == ["wish.apart_unmet"]
+
+
 def test_ids_and_numbers_are_kept_from_the_lock_and_never_reused() -> None:
     first = place_stands(small_plan(), squares(12), None)
     lock = parse_lock(format_lock(first, None))
@@ -245,14 +262,29 @@ def wishes(draw: st.DrawFn) -> list[StandRequest]:
     ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(plan=halls(), requests=wishes())
-def test_whatever_is_placed_in_a_random_hall_passes_the_audit(
-    plan: Plan, requests: list[StandRequest]
-) -> None:
+def check_random_hall(plan: Plan, requests: list[StandRequest]) -> None:
     placed = place_stands(plan, requests, None)
     assert [str(finding) for finding in audit_hall(placed)] == []
     named = {f.subjects[0] for f in placed.findings if f.code == "stand.not_placed"}
     stands = {stand.exhibitor for stand in placed.placements}
     assert named | stands == {request.exhibitor for request in requests}
     assert not named & stands
+    assert format_lock(place_stands(plan, requests[::-1], None), None) == format_lock(placed, None)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plan=halls(), requests=wishes())
+def test_whatever_is_placed_in_a_random_hall_passes_the_audit(
+    plan: Plan, requests: list[StandRequest]
+) -> None:
+    check_random_hall(plan, requests)
+
+
+@pytest.mark.full
+@pytest.mark.timeout(1800)
+@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(plan=halls(), requests=wishes())
+def test_whatever_is_placed_in_a_thousand_random_halls_passes_the_audit(
+    plan: Plan, requests: list[StandRequest]
+) -> None:
+    check_random_hall(plan, requests)
