@@ -15,18 +15,11 @@ from dataclasses import dataclass, replace
 from layout.filling import Needs, Size, Slot, fill_segments, is_block_stand
 from layout.finishing import finish_hall
 from layout.floor import Floor, build_floor
+from layout.limits import Limits, find_limits
 from layout.lock import LockMemory
 from layout.pinning import take_pins
-from layout.rows import (
-    Corridor,
-    Limits,
-    Measures,
-    Shape,
-    find_limits,
-    lay_grid,
-    most_bands,
-    most_frontage,
-)
+from layout.rows import Corridor, Shape, lay_grid, most_bands, most_frontage
+from layout.trimming import Measures
 from layout.values import PlacedHall, Plan, StandRequest
 from layout.widths import drop_narrow
 

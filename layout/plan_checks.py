@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import shapely
-from shapely import LineString, Polygon, box
+from shapely import LineString, Polygon
 
-from layout.values import Column, Finding, Plan, Ring, Span
+from layout.floor import column_shape
+from layout.values import Finding, Plan, Ring, Span
 
 SpanOf = Callable[[str], Span]
 TOLERANCE_MM = 1.0
@@ -104,16 +105,10 @@ def _check_zones(plan: Plan, hall: Polygon, report: Report) -> None:
         whole.append((zone.id, polygon))
 
 
-def column_box(column: Column) -> Polygon:
-    """Return the column's rectangle in mm."""
-    x, y, w, d = column.x_mm, column.y_mm, column.width_mm / 2, column.depth_mm / 2
-    return box(x - w, y - d, x + w, y + d)
-
-
 def _check_columns(plan: Plan, hall: Polygon, report: Report) -> None:
     room = hall.buffer(TOLERANCE_MM, join_style="mitre")
     for index, column in enumerate(plan.columns):
-        if not room.covers(column_box(column)):
+        if not room.covers(column_shape(column)):
             x, y = column.x_mm / 1000, column.y_mm / 1000
             message = f"column {column.id} at [{x:g}, {y:g}] is outside the hall; move or drop it"
             report("column_outside", f"columns/{column.id}/{index}", message, column.id)

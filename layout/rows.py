@@ -9,40 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import shapely
-from shapely import box
-
-from layout.floor import Bounds, Floor, Geometry
+from layout.floor import Floor
+from layout.limits import Limits
+from layout.trimming import Measures, Row, Segment, trim_row
 
 LONGEST_BLOCK_MM = 30_000
 SHORTEST_BLOCK_MM = 6_000
-_ROUNDING = 1e-3  # what shapely's arithmetic may add to whole millimetres
 STEP_MM = 50  # corridors get widths that a person can set out with a tape
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A free piece of one row: the rectangle, where its fronts face, its neighbours.
-
-    `band` numbers the pair of rows it belongs to (negative: a wall row); `block` the part
-    between two corridors. `anchor` is -1 or 1 where the start or the end must be flush;
-    `whole` says that nothing was cut off, `clear` that no column stands in it.
-    """
-
-    x0: int
-    y0: int
-    x1: int
-    y1: int
-    quarter: int
-    band: int
-    block: int
-    anchor: int
-    whole: bool
-    clear: bool
-
-    @property
-    def length(self) -> int:
-        return self.x1 - self.x0 if self.quarter % 2 == 0 else self.y1 - self.y0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,90 +30,12 @@ class Corridor:
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
-    """What the grid is drawn with, in mm: row depth, aisle, main aisle, block unit."""
-
-    depth: int
-    aisle: int
-    main: int
-    unit: int
-
-
-@dataclass(frozen=True, slots=True)
 class Shape:
     """The choices the search varies: bands, wall rows at the sides, cross aisles a part."""
 
     bands: int
     side_rows: bool
     crosses: int
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Where the rows end on one side: the level, and whether a wall is there to back on."""
-
-    level: int
-    wall: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The four edges of the part of a hall that the main rows fill."""
-
-    south: Edge
-    north: Edge
-    west: Edge
-    east: Edge
-
-
-def find_limits(floor: Floor) -> Limits:
-    """Return the four levels that most of the free floor ends at."""
-    edges: dict[tuple[int, int], float] = {}
-    walls: dict[tuple[int, int], float] = {}
-    for polygon in shapely.get_parts(shapely.normalize(floor.room)):
-        for number, ring in enumerate([polygon.exterior, *polygon.interiors]):
-            left = ring.is_ccw == (number == 0)
-            points = list(ring.coords)
-            points = points if left else points[::-1]
-            for (ax, ay), (bx, by) in pairwise(points):
-                side, level, length = _edge(ax, ay, bx, by)
-                if side < 0:
-                    continue
-                edges[side, level] = edges.get((side, level), 0.0) + length
-                middle = shapely.Point((ax + bx) / 2, (ay + by) / 2)
-                if floor.hall.boundary.distance(middle) < 1:
-                    walls[side, level] = walls.get((side, level), 0.0) + length
-    bounds = [round(value) for value in floor.hall.bounds]
-    fallback = (bounds[1], bounds[2], bounds[3], bounds[0])
-    found = [_longest(edges, walls, side, fallback[side]) for side in range(4)]
-    south, east, north, west = found
-    if north.level - south.level < (bounds[3] - bounds[1]) / 2:
-        south, north = Edge(bounds[1], wall=True), Edge(bounds[3], wall=True)
-    if east.level - west.level < (bounds[2] - bounds[0]) / 2:
-        west, east = Edge(bounds[0], wall=True), Edge(bounds[2], wall=True)
-    return Limits(south, north, west, east)
-
-
-def _edge(ax: float, ay: float, bx: float, by: float) -> tuple[int, int, float]:
-    """Return side (0 south, 1 east, 2 north, 3 west), level, length; interior on the left."""
-    if abs(ay - by) < 1:
-        return (0 if bx > ax else 2), round(ay), abs(bx - ax)
-    if abs(ax - bx) < 1:
-        return (1 if by > ay else 3), round(ax), abs(by - ay)
-    return -1, 0, 0.0
-
-
-def _longest(
-    edges: dict[tuple[int, int], float],
-    walls: dict[tuple[int, int], float],
-    side: int,
-    fallback: int,
-) -> Edge:
-    options = [(length, level) for (s, level), length in edges.items() if s == side]
-    if not options:
-        return Edge(fallback, wall=True)
-    length, level = max(options)
-    return Edge(level, wall=walls.get((side, level), 0.0) * 2 > length)
 
 
 def _spread(total: int, widths: list[int]) -> list[int]:
@@ -152,14 +47,6 @@ def _spread(total: int, widths: list[int]) -> list[int]:
     return grown
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    y0: int
-    y1: int
-    quarter: int
-    band: int
-
-
 def most_bands(limits: Limits, measures: Measures) -> int:
     walls = measures.depth * (limits.south.wall + limits.north.wall)
     height = limits.north.level - limits.south.level - walls - measures.aisle
@@ -168,7 +55,7 @@ def most_bands(limits: Limits, measures: Measures) -> int:
 
 def _lay_rows(
     floor: Floor, limits: Limits, measures: Measures, bands: int
-) -> tuple[list[_Row], list[tuple[int, int, str]]] | None:
+) -> tuple[list[Row], list[tuple[int, int, str]]] | None:
     """Return the rows from south to north and the aisles between them, or None if too high."""
     depth, lo, hi = measures.depth, limits.south, limits.north
     low = lo.level + depth * lo.wall
@@ -183,36 +70,36 @@ def _lay_rows(
         return None
     rows, aisles, y = [], [], low
     if lo.wall:
-        rows.append(_Row(lo.level, low, 2, -1))
+        rows.append(Row(lo.level, low, 2, -1))
     for band, width in enumerate(_spread(room, widths)):
         rank = "main" if widths[band] > measures.aisle else "aisle"
         aisles.append((y, y + width, rank))
         y += width
         if band < bands:
-            rows.append(_Row(y, y + depth, 0, band))
-            rows.append(_Row(y + depth, y + 2 * depth, 2, band))
+            rows.append(Row(y, y + depth, 0, band))
+            rows.append(Row(y + depth, y + 2 * depth, 2, band))
             y += 2 * depth
     if hi.wall:
-        rows.append(_Row(high, hi.level, 0, -2))
+        rows.append(Row(high, hi.level, 0, -2))
     rows += _rows_beyond(floor, limits, measures)
     return rows, aisles
 
 
-def _rows_beyond(floor: Floor, limits: Limits, measures: Measures) -> list[_Row]:
+def _rows_beyond(floor: Floor, limits: Limits, measures: Measures) -> list[Row]:
     """Return rows in the wings of the hall that lie beyond the main south and north level."""
     bounds, depth, rows = floor.hall.bounds, measures.depth, []
     pitch = 2 * depth + measures.aisle
     y, band = limits.north.level, 1000
     while y + depth + measures.aisle <= bounds[3]:
         if y > limits.north.level:
-            rows.append(_Row(y - depth, y, 0, band))
-        rows.append(_Row(y, y + depth, 2, band))
+            rows.append(Row(y - depth, y, 0, band))
+        rows.append(Row(y, y + depth, 2, band))
         y, band = y + pitch, band + 1
     y = limits.south.level
     while y - depth - measures.aisle >= bounds[1]:
-        rows.append(_Row(y - depth, y, 0, band))
+        rows.append(Row(y - depth, y, 0, band))
         if y < limits.south.level:
-            rows.append(_Row(y, y + depth, 2, band))
+            rows.append(Row(y, y + depth, 2, band))
         y, band = y - pitch, band + 1
     return rows
 
@@ -330,7 +217,7 @@ def lay_grid(floor: Floor, limits: Limits, measures: Measures, shape: Shape) -> 
             wall_row = row.band < 0
             left = limits.west.level if wall_row and index == 0 else x0
             right = limits.east.level if wall_row and index == len(blocks) - 1 else x1
-            pieces = _trim(floor, measures, (left, row.y0, right, row.y1), row, index)
+            pieces = trim_row(floor, measures, (left, row.y0, right, row.y1), row, index)
             if right > x1 and pieces and pieces[-1].x1 == right and not pieces[-1].anchor:
                 pieces[-1] = replace(pieces[-1], anchor=1)  # into the corner of the hall
             segments += pieces
@@ -349,96 +236,5 @@ def _side_row(floor: Floor, limits: Limits, measures: Measures, *, west: bool) -
     y0 = limits.south.level + inset * limits.south.wall
     y1 = limits.north.level - inset * limits.north.wall
     x = limits.west.level if west else limits.east.level - measures.depth
-    row = _Row(y0, y1, 1 if west else 3, -3 if west else -4)
-    return _trim(floor, measures, (x, y0, x + measures.depth, y1), row, -1)
-
-
-def _trim(
-    floor: Floor, measures: Measures, rect: tuple[int, int, int, int], row: _Row, block: int
-) -> list[Segment]:
-    """Return the pieces of a row where stands fit and an aisle's width is free before them."""
-    x0, y0, x1, y1 = rect
-    along_x = row.quarter % 2 == 0
-    blocked = _shadows(box(*rect), floor.stands, along_x=along_x)
-    blocked += _shadows(
-        _front_strip(rect, row.quarter, measures.aisle), floor.walk, along_x=along_x
-    )
-    blocked += _bad_columns(floor, rect, row.quarter)
-    start, end = (x0, x1) if along_x else (y0, y1)
-    clear = not any(_overlap(column, rect) for column in floor.back_columns)
-    pieces = []
-    for a, b in _gaps(start, end, blocked):
-        anchor = -1 if a > start else 1 if b < end else 0
-        whole = a == start and b == end
-        if not whole and b - a < 2 * measures.unit:
-            continue  # a lone stand between doors looks lost
-        sides = (a, y0, b, y1) if along_x else (x0, a, x1, b)
-        pieces.append(Segment(*sides, row.quarter, row.band, block, anchor, whole, clear))
-    return pieces
-
-
-def _front_strip(rect: tuple[int, int, int, int], quarter: int, aisle: int) -> shapely.Polygon:
-    x0, y0, x1, y1 = rect
-    strips = {
-        0: (x0, y0 - aisle, x1, y0),
-        1: (x1, y0, x1 + aisle, y1),
-        2: (x0, y1, x1, y1 + aisle),
-        3: (x0 - aisle, y0, x0, y1),
-    }
-    return box(*strips[quarter])
-
-
-def _shadows(shape: shapely.Polygon, free: Geometry, *, along_x: bool) -> list[tuple[int, int]]:
-    """Return the ranges along the row where `shape` is not wholly on free floor."""
-    if free.covers(shape):
-        return []
-    missing = shape.difference(free)
-    shadows = []
-    for part in shapely.get_parts(missing):
-        if part.area > 1:
-            bounds = part.bounds
-            low, high = (bounds[0], bounds[2]) if along_x else (bounds[1], bounds[3])
-            shadows.append((_floor(low), _ceil(high)))
-    return shadows
-
-
-def _bad_columns(
-    floor: Floor, rect: tuple[int, int, int, int], quarter: int
-) -> list[tuple[int, int]]:
-    """Return the ranges of columns that reach beyond the back half of the row."""
-    x0, y0, x1, y1 = rect
-    front_half = {
-        0: (x0, y0, x1, (y0 + y1) / 2),
-        1: ((x0 + x1) / 2, y0, x1, y1),
-        2: (x0, (y0 + y1) / 2, x1, y1),
-        3: (x0, y0, (x0 + x1) / 2, y1),
-    }
-    half, index = front_half[quarter], quarter % 2
-    hits = [column for column in floor.back_columns if _overlap(column, half)]
-    return [(_floor(column[index]), _ceil(column[index + 2])) for column in hits]
-
-
-def _overlap(first: Bounds, second: Bounds) -> bool:
-    return (
-        min(first[2], second[2]) - max(first[0], second[0]) > 1
-        and min(first[3], second[3]) - max(first[1], second[1]) > 1
-    )
-
-
-def _floor(value: float) -> int:
-    return int(value // 1) if abs(value - round(value)) > _ROUNDING else round(value)
-
-
-def _ceil(value: float) -> int:
-    return -int(-value // 1) if abs(value - round(value)) > _ROUNDING else round(value)
-
-
-def _gaps(start: int, end: int, blocked: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    pieces, at = [], start
-    for low, high in sorted(blocked):
-        if low > at:
-            pieces.append((at, min(low, end)))
-        at = max(at, high)
-    if at < end:
-        pieces.append((at, end))
-    return pieces
+    row = Row(y0, y1, 1 if west else 3, -3 if west else -4)
+    return trim_row(floor, measures, (x, y0, x + measures.depth, y1), row, -1)
