@@ -59,6 +59,9 @@ class Database:
 
 
 def _prepare(path: Path, *, migrating: bool) -> None:
+    if not path.exists():
+        # Names and telephones are inside; SQLite gives its log the mode of the database.
+        path.touch(mode=0o600)
     (migrate if migrating else require_head)(path)
     connection = driver.connect_writer(path)
     try:

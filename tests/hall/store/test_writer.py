@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import stat
 import threading
 from pathlib import Path
 
@@ -26,6 +27,10 @@ def add(at: Transaction, name: str, filler: str = "") -> str:
 
 async def names(database: Database) -> set[str]:
     return {row["id"] for row in await database.find(_ALL)}
+
+
+def modes_in(folder: Path) -> dict[str, int]:
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
 
 
 async def test_a_result_comes_after_its_row_can_be_read(database: Database) -> None:
@@ -165,6 +170,12 @@ async def test_fairs_in_one_file_do_not_see_each_other(database: Database, tmp_p
     await other.write(lambda at: add(at, "theirs"))
     assert (await names(database), await names(other)) == ({"ours"}, {"theirs"})
     await other.close()
+
+
+async def test_the_files_are_their_owners_alone(database: Database, tmp_path: Path) -> None:
+    await database.write(lambda at: add(at, "one"))
+    expected = dict.fromkeys(("hall.sqlite3", "hall.sqlite3-wal", "hall.sqlite3-shm"), 0o600)
+    assert modes_in(tmp_path) == expected
 
 
 async def test_readers_cannot_write(tmp_path: Path, database: Database) -> None:
