@@ -28,8 +28,9 @@ def assign_slots(
 ) -> tuple[list[Placement], list[StandRequest]]:
     """Return placements in walking order, and the requests that no slot is left for.
 
-    Exhibitors take the slots of their sector and size in the order of their last numbers,
-    then of their ids; those who ask for a corner choose first among corners.
+    Who stood on a slot that is there again stays. The others take the slots of their sector
+    and size in the order of their last numbers, then of their ids; those who ask for a
+    corner choose first among corners.
     """
     chosen: dict[int, StandRequest] = {}
     groups: dict[tuple[str, int, int], list[int]] = {}
@@ -37,7 +38,13 @@ def assign_slots(
         groups.setdefault((slot.sector, slot.width, slot.depth), []).append(index)
     unplaced = []
     ordered = order_requests(requests, previous)
-    for request in sorted(ordered, key=lambda r: (r.open_sides or 0) < _CORNER):
+    settled = stay(slots, ordered, previous or NO_MEMORY)
+    for index, request in settled.items():
+        groups[request.sector, request.width_mm, request.depth_mm].remove(index)
+    chosen.update(settled)
+    staying = {request.exhibitor for request in settled.values()}
+    moving = [request for request in ordered if request.exhibitor not in staying]
+    for request in sorted(moving, key=lambda r: (r.open_sides or 0) < _CORNER):
         free = groups.get((request.sector, request.width_mm, request.depth_mm), [])
         if not free:
             unplaced.append(request)
@@ -52,6 +59,24 @@ def assign_slots(
         for i, request in sorted(chosen.items())
     ]
     return placements, unplaced
+
+
+def stay(
+    slots: Sequence[Slot], requests: Sequence[StandRequest], memory: LockMemory
+) -> dict[int, StandRequest]:
+    """Return who can keep its place: by slot, the request that stood there before."""
+    there = {
+        (slot.x, slot.y, slot.quarter * 90_000, slot.sector, slot.width, slot.depth): index
+        for index, slot in enumerate(slots)
+    }
+    kept = {}
+    for request in requests:
+        place = memory.places.get(request.exhibitor)
+        if place is not None:
+            index = there.get((*place, request.sector, request.width_mm, request.depth_mm))
+            if index is not None:
+                kept[index] = request
+    return kept
 
 
 def keep_apart(slots: Sequence[Slot], chosen: dict[int, StandRequest]) -> None:

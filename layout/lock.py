@@ -16,13 +16,15 @@ from layout.errors import LockUnreadable
 from layout.values import LayoutReport, PlacedHall, Placement
 
 LOCK_VERSION = 1
+Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class LockMemory:
     """What earlier placings decided.
 
-    `stand_ids` and `numbers` map an exhibitor to its stand's id and number; `former_numbers`
+    `stand_ids` and `numbers` map an exhibitor to its stand's id and number, `places` to the
+    x, y and rotation of its stand (mm, millidegrees); `former_numbers`
     an old number to the stand that had it; `retired_numbers` are not used any more;
     `next_stand` is the next free serial of stand ids.
     """
@@ -33,6 +35,7 @@ class LockMemory:
     retired_numbers: tuple[str, ...] = ()
     next_stand: int = 1
     input_hash: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 NO_MEMORY = LockMemory()
@@ -70,6 +73,7 @@ def remember(placed: PlacedHall, memory: LockMemory | None) -> LockMemory:
         tuple(sorted(gone - used, key=natural_key)),
         serial,
         placed.input_hash,
+        {s.exhibitor: (s.x_mm, s.y_mm, s.rotation_mdeg) for s in placed.placements if s.exhibitor},
     )
 
 
@@ -160,4 +164,12 @@ def _memory(document: dict[str, Any]) -> LockMemory:
         tuple(str(number) for number in document["retired_numbers"]),
         int(document["next_stand"]),
         str(document["input_hash"]),
+        {
+            str(stand["exhibitor"]): (
+                int(stand["x_mm"]),
+                int(stand["y_mm"]),
+                int(stand["rotation_mdeg"]),
+            )
+            for stand in stands
+        },
     )

@@ -173,6 +173,17 @@ def test_who_wants_to_be_near_comes_next_to_each_other() -> None:
     assert abs(numbers["x-000"] - numbers["x-015"]) == 1
 
 
+def test_who_has_a_place_stays_when_wishes_and_rivals_differ() -> None:
+    requests = [
+        replace(r, open_sides=(None, 1, 2, 3)[i % 4], apart=("x-001",) if i % 5 == 2 else ())
+        for i, r in enumerate(squares(30))
+    ]
+    first = place_stands(small_plan(), requests, None)
+    text = format_lock(first, None)
+    again = place_stands(small_plan(), requests, parse_lock(text))
+    assert format_lock(again, parse_lock(text)) == text
+
+
 def test_rivals_are_kept_apart() -> None:
     requests = squares(20)
     requests[0] = replace(requests[0], apart=("x-001",))
