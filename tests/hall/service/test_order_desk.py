@@ -16,6 +16,9 @@ from hall.model.order import DraftLine, OrderDraft, PlacedOrder, Recipient
 from hall.service.errors import FormRefused, KeyReused, LinkInvalid, NotFound, StepRefused
 from hall.service.numbers import parse_number
 from hall.service.orders import OrderDesk
+from hall.store.database import Database
+from hall.store.database.writer import Transaction
+from hall.store.errors import StorageFull
 
 CATALOGUE = make_catalogue()
 
@@ -276,3 +279,26 @@ async def test_texts_lose_signs_that_deceive_and_keep_arabic(desk: OrderDesk) ->
     assert order.buyer.name == "عائشة \u200dⵣ"
     assert order.note == "a\nb c"
     assert order.buyer.phone == "+212661234567"
+
+
+async def test_an_order_that_met_a_full_disk_is_placed_with_the_same_key(
+    desk: OrderDesk, database: Database
+) -> None:
+    def limit(at: Transaction, pages: int) -> None:
+        at.connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    used = await database.write(lambda at: at.connection.execute("PRAGMA page_count").fetchone()[0])
+    await database.write(lambda at: limit(at, used))
+    kept: dict[str, PlacedOrder] = {}
+    refused = ""
+    while not refused:
+        once = key()
+        try:
+            kept[once] = await desk.place(make_draft(("huile", 1)), once, CATALOGUE, NOW)
+        except StorageFull:
+            refused = once
+    for once, placed in kept.items():
+        again = await desk.place(make_draft(("huile", 1)), once, CATALOGUE, NOW)
+        assert again == replace(placed, created=False)
+    await database.write(lambda at: limit(at, 1_000_000))
+    assert (await desk.place(make_draft(("huile", 1)), refused, CATALOGUE, NOW)).created
