@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy.ndimage import gaussian_filter
 
-from assets.finishes import SHINE, pattern
+from assets.forms.finishes import SHINE, pattern
 from assets.forms.part import Part, Surface
 from assets.forms.registry import View
 from assets.mesh import Floats, Indices

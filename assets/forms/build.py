@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.forms.part import NEAR, PICTURE, Part, bounds
+from assets.forms.finishes import SHINE, woven_tone
+from assets.forms.part import NEAR, PICTURE, Part, Surface, bounds
 from assets.forms.registry import FORMS, Form
 from assets.mesh import Floats, Mesh
 from assets.pictures import picture_size
@@ -123,14 +124,12 @@ def build_form(exhibit: Exhibit, *, detail: DetailName = "near") -> FormMesh:
     positions = np.concatenate([part.positions for part in parts])
     normals = np.concatenate([part.normals for part in parts])
     albedo = np.concatenate(
-        [
-            _albedo(part, colour, textured=bool(c.all()))
-            for part, c in zip(parts, carries, strict=True)
-        ]
+        [_albedo(p, colour, textured=bool(c.all())) for p, c in zip(parts, carries, strict=True)]
     )
+    gloss = np.concatenate([SHINE[p.finish.surface].baked(p.normals) for p in parts])[:, None]
     height = min(0.06, 0.35 * float(positions[:, 1].max()))
     light = baked_light(positions, normals, contact_height_m=height)[:, None]
-    rgba = np.concatenate([np.clip(albedo * light, 0, 1), np.ones_like(light)], axis=1)
+    rgba = np.concatenate([np.clip(albedo * light + gloss, 0, 1), np.ones_like(light)], axis=1)
     mesh = Mesh(
         positions=positions,
         normals=normals,
@@ -144,11 +143,11 @@ def build_form(exhibit: Exhibit, *, detail: DetailName = "near") -> FormMesh:
 
 
 def _albedo(part: Part, colour: Floats, *, textured: bool) -> Floats:
-    if textured:
-        own = np.array(_WHITE_PAPER, np.float32)
-    else:
-        own = (
-            np.array(part.finish.base, np.float32) * (1 - part.finish.tint)
-            + colour * part.finish.tint
-        )
-    return np.asarray(own[None] * part.tone[:, None], np.float32)
+    finish = part.finish
+    own = np.array(_WHITE_PAPER if textured else finish.base, np.float32)
+    if not textured:
+        own = own * (1 - finish.tint) + colour * finish.tint
+    tone = part.tone
+    if finish.surface == Surface.WEAVE:
+        tone = tone * woven_tone(part.positions)
+    return np.asarray(own[None] * tone[:, None], np.float32)

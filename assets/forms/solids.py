@@ -199,3 +199,12 @@ def ball(radius: float, detail: Detail, finish: Finish) -> Part:
     profile = np.stack([np.cos(angle) * radius, np.sin(angle) * radius + radius], axis=1)
     profile[[0, -1], 0] = 0
     return _swept(profile, np.pi + np.linspace(0, 2 * np.pi, columns + 1), finish)
+
+
+def dome(radius: float, sides: int, finish: Finish) -> Part:
+    """Return the upper half of a sphere on y = 0, coarse but smoothly lit, darker below."""
+    profile = np.array([(radius, 0.0), (0.76 * radius, 0.65 * radius), (0.0, radius)])
+    part = _swept(profile, np.linspace(0, 2 * np.pi, sides + 1), finish)
+    normals = unit(part.positions)
+    tone = (0.72 + 0.33 * part.positions[:, 1] / radius).astype(np.float32)
+    return Part(part.positions, normals, part.indices, finish, tone)

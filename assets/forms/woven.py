@@ -32,7 +32,7 @@ def build_rug(detail: Detail) -> list[Part]:
 
     def cloth(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
         # The weight pulls it flat; only its sides curl and its foot swings out a little.
-        sway = 0.016 * np.sin(u * 2 * np.pi * 1.5 + 0.6) * np.clip(1 - v, 0, None) ** 1.3
+        sway = 0.026 * np.sin(u * 2 * np.pi * 1.5 + 0.6) * np.clip(1 - v, 0, None) ** 1.3
         curl = 0.020 * (2 * u - 1) ** 4 * (1 - 0.6 * v)
         return (u - 0.5) * width, fringe + v * (height - fringe - 0.02), 0.03 + sway + curl + 0 * v
 
@@ -61,9 +61,9 @@ def build_textile(detail: Detail) -> list[Part]:
 
     def cloth(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
         fall = 0.35 + 0.65 * (1 - v)
-        wave = 0.034 * fall * np.sin(u * 2 * np.pi * 3 + 0.4 * np.sin(3 * v))
+        wave = 0.050 * fall * np.sin(u * 2 * np.pi * 3 + 0.4 * np.sin(3 * v))
         gathered = 1 - 0.03 * (1 - v) * np.sin(np.pi * v)
-        return (u - 0.5) * width * gathered, v * (height - 0.015), 0.04 + wave
+        return (u - 0.5) * width * gathered, v * (height - 0.015), 0.055 + wave
 
     fine = detail.cells
     body = sheet(cloth, 12 * fine, 2 * fine, _WOOL, picture=True)

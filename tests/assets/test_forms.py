@@ -113,7 +113,9 @@ def test_label_aspect_is_that_of_the_label(form: str) -> None:
     # Solves edges = turns @ [metres per u, metres per v] for each triangle.
     per_uv = np.linalg.solve(turns.astype(np.float64), edges.astype(np.float64))
     across, down = np.linalg.norm(per_uv, axis=2).mean(axis=0)
-    assert across / down == pytest.approx(FORMS[form].label_aspect, rel=0.03)
+    # The folds of a cloth are longer than the cloth is wide.
+    tolerance = 0.1 if FORMS[form].cloth else 0.03
+    assert across / down == pytest.approx(FORMS[form].label_aspect, rel=tolerance)
 
 
 @pytest.mark.parametrize("form", CLOTHS)

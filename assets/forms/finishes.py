@@ -35,6 +35,13 @@ class Shine:
         upright = _bump(normal[:, 1] - 0.10, 0.42, self.blur * 1.6)
         return np.asarray(self.window * (left + right) * upright + rim, np.float32)
 
+    def baked(self, normals: Floats) -> Floats:
+        """Return the mirrored light for vertices, (n,): a softer band on the left side."""
+        left = _bump(normals[:, 0] + 0.42, 0.06, 0.34)
+        upright = _bump(normals[:, 1] - 0.10, 0.45, 0.40)
+        facing = np.clip(normals[:, 2], 0, 1)
+        return np.asarray(0.42 * self.window * left * upright * facing, np.float32)
+
     def through(
         self, normal: Floats, facing: Floats, position: Floats, height: float
     ) -> tuple[Floats, Floats]:
@@ -102,6 +109,12 @@ _GRAIN = {
     Surface.SOAP: (0.05, 6.0),
     Surface.FRUIT: (0.06, 30.0),
 }
+
+
+def woven_tone(positions: Floats) -> Floats:
+    """Return the tone of vertices of a basket: every second stake is darker."""
+    stake = np.round(np.arctan2(positions[:, 0], positions[:, 2]) / (2 * np.pi) * 16)
+    return np.asarray(np.where(stake % 2 == 0, 1.05, 0.80), np.float32)
 
 
 def _weave(position: Floats) -> Floats:
