@@ -20,6 +20,7 @@ from aiohttp import web
 from hall.cli.composition import Composition, compose
 from hall.cli.progress import TerminalProgress
 from hall.cli.settings import Settings, read_settings
+from hall.http.serving import GuardedSite
 from hall.resources import ResourceMissing, fair_dir
 from hall.service.worker import BuildRefused
 from hall.store.files import DataDirLock, sweep_temporaries
@@ -116,7 +117,7 @@ async def _serve(settings: Settings, fair_id: str, listener: socket.socket, cloc
     runner = web.AppRunner(composition.app, access_log=None, shutdown_timeout=_DRAIN_S)
     try:
         await runner.setup()
-        await web.SockSite(runner, listener, backlog=_BACKLOG).start()
+        await GuardedSite(runner, listener, backlog=_BACKLOG).start()
         print(f"{settings.public_url}/", flush=True)
         await _until(stop, composition)
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -50,7 +51,8 @@ def page_language(request: web.Request) -> str:
 
 def showing_of(request: web.Request, lang: str) -> Showing:
     services = services_of(request)
-    today = services.settings.now().date()
+    zone = ZoneInfo(services.live.catalogue.fair.timezone)
+    today = services.settings.now().astimezone(zone).date()
     return Showing(lookup_of(request).view, lang, urls_of(request), today)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import weakref
 
 from aiohttp import web
@@ -10,7 +11,6 @@ from aiohttp import web
 from hall.http.routing import Handler
 
 HEADER_DEADLINE_S = 10.0
-_BACKLOG = 256
 
 # A middleware sees the transport, not the guard in front of it.
 _GUARDS: weakref.WeakKeyDictionary[asyncio.BaseTransport, ConnectionGuard] = (
@@ -103,41 +103,33 @@ async def watch_connections(request: web.Request, handler: Handler) -> web.Strea
 
 
 class GuardedSite(web.BaseSite):
-    """A listening address like `web.TCPSite`, each connection behind a `ConnectionGuard`."""
+    """A listening socket like `web.SockSite`, each connection behind a `ConnectionGuard`."""
 
     def __init__(
         self,
         runner: web.BaseRunner,
-        host: str,
-        port: int,
+        listener: socket.socket,
         *,
+        backlog: int = 128,
         header_deadline_s: float = HEADER_DEADLINE_S,
     ) -> None:
-        """Listen on `host` and `port` (0 takes a free one) once started."""
-        super().__init__(runner, backlog=_BACKLOG)
-        self._host = host
-        self._port = port
+        """Listen on the bound socket `listener` once started."""
+        super().__init__(runner, backlog=backlog)
+        self._listener = listener
         self._deadline_s = header_deadline_s
 
     @property
-    def port(self) -> int:
-        """The port that is listened on, known once started."""
-        return self._port
-
-    @property
     def name(self) -> str:
-        return f"http://{self._host}:{self._port}"
+        host, port = self._listener.getsockname()[:2]
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     async def start(self) -> None:
         await super().start()
         factory = self._runner.server
         if factory is None:
             raise RuntimeError("the runner is not set up: await runner.setup() first")
-        server = await asyncio.get_running_loop().create_server(
+        self._server = await asyncio.get_running_loop().create_server(
             lambda: ConnectionGuard(factory(), self._deadline_s),
-            self._host,
-            self._port,
+            sock=self._listener,
             backlog=self._backlog,
         )
-        self._server = server
-        self._port = server.sockets[0].getsockname()[1]

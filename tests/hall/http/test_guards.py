@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gzip
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -166,16 +167,19 @@ async def test_a_header_that_never_ends_is_cut_off() -> None:
     app.router.add_get("/", answer)
     runner = web.AppRunner(app)
     await runner.setup()
-    site = GuardedSite(runner, "127.0.0.1", 0, header_deadline_s=0.3)
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    site = GuardedSite(runner, listener, header_deadline_s=0.3)
+    assert site.name == f"http://127.0.0.1:{port}"
     await site.start()
     try:
         for begin in (b"", b"GET / HTTP/1.1\r\nHost: a\r\nX-Slow: "):
-            reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(begin)
             with contextlib.suppress(ConnectionResetError):
                 assert await asyncio.wait_for(reader.read(), 20) == b""
             writer.close()
-        reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
         for _ in range(3):
             writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             assert (await reader.readline()).startswith(b"HTTP/1.1 200")
