@@ -11,7 +11,7 @@ from exporters.plan_lettering import text_element
 from layout.values import PlacedHall, Sector
 
 _SCALE_M = 10
-_SWATCH_M = 2.4
+_SWATCH_M = 3.2
 _FOOT_M = 5.0
 _LTR = "\u2066{}\u2069"  # isolates: a range of numbers keeps its order in Arabic text
 
@@ -65,9 +65,9 @@ def _entry(
     return (
         f'<rect x="{swatch:.2f}" y="{y:.2f}" width="{_SWATCH_M}" height="{_SWATCH_M}"'
         f' fill="{fill}" stroke="{edge}" stroke-width="0.2"/>'
-        f'<text x="{x:.2f}" y="{y + 1.2:.2f}" font-size="{look.LEGEND_TEXT_M}"'
+        f'<text x="{x:.2f}" y="{y + 1.5:.2f}" font-size="{look.LEGEND_TEXT_M}"'
         f' text-anchor="start" font-weight="600">{name}</text>'
-        f'<text x="{x:.2f}" y="{y + 3.2:.2f}" font-size="1.5" text-anchor="start"'
+        f'<text x="{x:.2f}" y="{y + 4.1:.2f}" font-size="{look.LEGEND_NOTE_M}" text-anchor="start"'
         f' fill="{look.SOFT_INK}">{_LTR.format(escape(span))}</text>'
     )
 
@@ -81,11 +81,11 @@ def _scale_bar(captions: PlanCaptions, x: float, y: float) -> list[str]:
             f'<rect x="{x + half:.2f}" y="{y:.2f}" width="{half}" height="0.6" fill="{look.PAPER}"'
             f' stroke="{look.INK}" stroke-width="0.12"/>'
         ),
-        text_element([label], (x + half, y + 1.9), 1.7, colour=look.SOFT_INK),
+        text_element([label], (x + half, y + 2.2), look.LEGEND_NOTE_M, colour=look.SOFT_INK),
     ]
 
 
 def _north(captions: PlanCaptions, x: float, y: float) -> str:
     arrow = f"M{x:.2f},{y - 1.6:.2f} l1,2.8 l-1,-0.7 l-1,0.7Z"
-    label = text_element([captions.north], (x, y + 2.4), 1.7, weight=600)
+    label = text_element([captions.north], (x, y + 2.6), look.LEGEND_NOTE_M, weight=600)
     return f'<path d="{arrow}" fill="{look.INK}"/>{label}'

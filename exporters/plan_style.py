@@ -26,13 +26,14 @@ ZONE_EDGE = "#9aa0a8"
 FONTS = "system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Noto Kufi Arabic', Arial, sans-serif"
 
 MARGIN_M = 4.0
-NUMBER_M = 1.15
-BIG_NUMBER_M = 1.6
+NUMBER_M = 1.4
+BIG_NUMBER_M = 2.0
 BIG_STAND_M = 4.0
-ZONE_TEXT_M = 1.7
-LEGEND_TEXT_M = 1.9
-LEGEND_ROW_M = 4.6
-LEGEND_COLUMN_M = 25.0
+ZONE_TEXT_M = 2.0
+LEGEND_TEXT_M = 2.6
+LEGEND_NOTE_M = 2.0
+LEGEND_ROW_M = 6.2
+LEGEND_COLUMN_M = 36.0
 
 
 def tint(colour: str, share: float) -> str:

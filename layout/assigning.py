@@ -33,9 +33,7 @@ def assign_slots(
     corner choose first among corners.
     """
     chosen: dict[int, StandRequest] = {}
-    groups: dict[tuple[str, int, int], list[int]] = {}
-    for index, slot in enumerate(slots):
-        groups.setdefault((slot.sector, slot.width, slot.depth), []).append(index)
+    groups = _group_slots(slots)
     unplaced = []
     ordered = order_requests(requests, previous)
     settled = stay(slots, ordered, previous or NO_MEMORY)
@@ -59,6 +57,13 @@ def assign_slots(
         for i, request in sorted(chosen.items())
     ]
     return placements, unplaced
+
+
+def _group_slots(slots: Sequence[Slot]) -> dict[tuple[str, int, int], list[int]]:
+    groups: dict[tuple[str, int, int], list[int]] = {}
+    for index, slot in enumerate(slots):
+        groups.setdefault((slot.sector, slot.width, slot.depth), []).append(index)
+    return groups
 
 
 def stay(

@@ -72,7 +72,7 @@ def test_arabic_captions_run_right_to_left(drawing: ET.Element) -> None:
     texts = [text for element in drawing.iter(f"{SVG}text") for text in element.itertext()]
     assert "الصناعة التقليدية" in texts
     assert "\u2066E1–E90\u2069" in texts
-    swatch = [rect for rect in drawing.iter(f"{SVG}rect") if rect.get("width") == "2.4"]
+    swatch = [rect for rect in drawing.iter(f"{SVG}rect") if rect.get("width") == "3.2"]
     west = min(float(rect.get("x") or 0) for rect in swatch)
     assert west > 10
 
