@@ -1,7 +1,8 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "*.config.*"] },
+  // tools are plain scripts for Node, outside the typed project.
+  { ignores: ["dist", "node_modules", "tools", "*.config.*"] },
   ...tseslint.configs.strictTypeChecked,
   { languageOptions: { parserOptions: { projectService: true } } },
   {

@@ -3,7 +3,6 @@ import { Heap } from "./heap.ts";
 import type { Walls } from "./walls.ts";
 
 const STEP_M = 0.5;
-const MAX_CELLS = 120_000;
 const CLEAR_M = 0.32;
 /** A place with elbow room is worth a small detour: people walk in the middle of an aisle. */
 const ROOM_M = 0.8;
@@ -13,71 +12,85 @@ const TIGHT_COST = 1.6;
 export function findPath(walls: Walls, from: Point, to: Point): Point[] | null {
   const goal = walls.nearestFree(to[0], to[1]);
   if (walls.isLineFree(from, goal)) return [goal];
-  const cells = searchGrid(walls, from, goal);
+  let grid = grids.get(walls);
+  if (!grid) grids.set(walls, (grid = new Grid(walls)));
+  const cells = grid.search(from, goal);
   return cells ? straighten(walls, [from, ...cells, goal]).slice(1) : null;
 }
 
-function searchGrid(walls: Walls, from: Point, goal: Point): Point[] | null {
-  const { west, south, east, north } = walls.bounds;
-  const columns = Math.ceil((east - west) / STEP_M) + 1;
-  const rows = Math.ceil((north - south) / STEP_M) + 1;
-  const place = (cell: number): Point => [
-    west + (cell % columns) * STEP_M,
-    south + Math.floor(cell / columns) * STEP_M,
-  ];
-  const cellOf = ([x, y]: Point) => Math.round((y - south) / STEP_M) * columns + Math.round((x - west) / STEP_M);
-  const start = cellOf(from);
-  const end = cellOf(goal);
-  const [gx, gy] = place(end);
-  const cost = new Map<number, number>([[start, 0]]);
-  const cameFrom = new Map<number, number>();
-  const ground = new Map<number, number>();
-  const open = new Heap();
-  open.push(start, 0);
-  const groundCost = (cell: number): number => {
-    let value = ground.get(cell);
-    if (value === undefined) {
-      const [x, y] = place(cell);
-      // The cells of the two ends may be a hand's breadth inside something; the ends are not.
-      if (cell !== end && !walls.isFree(x, y, CLEAR_M)) value = Infinity;
-      else value = walls.isFree(x, y, ROOM_M) ? 1 : TIGHT_COST;
-      ground.set(cell, value);
-    }
-    return value;
-  };
-  for (let visited = 0; visited < MAX_CELLS; visited++) {
-    const cell = open.pop();
-    if (cell === undefined) return null;
-    if (cell === end) return trace(cameFrom, end, place);
-    const column = cell % columns;
-    const row = (cell - column) / columns;
-    for (let dr = -1; dr <= 1; dr++) {
-      for (let dc = -1; dc <= 1; dc++) {
-        const c = column + dc;
-        const r = row + dr;
-        if ((dc === 0 && dr === 0) || c < 0 || r < 0 || c >= columns || r >= rows) continue;
-        const next = r * columns + c;
-        const price = groundCost(next);
-        if (price === Infinity) continue;
-        const total = (cost.get(cell) ?? 0) + price * STEP_M * (dc && dr ? Math.SQRT2 : 1);
-        if (total >= (cost.get(next) ?? Infinity)) continue;
-        cost.set(next, total);
-        cameFrom.set(next, cell);
-        const [x, y] = place(next);
-        open.push(next, total + Math.hypot(x - gx, y - gy));
+const grids = new WeakMap<Walls, Grid>();
+const AROUND = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [1, -1], [-1, 1], [-1, -1]] as const;
+
+/** The floor in squares. What each square costs is found when it is first stepped on, and kept. */
+class Grid {
+  readonly #walls: Walls;
+  readonly #columns: number;
+  readonly #rows: number;
+  readonly #ground: Float32Array;
+
+  constructor(walls: Walls) {
+    const { west, south, east, north } = walls.bounds;
+    this.#walls = walls;
+    this.#columns = Math.ceil((east - west) / STEP_M) + 1;
+    this.#rows = Math.ceil((north - south) / STEP_M) + 1;
+    this.#ground = new Float32Array(this.#columns * this.#rows);
+  }
+
+  #place(cell: number): Point {
+    const { west, south } = this.#walls.bounds;
+    return [west + (cell % this.#columns) * STEP_M, south + Math.floor(cell / this.#columns) * STEP_M];
+  }
+
+  #cell([x, y]: Point): number {
+    const { west, south } = this.#walls.bounds;
+    return Math.round((y - south) / STEP_M) * this.#columns + Math.round((x - west) / STEP_M);
+  }
+
+  #cost(cell: number): number {
+    const known = this.#ground[cell] ?? Infinity;
+    if (known !== 0) return known;
+    const [x, y] = this.#place(cell);
+    const room = this.#walls.clearance(x, y, ROOM_M);
+    const cost = room < CLEAR_M ? Infinity : room < ROOM_M ? TIGHT_COST : 1;
+    this.#ground[cell] = cost;
+    return cost;
+  }
+
+  /** The squares of the cheapest way, both ends left out (A*). */
+  search(from: Point, goal: Point): Point[] | null {
+    const size = this.#columns * this.#rows;
+    const [start, end] = [this.#cell(from), this.#cell(goal)];
+    const [gx, gy] = this.#place(end);
+    const total = new Float64Array(size).fill(Infinity); // 32 bits would round up and never settle
+    const cameFrom = new Int32Array(size).fill(-1);
+    const open = new Heap();
+    total[start] = 0;
+    open.push(start, 0);
+    for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+      if (cell === end) return this.#trace(cameFrom, start, end);
+      const [x, y] = [cell % this.#columns, Math.floor(cell / this.#columns)];
+      for (const [dx, dy] of AROUND) {
+        const [c, r] = [x + dx, y + dy];
+        if (c < 0 || r < 0 || c >= this.#columns || r >= this.#rows) continue;
+        const next = r * this.#columns + c;
+        // The square of the goal may be a hand's breadth inside something; the goal is not.
+        const price = next === end ? 1 : this.#cost(next);
+        const sum = (total[cell] ?? Infinity) + price * STEP_M * (dx && dy ? Math.SQRT2 : 1);
+        if (sum >= (total[next] ?? 0)) continue;
+        total[next] = sum;
+        cameFrom[next] = cell;
+        const [px, py] = this.#place(next);
+        open.push(next, sum + Math.hypot(px - gx, py - gy));
       }
     }
+    return null;
   }
-  return null;
-}
 
-function trace(cameFrom: Map<number, number>, end: number, place: (cell: number) => Point): Point[] {
-  const way: Point[] = [];
-  for (let cell: number | undefined = cameFrom.get(end); cell !== undefined; cell = cameFrom.get(cell)) {
-    way.push(place(cell));
+  #trace(cameFrom: Int32Array, start: number, end: number): Point[] {
+    const way: Point[] = [];
+    for (let cell = cameFrom[end] ?? -1; cell >= 0 && cell !== start; cell = cameFrom[cell] ?? -1) way.push(this.#place(cell));
+    return way.reverse();
   }
-  way.pop();
-  return way.reverse();
 }
 
 /** Drops every corner that one can see past. */

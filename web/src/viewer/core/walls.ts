@@ -11,6 +11,7 @@ interface Solid {
   readonly ring: Ring;
   /** The hall's outline keeps a visitor in, everything else keeps one out. */
   readonly keepsIn: boolean;
+  readonly box: Bounds;
 }
 
 /** Where one can walk: the plan's geometry in a grid, circle against rings. */
@@ -25,12 +26,12 @@ export class Walls {
     this.bounds = ringBounds(plan.outline);
     this.#columns = Math.max(1, Math.ceil((this.bounds.east - this.bounds.west) / CELL_M));
     this.#rows = Math.max(1, Math.ceil((this.bounds.north - this.bounds.south) / CELL_M));
-    this.#outline = { ring: plan.outline, keepsIn: true };
-    for (const ring of solidRings(plan)) this.#add({ ring, keepsIn: false });
+    this.#outline = { ring: plan.outline, keepsIn: true, box: this.bounds };
+    for (const ring of solidRings(plan)) this.#add({ ring, keepsIn: false, box: ringBounds(ring) });
   }
 
   #add(solid: Solid): void {
-    const box = ringBounds(solid.ring);
+    const { box } = solid;
     const [c0, r0] = this.#cell(box.west - 1, box.south - 1);
     const [c1, r1] = this.#cell(box.east + 1, box.north + 1);
     for (let r = r0; r <= r1; r++) {
@@ -50,8 +51,19 @@ export class Walls {
 
   /** Whether a circle fits at a place. */
   isFree(x: number, y: number, radius = BODY_M): boolean {
-    if (overlap(this.#outline, x, y, radius)) return false;
-    return !this.#near(x, y).some((solid) => overlap(solid, x, y, radius));
+    return this.clearance(x, y, radius) >= radius;
+  }
+
+  /** How far a place is from anything solid, 0 inside it; not told beyond `most` metres. */
+  clearance(x: number, y: number, most: number): number {
+    let least = Math.min(most, room(this.#outline, x, y));
+    for (const solid of this.#near(x, y)) {
+      if (least <= 0) return 0;
+      const { west, south, east, north } = solid.box;
+      if (x < west - least || x > east + least || y < south - least || y > north + least) continue;
+      least = Math.min(least, room(solid, x, y));
+    }
+    return Math.max(0, least);
   }
 
   /** The place, pushed out of whatever it touches. */
@@ -117,6 +129,13 @@ function* solidRings(plan: HallPlan): Generator<Ring> {
   for (const [x, y, w, d] of plan.columns) {
     yield [[x - w / 2, y - d / 2], [x + w / 2, y - d / 2], [x + w / 2, y + d / 2], [x - w / 2, y + d / 2]];
   }
+}
+
+/** Metres from a place to a solid, negative inside it. */
+function room(solid: Solid, x: number, y: number): number {
+  const [nx, ny] = nearestOnRing(solid.ring, x, y);
+  const distance = Math.hypot(x - nx, y - ny);
+  return ringHolds(solid.ring, x, y) === solid.keepsIn ? distance : -distance;
 }
 
 /** Where a circle must go to be clear of a solid, or null when it is clear. */

@@ -21,7 +21,7 @@ export function paintBoard(ink: Ink, board: Board, slot: Slot): void {
   const { x, y, width, height } = slot;
   ink.save();
   ink.beginPath();
-  ink.rect(x, y, width, height); // a long tail of a letter must not reach another stand's board
+  ink.rect(x + 1, y + 2, width - 2, height - 4); // a long tail of a letter must not reach another stand's board
   ink.clip();
   ink.fillStyle = "#fff";
   ink.textBaseline = "middle";
