@@ -17,6 +17,7 @@ from hall.http.api.things import (
 )
 from hall.http.pages import (
     answers,
+    desk,
     doors,
     home,
     machines,
@@ -79,6 +80,19 @@ FORMS = (
     Route(
         "POST", "/{lang}/invites/{token}", doors.redeem_invite,
         token=True, limit="sign_ins", max_bytes=_SMALL_BYTES,
+    ),
+    Route("GET", "/{lang}/desk", desk.show_desk, private=True),
+    Route(
+        "POST", "/{lang}/desk", desk.open_by_code,
+        private=True, limit="sign_ins", max_bytes=_SMALL_BYTES,
+    ),
+    Route(
+        "POST", "/{lang}/desk/orders/{number}", desk.answer_order,
+        private=True, max_bytes=_SMALL_BYTES,
+    ),
+    Route(
+        "POST", "/{lang}/desk/messages/{token}", desk.mark_message,
+        private=True, max_bytes=_SMALL_BYTES,
     ),
     Route("POST", "/{lang}/sign-out", doors.sign_out, private=True, max_bytes=_SMALL_BYTES),
 )  # fmt: skip

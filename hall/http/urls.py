@@ -125,3 +125,9 @@ class Urls:
 
     def hand_over(self, lang: str, token: str) -> str:
         return self._page(lang, "receipts", token, "whatsapp")
+
+    def desk_order(self, lang: str, number: str) -> str:
+        return self._page(lang, "desk", "orders", number)
+
+    def desk_message(self, lang: str, token: str) -> str:
+        return self._page(lang, "desk", "messages", token)
