@@ -203,9 +203,10 @@ def main() -> int:
     naive = build_naive(placed, look)
     others = [measure("one mesh a stand", naive), *run_peers(naive)]
     print(f"{fair}: {len(placed.placements)} stands, shell built in {seconds:.3f} s")
-    print(
-        f"{'':42}{'raw':>10}{'brotli 5':>10}{'brotli 11':>10}{'draws':>7}{'triangles':>11}{'stands':>8}"
+    titles = (
+        f"{'raw':>10}{'brotli 5':>10}{'brotli 11':>10}{'draws':>7}{'triangles':>11}{'stands':>8}"
     )
+    print(f"{'':42}{titles}")
     for row in (ours, *others):
         numbers = (
             f"{row.raw:10}{row.br5:10}{row.br11:10}{row.draws:7}{row.triangles:11}{row.stands:8}"
