@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets.pictures import picture_size, shrink_picture
-from assets.product_picture import render_product_picture
+from assets.product_picture import render_model_picture, render_product_pictures
 from assets.values import Exhibit
+from exporters.model import read_model
 from hall.model.catalogue import PictureFiles
 from hall.model.exhibitor import Exhibitor
 from hall.model.product import Product
@@ -79,8 +80,12 @@ def _cloth_size(product: Product) -> tuple[int, int, int] | None:
 
 
 def _render(exhibit: Exhibit) -> tuple[bytes, bytes]:
-    picture = render_product_picture(exhibit, RENDER_PX)
-    return picture, shrink_picture(picture, THUMB_PX)
+    if exhibit.model:
+        model = read_model(exhibit.model)
+        picture = render_model_picture(model.mesh, model.texture, exhibit.colour, RENDER_PX)
+        return picture, shrink_picture(picture, THUMB_PX)
+    pictures = render_product_pictures(exhibit, (RENDER_PX, THUMB_PX))
+    return pictures[RENDER_PX], pictures[THUMB_PX]
 
 
 def _shrink(data: bytes, widths: tuple[int, ...]) -> tuple[bytes, ...]:
@@ -127,6 +132,8 @@ class MediaRoom:
                 names[exhibit.product_id] = found
             else:
                 missing.append((exhibit, key))
+        # Each process renders a form once and keeps it: products of one form go together.
+        missing.sort(key=lambda pair: (pair[0].form, pair[0].size_mm or (0, 0, 0)))
         made = self.bench.map(_render, [exhibit for exhibit, _ in missing])
         for done, ((exhibit, key), pictures) in enumerate(zip(missing, made, strict=True), 1):
             written = [self.files.put(data, ".webp") for data in pictures]
