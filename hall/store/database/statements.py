@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
@@ -25,12 +25,9 @@ class Query:
     Every query carries the parameter `fair`, which the connection fills in.
     """
 
-    all: ClassVar[list[Query]] = []
-
     def __init__(self, clause: ClauseElement) -> None:
         """Keep `clause`; it is compiled when it is first used."""
         self._clause = clause
-        Query.all.append(self)
 
     def compile_for(self, dialect: Dialect) -> tuple[str, tuple[str, ...], Mapping[str, Any]]:
         """Return the text, its parameters in order, and those that are constants."""
