@@ -19,7 +19,8 @@ export function buildMessageForm(exhibitor: Pick<ExhibitorCard, "id" | "name">, 
     fields.text("phone", words.say("form.phone"), { type: "tel", autocomplete: "tel", dir: "ltr", hint: words.say("form.phone_hint") }),
     fields.text("email", words.say("form.email"), { type: "email", autocomplete: "email", dir: "ltr" }),
     fields.choice("country", words.say("form.country"), options.countries.map(({ id, name }) => [id, textOf(name)]), "MA"),
-    fields.check("consent_version", textOf(options.consent_text) || words.say("form.consent")),
+    fields.check("consent_version", textOf(options.consent_text)),
+    make("a", { class: "link", text: words.say("form.privacy"), attrs: { href: options.privacy_url, target: "_blank" } }),
   ];
   const body = () => ({
     exhibitor: exhibitor.id,

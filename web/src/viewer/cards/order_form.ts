@@ -25,7 +25,8 @@ export function buildOrderForm(product: ProductCard, options: OrderForm, host: D
     address,
     fields.choice("payment_mode", words.say("order.payment"), options.payment_modes.map(({ id, name }) => [id, textOf(name)])),
     fields.area("note", words.say("order.note")),
-    fields.check("consent_version", textOf(options.consent_text) || words.say("form.consent")),
+    fields.check("consent_version", textOf(options.consent_text)),
+    make("a", { class: "link", text: words.say("form.privacy"), attrs: { href: options.privacy_url, target: "_blank" } }),
     make("p", { class: "quiet", text: words.say("order.request") }),
   ];
   fields.onChange("other", () => (other.hidden = !fields.isChecked("other")));

@@ -40,6 +40,7 @@ export interface Choice {
 export interface OrderForm {
   readonly consent_version: string;
   readonly consent_text: string | Told;
+  readonly privacy_url: string;
   readonly delivery_modes: readonly (Choice & { readonly needs_address: boolean })[];
   readonly payment_modes: readonly Choice[];
   readonly countries: readonly Choice[];
