@@ -60,9 +60,13 @@ def finish_hall(
         for stand, open_sides in zip(placements, sides, strict=True)
     ]
     named.sort(key=lambda stand: natural_key(stand.number))
-    findings = [*_not_placed(plan, unplaced), *_unmet_wishes(requests, named)]
     aisles = cut_aisles(plan, named, corridors)
     report = _report(plan, requests, named)
+    findings = [
+        *_beyond_bound(plan, requests, report),
+        *_not_placed(plan, unplaced),
+        *_unmet_wishes(requests, named),
+    ]
     digest = hash_input(plan, requests)
     return PlacedHall(plan, tuple(named), aisles, tuple(findings), report, digest)
 
@@ -76,6 +80,26 @@ def _drafts(slots: Sequence[Slot]) -> list[Placement]:
             slot.quarter * 90_000,
         )
         for index, slot in enumerate(slots)
+    ]
+
+
+def _beyond_bound(
+    plan: Plan, requests: Sequence[StandRequest], report: LayoutReport
+) -> list[Finding]:
+    """Return the proof that no layout whatever can hold what was asked for, if there is one."""
+    asked = sum(request.width_mm * request.depth_mm for request in requests) / 1e6
+    if asked <= report.bound_m2:
+        return []
+    return [
+        Finding(
+            "hall.beyond_bound",
+            "error",
+            f"the stands asked for take {asked:g} m²; with aisles of"
+            f" {plan.rules.aisle_mm / 1000:g} m no layout of this hall holds more than"
+            f" {report.bound_m2:g} m² of such stands ({report.bound_name} bound)",
+            measured=round(asked, 2),
+            limit=report.bound_m2,
+        )
     ]
 
 

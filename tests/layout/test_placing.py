@@ -132,6 +132,18 @@ def test_who_finds_no_place_is_named() -> None:
     assert audit_hall(placed) == ()
 
 
+def test_more_than_any_layout_can_hold_is_refused_with_the_bound(beni_mellal: PlacedHall) -> None:
+    rules = replace(beni_mellal.plan.rules, aisle_mm=3000)
+    plan = replace(beni_mellal.plan, rules=rules)
+    sectors = [stand.sector for stand in beni_mellal.placements]
+    wanted = [StandRequest(f"x-{i}", s, 3000, 3300) for i, s in enumerate(sectors)]
+    placed = place_stands(plan, wanted, None)
+    proof = next(f for f in placed.findings if f.code == "hall.beyond_bound")
+    assert proof.measured is not None
+    assert proof.limit is not None
+    assert placed.report.net_m2 < proof.limit < proof.measured
+
+
 def test_a_stand_bigger_than_the_hall_is_not_placed() -> None:
     giant = StandRequest("giant", "crafts", 90_000, 90_000)
     placed = place_stands(small_plan(), [*squares(4), giant], None)
