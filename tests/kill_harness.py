@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -79,6 +80,18 @@ async def survey(path: Path, acknowledged: Mapping[str, str], fair: str = FAIR) 
         await database.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When to kill: after so many answers and a little time, however slow the machine is."""
+
+    answers: int
+    after_s: float
+
+    @classmethod
+    def draw(cls, chance: random.Random) -> Moment:
+        return cls(chance.randrange(200), chance.uniform(0, 0.01))
+
+
 class OrderTaker:
     """The process that forks a taker of orders for each round."""
 
@@ -95,9 +108,9 @@ class OrderTaker:
         )
 
     def run_and_kill(
-        self, path: Path, name: str, after_s: float, again: Iterable[str] = ()
+        self, path: Path, name: str, moment: Moment, again: Iterable[str] = ()
     ) -> dict[str, str]:
-        """Let orders be placed for a while after the first answer, kill, return what was told.
+        """Let orders be placed, kill at a moment, return the token that each key was told.
 
         `again` are keys of an earlier round that clients send once more.
         """
@@ -108,10 +121,14 @@ class OrderTaker:
         self._process.stdin.flush()
         pid = int(self._process.stdout.readline())
         assert self._process.stdout.readline() == "open\n"
-        time.sleep(after_s)
+        lines = [self._process.stdout.readline() for _ in range(moment.answers)]
+        time.sleep(moment.after_s)
         os.kill(pid, signal.SIGKILL)
-        told: dict[str, str] = {}
         while (line := self._process.stdout.readline()) != "gone\n":
+            assert line, "the process that forks has ended"
+            lines.append(line)
+        told: dict[str, str] = {}
+        for line in lines:
             key, token = line.split()
             assert told.setdefault(key, token) == token, f"{key} was answered twice differently"
         return told

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kill_harness import DATABASE, OrderTaker, survey
+from kill_harness import DATABASE, Moment, OrderTaker, survey
 
 # A database is used for some rounds, so that kills meet its write-ahead log at every size.
 ROUNDS_EACH = 10
@@ -25,9 +25,8 @@ async def kill_often(taker: OrderTaker, folder: Path, seed: int) -> None:
     acknowledged: dict[str, str] = {}
     again: list[str] = []
     for number in range(ROUNDS_EACH):
-        after_s = chance.uniform(0, 0.15)
         name = f"{seed} {number}"
-        told = taker.run_and_kill(folder / DATABASE, name, after_s, again)
+        told = taker.run_and_kill(folder / DATABASE, name, Moment.draw(chance), again)
         assert all(acknowledged.get(key, token) == token for key, token in told.items())
         acknowledged |= told
         again = list(told)[-3:]
