@@ -210,9 +210,7 @@ def make_product(key: str, exhibitor: str, family: str, name: Texts, **more: Any
         "pack_weight_g": 800,
         "stock": 40,
     }
-    return Product(
-        id=key, exhibitor=exhibitor, family=family, name=name, **(values | more)
-    )
+    return Product(id=key, exhibitor=exhibitor, family=family, name=name, **(values | more))
 
 
 PRODUCTS = (
@@ -405,6 +403,10 @@ class ShownHall:
             catalogue=put("catalogue", "msgpack", b"secret telephone numbers"),
         )
         self._queues: set[asyncio.Queue[str]] = set()
+        self.rebuilds_asked = 0
+
+    def ask_rebuild(self) -> None:
+        self.rebuilds_asked += 1
 
     @asynccontextmanager
     async def subscribe(self) -> AsyncIterator[asyncio.Queue[str]]:
@@ -423,5 +425,3 @@ class ShownHall:
     @property
     def listener_count(self) -> int:
         return len(self._queues)
-
-

@@ -18,13 +18,17 @@ from hall.resources import is_shipped, web_dir
 from hall.service.accounts import AccountDesk
 from hall.service.approved import list_approved
 from hall.service.building.request import BuildRequest
+from hall.service.changes import ChangeDesk
 from hall.service.freshness import fingerprint, is_fresh, record_fresh
+from hall.service.intake import IntakeGate
 from hall.service.invites import InviteDesk
 from hall.service.limits import Guard
 from hall.service.live import FileShelf, LiveHall, has_build, read_build
 from hall.service.messages import MessageDesk
 from hall.service.orders import OrderDesk
 from hall.service.rebuilding import Rebuilder
+from hall.service.receiving import Reception
+from hall.service.uploads import UploadDesk
 from hall.service.worker import BuildWorker, Progress
 from hall.store.database.database import FILE_NAME, Database
 from hall.store.files import read_or_make_secret
@@ -77,6 +81,8 @@ async def compose(
         live = await open_hall(await make_request(), worker)
         secret = read_or_make_secret(settings.state_dir / "secret.key")
         rebuilder = Rebuilder(worker, live, make_request)
+        reception = Reception(UploadDesk(database), IntakeGate(), settings.state_dir / "uploads")
+        await reception.refuse_interrupted(now())
         services = AppServices(
             settings=HttpSettings(
                 public_url=settings.public_url,
@@ -90,6 +96,9 @@ async def compose(
             invites=InviteDesk(database),
             accounts=AccountDesk(database),
             guard=Guard(time.monotonic),
+            changes=ChangeDesk(database),
+            reception=reception,
+            rebuild=rebuilder.ask,
         )
     except BaseException:
         worker.close()

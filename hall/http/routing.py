@@ -17,7 +17,9 @@ class Route:
     """One method on one path.
 
     `limit` names what the guard counts. `private` pages are never stored. `token` pages
-    carry a secret in their address, are private and send no referrer. `summary`, `query`,
+    carry a secret in their address, are private and send no referrer. Of a `streamed` route
+    the handler reads the body itself, once it knows who sends it. A `sandbox` answer is
+    somebody's file: nothing in it may run. `summary`, `query`,
     `takes` and `gives` describe a JSON route in OpenAPI.
     """
 
@@ -29,6 +31,8 @@ class Route:
     limit: str = ""
     max_bytes: int = FORM_BYTES
     wasm: bool = False
+    streamed: bool = False
+    sandbox: bool = False
     summary: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
     takes: type[Struct] | None = None

@@ -13,10 +13,12 @@ from typing import Protocol
 from hall.model.catalogue import Catalogue
 from hall.model.manifest import BuiltFinding, HallBuild
 from hall.service.accounts import AccountDesk
+from hall.service.changes import ChangeDesk
 from hall.service.invites import InviteDesk
 from hall.service.limits import Guard
 from hall.service.messages import MessageDesk
 from hall.service.orders import OrderDesk
+from hall.service.receiving import Reception
 
 
 class BuiltFiles(Protocol):
@@ -61,7 +63,10 @@ class HttpSettings:
 
 @dataclass(frozen=True, slots=True)
 class AppServices:
-    """Everything the handlers need, made once by the composition root."""
+    """Everything the handlers need, made once by the composition root.
+
+    `rebuild` asks for a build: something was approved or taken down.
+    """
 
     settings: HttpSettings
     live: Live
@@ -70,3 +75,6 @@ class AppServices:
     invites: InviteDesk
     accounts: AccountDesk
     guard: Guard
+    changes: ChangeDesk
+    reception: Reception
+    rebuild: Callable[[], None]

@@ -102,8 +102,12 @@ class Urls:
     def sign_out(self, lang: str) -> str:
         return self._page(lang, "sign-out")
 
-    def desk(self, lang: str) -> str:
-        return self._page(lang, "desk")
+    def desk(self, lang: str, *parts: str, told: str = "") -> str:
+        """Return a page of the exhibitor's desk; `told` names what it says has been done."""
+        return self._page(lang, "desk", *parts, told=told)
+
+    def review(self, lang: str, *parts: str, told: str = "") -> str:
+        return self._page(lang, "review", *parts, told=told)
 
     def file(self, name: str) -> str:
         return f"{self.base}/f/{_segment(name)}"

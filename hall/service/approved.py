@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from hall.model.change import Change, Upload
 from hall.service.building.request import ApprovedChange
 from hall.service.cells import TEXT_LANGUAGES
+from hall.service.changes import is_new_item
 from hall.store.database import Database, changes, uploads
 
 
@@ -29,6 +30,9 @@ def merge_approved(edits: Iterable[Change], files: Iterable[Upload]) -> tuple[Ap
     for file in files:
         is_logo = file.kind == "logo"
         item = ("exhibitor", file.exhibitor) if is_logo else ("product", file.product)
+        # A picture of a new product waits for the product itself.
+        if is_new_item(file.exhibitor, file.product) and item not in merged:
+            continue
         _lay(merged.setdefault(item, {}), file)
     return tuple(ApprovedChange(noun, item, merged[noun, item]) for noun, item in sorted(merged))
 

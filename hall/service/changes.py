@@ -149,6 +149,15 @@ class ChangeDesk:
         require_organiser(organiser)
         return await changes.list_by_state(self._database, "approved")
 
+    async def list_taken_down(self, organiser: Account) -> tuple[Change, ...]:
+        """Return what was taken down, longest ago first.
+
+        Raises:
+            Forbidden: the account is no organiser's.
+        """
+        require_organiser(organiser)
+        return await changes.list_by_state(self._database, "taken_down")
+
     async def approve(
         self, organiser: Account, change_id: str, version: int, now: datetime
     ) -> Change:
@@ -230,7 +239,7 @@ def _cells_now(noun: str, item: str, exhibitor: str, catalogue: Catalogue) -> di
     product = catalogue.products.get(item)
     if product is None:
         # A new product that waits for its approval is in no catalogue yet.
-        if re.fullmatch(f"{_item_prefix(exhibitor)}[{_ID_ALPHABET}]{{{_TAIL}}}", item):
+        if is_new_item(exhibitor, item):
             return {}
         raise NotFound("there is no such product")
     if product.exhibitor != exhibitor:
@@ -288,6 +297,11 @@ def _move(
 
 def _draw_id() -> str:
     return secrets.token_urlsafe(12)
+
+
+def is_new_item(exhibitor: str, item: str) -> bool:
+    """Return whether an id was drawn here for a new product of `exhibitor`."""
+    return bool(re.fullmatch(f"{_item_prefix(exhibitor)}[{_ID_ALPHABET}]{{{_TAIL}}}", item))
 
 
 def _item_prefix(exhibitor: str) -> str:

@@ -25,7 +25,7 @@ from datetime import datetime
 from hall.model.account import Account
 from hall.model.catalogue import Catalogue
 from hall.model.change import UPLOAD_KINDS, Upload
-from hall.service.changes import MOST_LISTED, require_organiser
+from hall.service.changes import MOST_LISTED, is_new_item, require_organiser
 from hall.service.clock import to_micros
 from hall.service.errors import Forbidden, NotFound, StepRefused, TooMany
 from hall.service.form_checks import LONGEST_TEXT, Faults, clean_text
@@ -131,6 +131,15 @@ class UploadDesk:
         require_organiser(organiser)
         return await uploads.list_by_state(self._database, "approved")
 
+    async def list_taken_down(self, organiser: Account) -> tuple[Upload, ...]:
+        """Return what was taken down, longest ago first.
+
+        Raises:
+            Forbidden: the account is no organiser's.
+        """
+        require_organiser(organiser)
+        return await uploads.list_by_state(self._database, "taken_down")
+
     async def mark_ready(self, upload_id: str, clean_sha256: str, now: datetime) -> Upload:
         """Note the clean file that the intake wrote.
 
@@ -212,5 +221,6 @@ def _check_target(exhibitor: str, kind: str, product: str, catalogue: Catalogue)
         faults.add("product", "required")
     faults.refuse()
     known = catalogue.products.get(product)
-    if product and (known is None or known.exhibitor != exhibitor):
+    mine = known.exhibitor == exhibitor if known else is_new_item(exhibitor, product)
+    if product and not mine:
         raise Forbidden("this is not a product of the exhibitor's own")

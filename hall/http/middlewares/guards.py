@@ -26,7 +26,8 @@ async def guard_writes(request: web.Request, handler: Handler) -> web.StreamResp
         _check_rate(request, route)
         if request.method not in _SAFE:
             _check_origin(request, route)
-            await _read_body(request, route)
+            if not route.streamed:
+                await _read_body(request, route)
     return await handler(request)
 
 

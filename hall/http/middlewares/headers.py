@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from hall.http.keys import ROUTES, SERVICES
+from hall.http.routing import Route
 from hall.http.urls import Urls
 
 _POLICY = (
@@ -15,6 +16,8 @@ _POLICY = (
 POLICY = _POLICY.format(wasm="")
 # The geometry decoder is WebAssembly: allowed only where it runs.
 WASM_POLICY = _POLICY.format(wasm=" 'wasm-unsafe-eval'")
+# A file that a stranger sent, opened on its own: a page of nothing.
+SANDBOX_POLICY = "sandbox; default-src 'none'"
 _TWO_YEARS_S = 63_072_000
 
 
@@ -25,7 +28,7 @@ async def add_security_headers(request: web.BaseRequest, response: web.StreamRes
     app = request.config_dict
     route = app[ROUTES].find(request)
     headers = response.headers
-    headers["Content-Security-Policy"] = WASM_POLICY if route and route.wasm else POLICY
+    headers["Content-Security-Policy"] = _policy_of(route)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
@@ -36,3 +39,11 @@ async def add_security_headers(request: web.BaseRequest, response: web.StreamRes
         headers["Cache-Control"] = "no-store"
     if Urls(app[SERVICES].settings.public_url).secure:
         headers["Strict-Transport-Security"] = f"max-age={_TWO_YEARS_S}; includeSubDomains"
+
+
+def _policy_of(route: Route | None) -> str:
+    if route is None:
+        return POLICY
+    if route.sandbox:
+        return SANDBOX_POLICY
+    return WASM_POLICY if route.wasm else POLICY

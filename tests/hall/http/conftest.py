@@ -15,10 +15,14 @@ from web_fair import NOW, ShownHall, make_catalogue
 from hall.http.app import create_app
 from hall.http.services import AppServices, HttpSettings
 from hall.service.accounts import AccountDesk
+from hall.service.changes import ChangeDesk
+from hall.service.intake import IntakeGate
 from hall.service.invites import InviteDesk
 from hall.service.limits import Guard, Limit, Limits
 from hall.service.messages import MessageDesk
 from hall.service.orders import OrderDesk
+from hall.service.receiving import Reception
+from hall.service.uploads import UploadDesk
 from hall.store.database import Database
 
 Start = Callable[..., Awaitable[TestClient[Any, Any]]]
@@ -52,7 +56,7 @@ def hall() -> ShownHall:
 
 
 @pytest.fixture
-def start(database: Database, web_dir: Path, aiohttp_client: Any) -> Start:
+def start(database: Database, web_dir: Path, aiohttp_client: Any, tmp_path: Path) -> Start:
     """Start the application: `await start(hall, public_url=..., limits=...)`."""
 
     async def begin(
@@ -61,7 +65,7 @@ def start(database: Database, web_dir: Path, aiohttp_client: Any) -> Start:
         limits: dict[str, Limits] | None = None,
     ) -> TestClient[Any, Any]:
         generous = Limits(Limit(1000, 60))
-        names = ("orders", "messages", "contacts", "sign_ins", "answers")
+        names = ("orders", "messages", "contacts", "sign_ins", "answers", "uploads")
         guard = Guard(time.monotonic, limits or dict.fromkeys(names, generous))
         services = AppServices(
             settings=HttpSettings(public_url, web_dir, lambda: NOW),
@@ -71,6 +75,9 @@ def start(database: Database, web_dir: Path, aiohttp_client: Any) -> Start:
             invites=InviteDesk(database),
             accounts=AccountDesk(database),
             guard=guard,
+            changes=ChangeDesk(database),
+            reception=Reception(UploadDesk(database), IntakeGate(), tmp_path / "uploads"),
+            rebuild=hall.ask_rebuild,
         )
         return await aiohttp_client(create_app(services))
 
