@@ -43,14 +43,26 @@ def create_app(services: AppServices) -> web.Application:
     app[keys.METRICS] = Metrics()
     table.add_to(app)
     app.on_response_prepare.append(add_security_headers)
-    app.cleanup_ctx.append(_warm_assets)
+    app.cleanup_ctx.append(_warm)
     return app
 
 
-async def _warm_assets(app: web.Application) -> AsyncIterator[None]:
-    """Compress the viewer beside the first requests, not before them."""
-    task = asyncio.create_task(app[keys.ASSETS].warm())
+async def _warm(app: web.Application) -> AsyncIterator[None]:
+    """Compress the viewer and index every build beside the requests, not in one of them."""
+    tasks = [
+        asyncio.create_task(app[keys.ASSETS].warm()),
+        asyncio.create_task(_index_builds(app)),
+    ]
     yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _index_builds(app: web.Application) -> None:
+    live = app[keys.SERVICES].live
+    async with live.subscribe() as queue:
+        while True:
+            await asyncio.to_thread(app[keys.LOOKUPS].of(live.catalogue).warm)
+            await queue.get()

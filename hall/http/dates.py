@@ -33,7 +33,21 @@ def format_range(starts: str, ends: str, lang: str) -> str:
         return word(
             lang, "dates.range", first=first.day, last=last.day, month=month, year=last.year
         )
-    return f"{format_day(first, lang)} – {format_day(last, lang)}"
+    begin = format_day(first, lang)
+    if first.year == last.year:
+        begin = begin.removesuffix(f" {first.year}")
+    return f"{begin} – {format_day(last, lang)}"
+
+
+def format_season(season: str, lang: str) -> str:
+    """Return `mai – juin` of months as numbers (`5-6`); other texts as they are."""
+    months = season.split("-")
+    if not all(month.isascii() and month.isdigit() for month in months):
+        return season
+    numbers = [int(month) for month in months]
+    if not all(1 <= number <= 12 for number in numbers):  # noqa: PLR2004 - months
+        return season
+    return " – ".join(word(lang, f"month.{number}") for number in numbers)
 
 
 def format_moment(at_us: int, lang: str, timezone: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hall.http.dates import format_day
+from hall.http.dates import format_day, format_season
 from hall.http.shapes import Fact, Words
 from hall.model.catalogue import Catalogue
 from hall.model.product import Product
-from hall.model.text import RIGHT_TO_LEFT
+from hall.model.text import LANGUAGES, RIGHT_TO_LEFT
 from hall.service.wording import count_words, load_words, word
+
+_LATIN_AND_ARABIC = 2
 
 
 def list_facts(catalogue: Catalogue, product: Product, lang: str) -> tuple[Fact, ...]:
@@ -43,7 +45,7 @@ def _own_facts(product: Product, lang: str) -> Iterator[tuple[str, Words]]:
     yield name("ingredients"), Words(ingredients.text, ingredients.lang, ingredients.dir)
     allergens = (word_or(lang, f"allergen.{a}", a) for a in product.allergens)
     yield name("allergens"), _plain(("، " if lang == "ar" else ", ").join(allergens), lang)
-    yield name("season"), _plain(product.season, lang)
+    yield name("season"), _plain(format_season(product.season, lang), lang)
     if product.best_before:
         yield name("best_before"), _plain(_day_or_text(product.best_before, lang), lang)
     if product.lead_days:
@@ -61,8 +63,17 @@ def _family_facts(catalogue: Catalogue, product: Product, lang: str) -> Iterator
         if field is None or not value:
             continue
         unit = f" {word_or(lang, f'unit.{field.unit}', field.unit)}" if field.unit else ""
-        shown = word_or(lang, f"choice.{value}", value)
-        yield str(field.name.pick(lang)), _plain(f"{shown}{unit}", lang)
+        yield str(field.name.pick(lang)), _plain(f"{_pick_part(value, lang)}{unit}", lang)
+
+
+def _pick_part(value: str, lang: str) -> str:
+    """Return the part in `lang` of a cell `laine / صوف / wool` or `Sefri / سفري`; else all."""
+    parts = value.split(" / ")
+    if len(parts) == len(LANGUAGES):
+        return parts[LANGUAGES.index(lang)]
+    if len(parts) == _LATIN_AND_ARABIC:
+        return parts[1] if lang in RIGHT_TO_LEFT else parts[0]
+    return value
 
 
 def word_or(lang: str, key: str, text: str) -> str:

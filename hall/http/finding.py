@@ -45,14 +45,18 @@ class Lookup:
         self.view = CatalogueView(catalogue)
         self._engine: SearchEngine | None = None
 
+    def warm(self) -> SearchEngine:
+        """Make the search, if it is not there; takes a part of a second for a whole fair."""
+        if self._engine is None:
+            self._engine = SearchEngine(self.catalogue)
+        return self._engine
+
     def find(self, query: ProductQuery) -> Found:
         """Return the asked page; with words the best matches first, else the tables' order."""
         exhibitors: tuple[Exhibitor, ...] = ()
         candidates = tuple(self.catalogue.products.values())
         if query.text:
-            if self._engine is None:
-                self._engine = SearchEngine(self.catalogue)
-            result = self._engine.search(query.text)
+            result = self.warm().search(query.text)
             candidates, exhibitors = result.products, result.exhibitors
         fitting = [product for product in candidates if self._passes(product, query)]
         pages = max(1, -(-len(fitting) // PAGE_SIZE))

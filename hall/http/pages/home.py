@@ -85,14 +85,20 @@ def count_sectors(catalogue: Catalogue) -> list[dict[str, object]]:
 
 
 def pick_shown(catalogue: Catalogue, day: int) -> list[Product]:
-    """Return a few products with pictures, each of another family, others every day."""
+    """Return a few products with pictures, no two alike, others every day."""
     pictured = [p for p in catalogue.products.values() if catalogue.product_pictures.get(p.id)]
     start = (day * 37) % len(pictured) if pictured else 0
-    by_family: dict[str, Product] = {}
+    shown: list[Product] = []
     for product in (*pictured[start:], *pictured[:start]):
-        if product.stock != 0 and product.price is not None:
-            by_family.setdefault(product.family, product)
-    return list(by_family.values())[:_SHOWN_PRODUCTS]
+        alike = any(
+            other.exhibitor == product.exhibitor
+            or other.family == product.family
+            or other.form == product.form
+            for other in shown
+        )
+        if not alike and product.stock != 0 and product.price is not None:
+            shown.append(product)
+    return shown[:_SHOWN_PRODUCTS]
 
 
 def split_sessions(

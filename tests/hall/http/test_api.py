@@ -203,7 +203,6 @@ async def test_listeners_hear_of_a_new_build(client: Any, hall: ShownHall) -> No
         assert first == b'event: hall\ndata: {"build": "build-1"}\n\n'
         hall.tell("build-2")
         assert b'"build-2"' in await response.content.readuntil(b"\n\n")
-        assert hall.listener_count == 1
         assert "hall_listeners 1" in await (await client.get("/metrics")).text()
 
 

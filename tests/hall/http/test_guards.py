@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_fair import ShownHall, name_of
 
+from hall.http.dates import format_range, format_season
 from hall.http.encodings import choose_language, rank_encodings
 from hall.http.look import build_look, contrast, legible
 from hall.http.serving import GuardedSite, watch_connections
@@ -223,3 +224,23 @@ def test_any_colour_of_a_fair_becomes_legible(rgb: tuple[int, int, int], paper: 
 )
 def test_only_trusted_proxies_name_the_visitor(remote: str, forwarded: str, expected: str) -> None:
     assert visitor_address(remote, forwarded, ("127.0.0.0/8", "10.0.0.0/8")) == expected
+
+
+@pytest.mark.parametrize(
+    ("season", "lang", "expected"),
+    [
+        ("5-6", "fr", "mai – juin"),
+        ("9", "ar", "شتنبر"),
+        ("10-2", "en", "October – February"),
+        ("toute l’année", "fr", "toute l’année"),
+        ("13-1", "fr", "13-1"),
+    ],
+)
+def test_a_season_is_told_in_months(season: str, lang: str, expected: str) -> None:
+    assert format_season(season, lang) == expected
+
+
+def test_days_of_one_year_name_it_once() -> None:
+    assert format_range("2022-05-27", "2022-06-05", "fr") == "27 mai – 5 juin 2022"
+    assert format_range("2022-07-03", "2022-07-07", "ar") == "3–7 يوليوز 2022"
+    assert format_range("2022-12-30", "2023-01-02", "en") == "30 December 2022 – 2 January 2023"
