@@ -14,10 +14,14 @@ import os
 import resource
 import sys
 import time
+from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from assets.forms import FORMS
+# Before this folder, whose layout.py would hide the engine of that name.
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from assets.forms import FORMS  # needs the path above
 from assets.product_picture import render_product_pictures
 from assets.values import Exhibit
 
