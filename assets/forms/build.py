@@ -104,42 +104,44 @@ def build_form(exhibit: Exhibit, *, detail: DetailName = "near") -> FormMesh:
         for part in form_parts(exhibit.form, detail, exhibit.size_mm)
         if exhibit.picture or not part.overlay
     ]
-    colour = np.array(linear_colour(exhibit.colour), np.float32)
-    carries = [
-        np.full(len(p.positions), bool(exhibit.picture) and p.uvs is not None) for p in parts
-    ]
-    uvs = None
-    if exhibit.picture:
-        aspect = label_aspect(form, exhibit.size_mm)
-        size = picture_size(exhibit.picture)
-        uvs = np.concatenate(
-            [
-                cropped_uvs(p.uvs, size, aspect)
-                if p.uvs is not None
-                else np.zeros((len(p.positions), 2), np.float32)
-                for p in parts
-            ]
-        )
-    offsets = np.cumsum([0, *(len(part.positions) for part in parts[:-1])])
+    shown = [bool(exhibit.picture) and part.uvs is not None for part in parts]
+    carries = np.repeat(shown, [len(part.positions) for part in parts])
     positions = np.concatenate([part.positions for part in parts])
     normals = np.concatenate([part.normals for part in parts])
-    albedo = np.concatenate(
-        [_albedo(p, colour, textured=bool(c.all())) for p, c in zip(parts, carries, strict=True)]
-    )
-    gloss = np.concatenate([SHINE[p.finish.surface].baked(p.normals) for p in parts])[:, None]
-    height = min(0.06, 0.35 * float(positions[:, 1].max()))
-    light = baked_light(positions, normals, contact_height_m=height)[:, None]
-    rgba = np.concatenate([np.clip(albedo * light + gloss, 0, 1), np.ones_like(light)], axis=1)
+    uvs = None
+    if exhibit.picture:
+        stacked = np.concatenate(
+            [p.uvs if p.uvs is not None else np.zeros((len(p.positions), 2)) for p in parts]
+        )
+        aspect = label_aspect(form, exhibit.size_mm)
+        uvs = cropped_uvs(stacked, picture_size(exhibit.picture), aspect)
+        uvs[~carries] = 0
+    offsets = np.cumsum([0, *(len(part.positions) for part in parts[:-1])])
     mesh = Mesh(
         positions=positions,
         normals=normals,
-        colours=rgba.astype(np.float32),
+        colours=_colours(parts, shown, exhibit.colour, positions, normals),
         indices=np.concatenate(
             [p.indices + np.uint32(o) for p, o in zip(parts, offsets, strict=True)]
         ),
         uvs=uvs,
     )
-    return FormMesh(mesh, np.concatenate(carries))
+    return FormMesh(mesh, carries)
+
+
+def _colours(
+    parts: list[Part], shown: list[bool], colour: str, positions: Floats, normals: Floats
+) -> Floats:
+    """Return colour times baked light of all vertices, (n, 4), alpha 1."""
+    linear = np.array(linear_colour(colour), np.float32)
+    albedo = np.concatenate(
+        [_albedo(p, linear, textured=own) for p, own in zip(parts, shown, strict=True)]
+    )
+    gloss = np.concatenate([SHINE[p.finish.surface].baked(p.normals) for p in parts])[:, None]
+    height = min(0.06, 0.35 * float(positions[:, 1].max()))
+    light = baked_light(positions, normals, contact_height_m=height)[:, None]
+    rgb = np.clip(albedo * light + gloss, 0, 1)
+    return np.concatenate([rgb, np.ones_like(light)], axis=1).astype(np.float32)
 
 
 def _albedo(part: Part, colour: Floats, *, textured: bool) -> Floats:

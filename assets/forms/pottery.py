@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from assets.forms.part import Detail, Finish, Part, Surface
@@ -25,7 +27,7 @@ def _pick(
     return kept if kept[-1] == points[-1] else [*kept, points[-1]]
 
 
-def _deep(rim: float, floor: float) -> object:
+def _deep(rim: float, floor: float) -> Callable[[Floats], Floats]:
     """Return a tone that darkens a hollow from its rim to its floor."""
 
     def tone(positions: Floats) -> Floats:
@@ -94,7 +96,7 @@ def build_bowl(detail: Detail) -> list[Part]:
         _pick([(0.105, 0.095), (0.092, 0.062), (0.062, 0.034), (0.0, 0.020)], detail, 2),
         detail.steps,
     )
-    hollow = lathe(inside, detail, _INSIDE).toned(_deep(0.095, 0.020))  # type: ignore[arg-type]
+    hollow = lathe(inside, detail, _INSIDE).toned(_deep(0.095, 0.020))
     label = wrap_label(
         [(0.0868, 0.046), (0.0985, 0.062), (0.1062, 0.080)], 2, detail, _PAPER, lift_m=0.002
     )
@@ -114,7 +116,7 @@ def build_vase(detail: Detail) -> list[Part]:
         ),
         detail.steps,
     )  # fmt: skip
-    inside = lathe([(0.046, 0.300), (0.028, 0.255)], detail, _INSIDE).toned(_deep(0.3, 0.262))  # type: ignore[arg-type]
+    inside = lathe([(0.046, 0.300), (0.028, 0.255)], detail, _INSIDE).toned(_deep(0.3, 0.262))
     lip = lathe([(0.050, 0.300), (0.046, 0.300)], detail, _RING)
     parts = [lathe(outside, detail, _GLAZE), lip, inside]
     if detail.steps > 1:

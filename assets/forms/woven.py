@@ -101,47 +101,19 @@ def _hollow(positions: Floats) -> Floats:
     return np.asarray(0.92 - 0.52 * depth, np.float32)
 
 
+_BAG_HALF_M, _BAG_HEIGHT_M, _BAG_THICK_M = 0.16, 0.25, 0.045
+
+
 def build_bag(detail: Detail) -> list[Part]:
     """Return a leather satchel, 32 x 25 cm, with flap, buckles and shoulder strap."""
     fine = 1 if detail.steps == 1 else 8
-    half, height, thick = 0.16, 0.25, 0.045
-
-    def face(u: Grid, v: Grid, bulge: float) -> tuple[Grid, Grid, Grid]:
-        belly = np.clip(1 - (2 * u - 1) ** 4, 0, 1) * np.clip(1 - (2 * v - 1) ** 6, 0, 1)
-        taper = 1 - 0.06 * v
-        return (2 * u - 1) * half * taper, v * height, 0.6 * thick + bulge * belly**0.7
-
-    def front(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
-        return face(u, v, thick * 0.55)
-
-    def back(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
-        x, y, z = face(1 - u, v, thick * 0.3)
-        return x, y, -z
-
-    def gusset(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
-        return half * (1 - 0.06 * v), v * height, 0.6 * thick * (1 - 2 * u)
-
-    def other_gusset(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
-        x, y, z = gusset(1 - u, v)
-        return -x, y, z
-
-    def flap(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
-        # From the back edge over the top and 15 cm down the front.
-        reach = 0.4 + 0.6 * np.sqrt(np.clip(1 - (2 * u - 1) ** 4, 0, 1))
-        over = np.clip((1 - v) / 0.25, 0, 1)
-        down = np.clip((0.75 - v) / 0.75, 0, 1) * 0.165 * (0.55 + 0.45 * reach)
-        y = height + 0.004 - down
-        belly = front(u, y / height)[2]
-        rear = -0.6 * thick
-        return (2 * u - 1) * half * 0.97, y, rear + (belly + 0.007 - rear) * over
-
-    columns, rows = 4 * fine, 4 * fine
+    cells = 4 * fine
     parts = [
-        sheet(front, columns, rows, _LEATHER),
-        sheet(back, columns, max(rows // 2, 2), _LEATHER),
-        sheet(gusset, 1, 2 * fine, _STRAP),
-        sheet(other_gusset, 1, 2 * fine, _STRAP),
-        sheet(flap, columns, 6 * fine, _FLAP),
+        sheet(_bag_front, cells, cells, _LEATHER),
+        sheet(_bag_back, cells, max(cells // 2, 2), _LEATHER),
+        sheet(_bag_side, 1, 2 * fine, _STRAP),
+        sheet(_bag_other_side, 1, 2 * fine, _STRAP),
+        sheet(_bag_flap, cells, 6 * fine, _FLAP),
     ]
     loop = curve(
         [(-0.15, 0.22, 0), (-0.135, 0.33, 0), (0, 0.41, 0), (0.135, 0.33, 0), (0.15, 0.22, 0)],
@@ -150,10 +122,46 @@ def build_bag(detail: Detail) -> list[Part]:
     parts.append(tube(loop, 0.008, 4 if fine == 1 else 12, _STRAP))
     if fine > 1:
         edge = np.linspace(0.0, 1.0, 60)
-        piping = np.stack(flap(edge, np.zeros_like(edge)), axis=1)
+        piping = np.stack(_bag_flap(edge, np.zeros_like(edge)), axis=1)
         parts.append(tube(piping, 0.0022, 8, _STRAP))
     for x in (-0.08, 0.08):
         parts.append(box(0.022, 0.085, 0.004, _STRAP).moved(x, 0.035, 0.0560))
         parts.append(box(0.028, 0.022, 0.006, _BUCKLE).moved(x, 0.080, 0.0575))
     parts.append(panel(0.10, 0.07, _TAG, overlay=True).moved(0, 0.130, 0.0610))
     return parts
+
+
+def _bag_face(u: Grid, v: Grid, bulge: float) -> tuple[Grid, Grid, Grid]:
+    belly = np.clip(1 - (2 * u - 1) ** 4, 0, 1) * np.clip(1 - (2 * v - 1) ** 6, 0, 1)
+    x = (2 * u - 1) * _BAG_HALF_M * (1 - 0.06 * v)
+    return x, v * _BAG_HEIGHT_M, 0.6 * _BAG_THICK_M + bulge * belly**0.7
+
+
+def _bag_front(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
+    return _bag_face(u, v, 0.55 * _BAG_THICK_M)
+
+
+def _bag_back(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
+    x, y, z = _bag_face(1 - u, v, 0.3 * _BAG_THICK_M)
+    return x, y, -z
+
+
+def _bag_side(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
+    x = _BAG_HALF_M * (1 - 0.06 * v)
+    return x, v * _BAG_HEIGHT_M, 0.6 * _BAG_THICK_M * (1 - 2 * u)
+
+
+def _bag_other_side(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
+    x, y, z = _bag_side(1 - u, v)
+    return -x, y, z
+
+
+def _bag_flap(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
+    """From the back edge over the top and down the front, longest in the middle."""
+    reach = 0.4 + 0.6 * np.sqrt(np.clip(1 - (2 * u - 1) ** 4, 0, 1))
+    over = np.clip((1 - v) / 0.25, 0, 1)
+    down = np.clip((0.75 - v) / 0.75, 0, 1) * 0.165 * (0.55 + 0.45 * reach)
+    y = _BAG_HEIGHT_M + 0.004 - down
+    rear = -0.6 * _BAG_THICK_M
+    belly = _bag_front(u, y / _BAG_HEIGHT_M)[2]
+    return (2 * u - 1) * _BAG_HALF_M * 0.97, y, rear + (belly + 0.007 - rear) * over
