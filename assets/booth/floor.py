@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from assets.booth.areas import is_audience, is_foyer
@@ -24,6 +24,7 @@ _UNDER_M = 0.03
 _TUCK_M = 0.06
 _BAND_M = 0.32
 _STRIPE_M = 0.22
+_MEDALLION_M, _MEDALLION_STEP_M, _ACROSS_M = 1.5, 7.0, 8.0
 _WALL_SHADE_M = 1.1
 _ZONE_FLOORS: dict[str, Rgb] = {
     "stage": dim(WALNUT, 0.8),
@@ -53,6 +54,30 @@ def build_floor(plan: FloorPlan) -> Mesh:
     # Where three regions meet, a renderer may leave a pixel open: this closes it.
     under = [_to_mesh(polygon, _AISLE, edges) for polygon in _list_polygons(hall)]
     return join_meshes([*pieces, *(mesh.moved(0.0, -_UNDER_M, 0.0) for mesh in under)])
+
+
+def list_medallions(plan: FloorPlan) -> tuple[tuple[float, float], ...]:
+    """Return x, z of the stars on the main aisles, one every few metres along their middle."""
+    main = _join([_to_polygon(w.ring, w.holes) for w in plan.walkways if w.rank == "main"])
+    middle = main.buffer(-_MEDALLION_M, join_style="mitre")
+    if middle.is_empty:
+        return ()
+    low_x, low_y, high_x, high_y = middle.bounds
+    far = 1e4
+    lines = [
+        LineString([(-far, y), (far, y)]) for y in np.arange(low_y + 2.0, high_y, _MEDALLION_STEP_M)
+    ] + [
+        LineString([(x, -far), (x, far)]) for x in np.arange(low_x + 2.0, high_x, _MEDALLION_STEP_M)
+    ]
+    found: list[tuple[float, float]] = []
+    for line in lines:
+        for part in shapely.get_parts(middle.intersection(line)):
+            spot = part.interpolate(0.5, normalized=True)
+            near = any(np.hypot(spot.x - x, spot.y + z) < _MEDALLION_STEP_M * 0.7 for x, z in found)
+            # A line along an aisle is no cut across it.
+            if part.length < _ACROSS_M and not near:
+                found.append((round(spot.x, 2), round(-spot.y, 2)))
+    return tuple(found)
 
 
 def _list_regions(

@@ -11,13 +11,14 @@ from shapely.geometry import Point, Polygon
 
 from assets.booth.areas import Spot, add_areas
 from assets.booth.colour import OAK, WHITE, Rgb, blend
-from assets.booth.floor import build_floor
+from assets.booth.floor import build_floor, list_medallions
 from assets.booth.floor_plan import FloorPlan, Line, Opening
 from assets.booth.props import (
     build_banner,
     build_bench,
     build_cafe_table,
     build_column,
+    build_medallion,
     build_palm,
 )
 from assets.booth.roof import add_roof, build_roof_light
@@ -105,6 +106,11 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
         *(
             Prop(kind, build_door(kind, plan.height, plan.colours), _stretch(doors, DOOR_M))
             for kind, doors in sorted(list_doors(plan).items())
+        ),
+        Prop(
+            "medallions",
+            build_medallion(plan.colours.accent, blend(plan.colours.primary, WHITE, 0.08)),
+            tuple(PropPlace(x, 0.0, z, 0.0) for x, z in list_medallions(plan)),
         ),
         Prop(
             "roof_lights",

@@ -72,6 +72,31 @@ def build_cafe_table() -> Mesh:
 
 
 @functools.cache
+def build_medallion(frame: Rgb, heart: Rgb) -> Mesh:
+    """Return an eight-pointed star for the floor, 2 m across, its middle at the origin."""
+    sculptor = Sculptor()
+    height, points = 0.006, 16
+    rings = [
+        [
+            (round(r * math.cos(math.tau * at / points), 3), height,
+             round(r * math.sin(math.tau * at / points), 3))
+            for at, r in ((at, reach * (1.0 if at % 2 == 0 else 0.765)) for at in range(points))
+        ]
+        for reach in (1.0, 0.84, 0.5)
+    ]  # fmt: skip
+    for outer, inner, colour in ((0, 1, frame), (1, 2, heart)):
+        for at in range(points):
+            after = (at + 1) % points
+            a, b = rings[outer][at], rings[outer][after]
+            c, d = rings[inner][after], rings[inner][at]
+            sculptor.quad((d, c, b, a), colour, glowing=True)
+    for at in range(points):
+        a, b = rings[2][at], rings[2][(at + 1) % points]
+        sculptor.triangle(((0.0, height, 0.0), b, a), frame, glowing=True)
+    return sculptor.mesh()
+
+
+@functools.cache
 def build_bench() -> Mesh:
     """Return a bench with a back, BENCH_M wide, that faces +z, its foot at the origin."""
     sculptor = Sculptor()
