@@ -100,23 +100,10 @@ function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig,
   new ResizeObserver(() => {
     stage.resize();
   }).observe(stage.renderer.domElement);
-  markFirstFrames(stage);
   visit.begin();
   offerHall(visit, stage);
   if (isFirstVisit() && !location.hash) showHelp(words);
   return visit;
-}
-
-/** The first frame holds floor, walls, booths and all signs within 15 m: one can walk. */
-function markFirstFrames(stage: Stage): void {
-  let first = true;
-  stage.afterFrame(() => {
-    if (!first) return;
-    first = false;
-    performance.mark("hall:first-frame");
-    performance.mark("hall:walkable");
-    document.documentElement.dataset["viewer"] = "walkable";
-  });
 }
 
 /** Phones take the picture away when they need the memory; mostly they give it back. */

@@ -42,7 +42,7 @@ function tellStats(visit: Visit, stage: Stage): HallStats {
   const { render, programs } = stage.renderer.info;
   const { x, y, heading } = visit.walker.view;
   const near = visit.view.near.shown;
-  const facing = visit.near[0]?.stand;
+  const { facing } = visit;
   return {
     draw_calls: render.calls,
     triangles: render.triangles,

@@ -42,6 +42,7 @@ export class Visit {
   #told = new Set<string>();
   #desk: Promise<Desk> | null = null;
   #changing = false;
+  #walkable = false;
 
   constructor(stage: Stage, hud: Hud, words: Words, config: HallConfig, arrival: Arrival) {
     this.#stage = stage;
@@ -61,6 +62,7 @@ export class Visit {
     calm.addEventListener("change", () => (this.walker.calm = calm.matches));
     stage.onFrame((seconds) => this.#update(seconds));
     stage.afterFrame(() => {
+      if (!this.#walkable) this.#open();
       hud.hotspots.update(this.#near, this.walker.view, (x, y, height) => stage.project(x, y, height));
     });
   }
@@ -69,8 +71,9 @@ export class Visit {
     return this.view.plan;
   }
 
-  get near(): readonly NearStand[] {
-    return this.#near;
+  /** The stand before the visitor. */
+  get facing(): Stand | null {
+    return this.#hud.where.stand;
   }
 
   /** Where a visit begins: at the place the address names, else at the entrance. */
@@ -112,6 +115,15 @@ export class Visit {
     });
   }
 
+  /** The first picture is there: one can walk, and only now goods may take the line. */
+  #open(): void {
+    this.#walkable = true;
+    performance.mark("hall:first-frame");
+    performance.mark("hall:walkable");
+    document.documentElement.dataset["viewer"] = "walkable";
+    this.view.near.want(this.#near);
+  }
+
   #update(seconds: number): boolean {
     const moving = this.walker.update(seconds);
     this.#stage.look(this.walker.view);
@@ -131,7 +143,7 @@ export class Visit {
   #look(): void {
     this.#sinceLook = 0;
     this.#near = this.view.listNear(this.walker.view);
-    this.view.near.want(this.#near);
+    if (this.#walkable) this.view.near.want(this.#near);
     this.#hud.where.update(this.plan, this.#near);
     this.#hud.around.update(this.#near);
   }

@@ -16,6 +16,9 @@ export const NEAR_M = 14;
 const IN_FLIGHT = 6;
 const SHOWN = 10;
 const GIVE_UP_AFTER = 2;
+/** Beside the shell this keeps a picture below 80,000. */
+const MOST_TRIANGLES = 26_000;
+const ASIDE = 1.1;
 const FINGER_M = 0.03;
 
 /** Where a product stands, in its stand's frame (u, v, height). */
@@ -30,6 +33,7 @@ export interface DressedStand {
   readonly mesh: Mesh<BufferGeometry, ShaderMaterial>;
   readonly products: readonly ProductBox[];
   readonly textureBytes: number;
+  readonly triangles: number;
 }
 
 export interface NearFiles {
@@ -81,13 +85,25 @@ export class NearTier {
       .sort((a, b) => urgency(a) - urgency(b))
       .slice(0, SHOWN);
     this.#wanted = new Set(ordered.map(({ stand }) => stand.id));
-    for (const { mesh, stand } of this.#kept.values()) mesh.visible = this.#wanted.has(stand.id);
+    this.#show(ordered);
     for (const { stand } of [...ordered].reverse()) this.#kept.touch(stand.id);
     this.#kept.trim(this.#wanted);
     for (const [id, flight] of this.#flights) if (!this.#wanted.has(id)) flight.abort();
     for (const { stand } of ordered) {
       if (this.#flights.size >= IN_FLIGHT) break;
       if (!this.#kept.has(stand.id) && !this.#flights.has(stand.id)) void this.#fetch(stand);
+    }
+  }
+
+  /** Shows the nearest first, as far as the triangles go; what is behind the visitor costs none. */
+  #show(ordered: readonly NearStand[]): void {
+    for (const { mesh } of this.#kept.values()) mesh.visible = false;
+    let triangles = 0;
+    for (const { stand, aside, distance } of ordered) {
+      const dressed = this.#kept.get(stand.id);
+      if (!dressed) continue;
+      if (aside < ASIDE || distance < 2) triangles += dressed.triangles;
+      dressed.mesh.visible = triangles <= MOST_TRIANGLES;
     }
   }
 
@@ -104,7 +120,7 @@ export class NearTier {
       }
       const map = dressed.mesh.material.uniforms["map"]?.value as Texture | undefined;
       if (map) this.#renderer.initTexture(map);
-      dressed.mesh.visible = this.#wanted.has(stand.id);
+      dressed.mesh.visible = false; // the next look around decides
       this.#scene.add(dressed.mesh);
       this.#kept.put(stand.id, dressed, dressed.textureBytes + geometryBytes(dressed.mesh.geometry));
       this.#onArrival(stand);
@@ -152,7 +168,7 @@ export class NearTier {
 }
 
 function urgency({ distance, aside }: NearStand): number {
-  return distance + (aside > 1.1 ? 6 : 0);
+  return distance + (aside > ASIDE ? 6 : 0);
 }
 
 function dispose({ mesh }: DressedStand): void {
@@ -172,7 +188,7 @@ async function dress(stand: Stand, model: Model): Promise<DressedStand> {
   mesh.matrixAutoUpdate = true;
   placeAtStand(mesh, stand);
   mesh.matrixAutoUpdate = false;
-  return { stand, mesh, products: productBoxes(model.parts), textureBytes: bytesOf(texture) };
+  return { stand, mesh, products: productBoxes(model.parts), textureBytes: bytesOf(texture), triangles: (mesh.geometry.getIndex()?.count ?? 0) / 3 };
 }
 
 export async function imageTexture(image: Blob): Promise<Texture> {

@@ -33,8 +33,7 @@ export class Stage {
   constructor(canvas: HTMLCanvasElement, mostPixels: number) {
     this.#canvas = canvas;
     this.renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: "high-performance" });
-    this.renderer.setClearColor(HAZE);
-    this.renderer.info.autoReset = true;
+    this.scene.background = HAZE;
     this.#ratio = new PixelRatio(window.devicePixelRatio, mostPixels);
     this.scene.matrixAutoUpdate = false;
     this.resize();
