@@ -40,7 +40,8 @@ def _shades(palette: tuple[str, ...], dice: Dice) -> npt.NDArray[np.float32]:
     rows = [[int(c[at : at + 2], 16) for at in (1, 3, 5)] for c in palette]
     shift = np.array([[dice.between(-10, 10)] for _ in rows])
     shift = shift + np.array([[dice.between(-4, 4) for _ in range(3)] for _ in rows])
-    return np.clip(np.array(rows) + shift, 0, 255).astype(np.float32)
+    shades: npt.NDArray[np.float32] = np.clip(np.array(rows) + shift, 0, 255).astype(np.float32)
+    return shades
 
 
 def _woven(
@@ -48,7 +49,7 @@ def _woven(
 ) -> Image.Image:
     """Turn an ink per knot into a picture: uneven dye, weft ridges, soft knots."""
     noise = np.random.default_rng(list(seed.encode()))
-    knots = colours[ink]
+    knots = colours[ink].astype(np.float64)
     # abrash: each weft row was dyed in a slightly other bath
     bath = noise.normal(0, 3.5, (ink.shape[0], 1, 1))
     bath = (bath + np.roll(bath, 1, 0) + np.roll(bath, 2, 0)) / 1.6
@@ -192,7 +193,8 @@ def mat(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
     """Grass matting: a twill of two straws, stripes and a diamond frieze of wool."""
     ink = np.where((rows + cols // 2) % 4 < 2, 0, 3).astype(np.int16)  # twill of two
     mirror = np.minimum(rows, along - 1 - rows)
-    for at in (4, 14, 16, along // 4, along // 4 + 9):
+    lines = (along // dice.between(3, 6), along // dice.between(3, 6) + dice.between(4, 12))
+    for at in (4, 14, 16, *lines):
         ink[(mirror >= at) & (mirror < at + 2)] = 1
     band = (mirror >= 6) & (mirror < 13)  # between the first stripes
     ink[band] = np.where(np.abs(cols % 10 - 5) + np.abs(mirror - 9) < 5, 4, 2)[band]  # diamonds
@@ -214,12 +216,10 @@ def herring(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
 
 def plain(rows: Grid, cols: Grid, along: int, across: int, dice: Dice) -> Ink:
     """Plain weave that fades from one dye to the next, with end stripes."""
-    noise = np.random.default_rng(dice.below(1 << 30))
     step = dice.pick((7, 9, 11))
     fade = 1 - np.abs(rows / along - 0.5) * 2
     stripes = rows % step < np.round(fade * step * 0.8)
-    ink = np.where(stripes, 3 if dice.one_in(2) else 2, 0).astype(np.int16)
-    ink[noise.random(rows.shape) < 0.02] = 0  # a slub here and there
+    ink = np.where(stripes, 3 if dice.below(3) else 2, 0).astype(np.int16)
     mirror = np.minimum(rows, along - 1 - rows)
     for at, value in ((5, 1), (8, 4), (9, 4), (12, 1)):
         ink[mirror == at] = value

@@ -168,7 +168,7 @@ def _arch(c: Canvas, art: str, i: Inks, words: Words, border: int) -> None:
     names, maker, size = words
     w, h = c.width, c.height
     ground = (
-        i.main if lightness(i.main) < 0.6 else mix(i.main, i.dark, 0.5)
+        i.main if lightness(i.main) < 0.45 else mix(i.main, i.dark, 0.5)
     )  # white text reads on it
     c.box(0, 0, w, h, ground)
     x, r = w * 0.82, min(h * 0.3, w * 0.15)
@@ -193,7 +193,7 @@ def _arch(c: Canvas, art: str, i: Inks, words: Words, border: int) -> None:
         w * 0.54,
         min(h * 0.155, w * 0.09),
         "#fffaf0",
-        mix(i.accent, "#ffffff", 0.55),
+        mix(i.accent, "#ffffff", 0.75),
     )
     _maker(c, maker, size, w * 0.325, h * 0.73, w * 0.54, "#fffaf0")
 

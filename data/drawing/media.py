@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -102,8 +103,10 @@ def draw_fair(fair: str) -> dict[str, int]:
     """Draw all pictures of a fair; return their sizes by name."""
     media = DATA / fair / "media"
     jobs = [(media, task) for task in tasks(fair)]
-    with multiprocessing.get_context("spawn").Pool(WORKERS) as pool:
-        sizes = dict(pool.imap_unordered(_draw, jobs, chunksize=16))
+    # An executor, not a pool: it says so when a worker was killed for its memory.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(WORKERS, mp_context=context) as workers:
+        sizes = dict(workers.map(_draw, jobs, chunksize=16))
     for path in media.rglob("*.webp"):
         if path.relative_to(media).as_posix() not in sizes:
             path.unlink()

@@ -120,7 +120,7 @@ def pomegranate(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:
     c.disc(x + r * 0.06, y + r * 0.16, r * 0.56, i.paper)
     for ring_at, count in ((0.0, 1), (0.2, 6), (0.4, 12)):
         for px, py in around(x + r * 0.06, y + r * 0.16, [r * ring_at], count, ring_at):
-            c.regular(px, py, r * 0.095, 6, i.accent, 0.3)
+            c.regular(px, py, r * 0.095, 6, mix(i.main, "#ffe3dc", 0.45), 0.3)
 
 
 def blossom(c: Canvas, x: float, y: float, r: float, i: Inks) -> None:

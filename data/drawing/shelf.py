@@ -24,6 +24,7 @@ CLOTHS = {"rug", "textile"}
 SEPARATOR = {"fr": ", ", "ar": "، ", "en": ", "}
 UNITS = {"g": 1, "kg": 1000, "ml": 1, "l": 1000}
 LABEL_SHARE = 5
+STOCKS = (6, 12, 18, 24, 40, 60, 120, "")
 DETAIL_ALT = {
     "fr": "Détail du tissage : {}",
     "ar": "تفصيل من النسيج: {}",
@@ -158,6 +159,12 @@ def offer_name(entrant: Entrant, offer: Offer, variant: Variant | None, dice: Di
 def closing_group(offer: Offer, entrant: Entrant) -> str:
     if entrant.trade in {"africa", "europe"}:
         return "guest"
+    if offer.form == "basket" and offer.family == "fruit":
+        return "fresh"
+    if offer.family == "textile" and offer.art != "cloth":
+        return "wicker"
+    if offer.family == "home":
+        return "food" if "bees" in offer.trades else "creation"
     by_family = {
         "rug": "cloth", "textile": "cloth", "cosmetic": "care", "soap": "care",
         "service": "service", "information": "service", "pottery": "clay",
@@ -165,7 +172,8 @@ def closing_group(offer: Offer, entrant: Entrant) -> str:
         "craft": "clay", "equipment": "creation", "stationery": "creation", "home": "care",
         "plants": "service",
     }  # fmt: skip
-    return by_family.get(offer.family, "food")
+    grown = offer.family in {"honey", "oil", "dates", "fruit", "herbs", "wild"}
+    return by_family.get(offer.family, "harvest" if grown else "food")
 
 
 def priced(fair: str, offer: Offer, price: int, dice: Dice) -> dict[str, Any]:
@@ -186,7 +194,7 @@ def priced(fair: str, offer: Offer, price: int, dice: Dice) -> dict[str, Any]:
 def measured(offer: Offer, size: str) -> dict[str, Any]:
     """Net quantity and unit, how it is sold and what a parcel of it weighs."""
     details = offer.details
-    extra = {
+    extra: dict[str, Any] = {
         key: worded(details[key])
         for key in ("technique", "materials", "dyes", "flower", "variety", "grain", "milk",
                     "duration", "food_safe")
@@ -199,9 +207,11 @@ def measured(offer: Offer, size: str) -> dict[str, Any]:
     if "x" in size:
         length, width = (int(part) for part in size.split("x"))
         weight = round(length * width * (0.28 if offer.family == "rug" else 0.06))
+        area: dict[str, Any] = {"net_quantity": round(length * width / 10000, 2), "net_unit": "m2"}
+        # A rug is compared by the square metre; a caftan or a scarf is not.
+        extra |= area if offer.family == "rug" else {}
         return extra | {
             "length_cm": length, "width_cm": width, "sold_by": "piece",
-            "net_quantity": round(length * width / 10000, 2), "net_unit": "m2",
             "pack_weight_g": weight + 300,
         }  # fmt: skip
     if size == "piece":
@@ -228,9 +238,9 @@ def worded(value: object) -> str:
 def traded(fair: str, offer: Offer, row: dict[str, Any], dice: Dice) -> dict[str, Any]:
     """Stock, season, lead time, dates, allergens, marks and where it can be sent."""
     details = offer.details
-    one = bool(details.get("one")) or (offer.family == "rug" and dice.below(10) < 7)  # noqa: PLR2004 - most rugs are single pieces
+    one = bool(details.get("one")) or (offer.family == "rug" and details["cloth"] != "mat")
     intangible = offer.family in {"service", "information"}
-    stock: Any = "" if intangible else 1 if one else dice.pick([6, 12, 18, 24, 40, 60, 120, ""])
+    stock: Any = "" if intangible else 1 if one else dice.pick(STOCKS)
     edible = offer.family in EDIBLE
     days = int(details.get("best", 360 + 90 * dice.below(4)))
     best = (LAST_PRICES[fair] + dt.timedelta(days=days)).isoformat()
