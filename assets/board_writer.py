@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -86,6 +87,15 @@ def split_scripts(text: str) -> Runs:
     return (*runs, ("latin", pending)) if pending else tuple(runs)
 
 
+def _cleaned(text: str) -> str:
+    """Return the text with single spaces and no vowel marks before its first letter."""
+    words = " ".join(text.split())
+    start = next(
+        (i for i, letter in enumerate(words) if not unicodedata.combining(letter)), len(words)
+    )
+    return words[start:].lstrip()
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A piece of text and whether it is read from the right."""
@@ -118,13 +128,13 @@ class BoardWriter:
         board = Image.new("L", self._cell, 0)
         draw = ImageDraw.Draw(board)
         left, right = round(height * _MARGIN), width - round(height * _MARGIN)
-        number = _Line(" ".join(sign.number.split()))
+        number = _Line(_cleaned(sign.number))
         if number.text:
             size = self._fitting(number, width / 3, _LARGEST)
             self._write(draw, number, left, height * 0.5, size)
             left += round(self._width(number, size) + height * _GAP)
-        latin = _Line(" ".join(sign.latin.split()))
-        arabic = _Line(" ".join(sign.arabic.split()), rtl=True)
+        latin = _Line(_cleaned(sign.latin))
+        arabic = _Line(_cleaned(sign.arabic), rtl=True)
         lines = [line for line in (latin, arabic) if line.text]
         return board, self._write_names(draw, lines, left, right)
 
@@ -160,11 +170,25 @@ class BoardWriter:
     ) -> bool:
         """Write a line at its own edge of the span, shortened to it; return if it is whole."""
         shown = line
+        while size > 1 and not self._stays_inside(line, middle, size):
+            size -= 1
         while shown.text and self._width(shown, size) > span[1] - span[0]:
             shown = shown.shortened()
         x = span[1] - self._width(shown, size) if line.rtl else span[0]
         self._write(draw, shown, x, self._cell[1] * middle, size)
         return shown == line
+
+    def _stays_inside(self, line: _Line, middle: float, size: int) -> bool:
+        """Return whether tails and marks keep off the upper and lower edge of the board."""
+        height = self._cell[1]
+        baseline = round(height * middle + size * _BASELINE_BELOW_MIDDLE)
+        for script, text in self._runs(line):
+            _, top, _, bottom = self._font(script, size).getbbox(
+                text, direction=_DIRECTIONS[script], language=_LANGUAGES[script], anchor="ls"
+            )
+            if baseline + top < 1 or baseline + bottom > height - 1:
+                return False
+        return True
 
     def _fitting(self, line: _Line, room: float, largest: float) -> int:
         """Return the largest font size at which the line fits, not below the least."""

@@ -96,6 +96,9 @@ def _colour(colour: str, *, grey: bool) -> int | tuple[int, int, int]:
 
 def _encoded(atlas: Image.Image, image_format: str) -> bytes:
     out = io.BytesIO()
+    if atlas.mode == "L":
+        # Sixteen levels are enough for smooth edges and take a third off the file.
+        atlas = atlas.point([round(value / 17) * 17 for value in range(256)])
     if image_format == "png":
         atlas.save(out, "PNG", optimize=False, compress_level=9)
     else:
