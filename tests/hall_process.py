@@ -56,6 +56,7 @@ class HallProcess:
         if not line.startswith("http"):
             process.kill()
             process.wait()
+            process.stdout.close()
             raise AssertionError(f"the server did not start:\n{''.join(log)}")
         return cls(process, line.rstrip("/"), log)
 
