@@ -24,6 +24,7 @@ _TWO_LINES_LEAST = 0.25  # below this a name is shortened instead
 _TWO_LINES_MIDDLES = (0.27, 0.685)
 _BASELINE_BELOW_MIDDLE = 0.34  # of the font size: puts Latin capitals in the middle
 _ELLIPSIS = "…"
+_TATWEEL = "ـ"  # lengthens a join; no letter
 _REFERENCE_PX = 64
 
 
@@ -88,12 +89,19 @@ def split_scripts(text: str) -> Runs:
 
 
 def _cleaned(text: str) -> str:
-    """Return the text with single spaces and no vowel marks before its first letter."""
-    words = " ".join(text.split())
-    start = next(
-        (i for i, letter in enumerate(words) if not unicodedata.combining(letter)), len(words)
-    )
-    return words[start:].lstrip()
+    """Return the text with single spaces, without vowel marks that sit on no letter.
+
+    Such a mark has no place in the font and would hang beyond the edge of the board.
+    """
+    kept = ""
+    on_letter = False
+    for character in text:
+        if not unicodedata.combining(character):
+            on_letter = character.isalpha() and character != _TATWEEL
+        elif not on_letter:
+            continue
+        kept += character
+    return " ".join(kept.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ names = st.text(st.sampled_from("abcdefgMWÉéçœ &'-0123456789()ابتجحسش
 
 
 @given(number=st.sampled_from(["", "A1", "D104", "Pavillon 12"]), latin=names, arabic=names)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_text_touches_the_edge_of_its_board(number: str, latin: str, arabic: str) -> None:
     bold = font_file("ReadexPro-Bold.ttf").read_bytes()
     fonts = SignFonts(bold, bold)
