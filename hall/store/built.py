@@ -72,12 +72,16 @@ class BuiltFiles:
         marker.touch()
         return smaller
 
-    def sweep(self, used: frozenset[str]) -> int:
-        """Remove the files, with siblings, whose names are not in `used`; return how many."""
+    def sweep(self, used: frozenset[str], before: float) -> int:
+        """Remove files, with siblings, that are not `used` and were written before a moment.
+
+        `before` is in seconds since 1970: an open viewer may still ask for what the build
+        before this one wrote. Returns how many were removed.
+        """
         removed = 0
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
             base = path.name.removesuffix(".br").removesuffix(".gz").removesuffix(".best")
-            if base not in used:
+            if base not in used and path.stat().st_mtime < before:
                 path.unlink(missing_ok=True)
                 removed += 1
         return removed

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
+from hall.model.catalogue import Catalogue
 from hall.model.manifest import HallBuild
+from hall.service.building.keys import KeyBook
 from hall.service.building.request import BuildRequest
 from hall.store.built import BuiltFiles
 from hall.store.files import write_atomic
 
 SCENE_NAME = "scene.msgpack"
+# A viewer opened before a rebuild may ask for the old files for that long.
+KEEP_UNUSED_S = 6 * 3600
 
 
 def finish_build(request: BuildRequest, build: HallBuild) -> HallBuild:
@@ -23,7 +28,20 @@ def finish_build(request: BuildRequest, build: HallBuild) -> HallBuild:
         files.improve(name)
     finished = replace(build, hall_glb=build.hall_glb or _write_plain_hall(state, files))
     write_atomic(state / "hall.json", msgspec.json.encode(finished))
+    _sweep(state, files, finished)
     return finished
+
+
+def _sweep(state: Path, files: BuiltFiles, build: HallBuild) -> None:
+    """Remove what no build shows any more and no key leads to."""
+    catalogue = msgspec.msgpack.decode(files.read(build.catalogue), type=Catalogue)
+    pictures = [p for shown in catalogue.product_pictures.values() for p in shown]
+    pictures += catalogue.logos.values()
+    shown = {name for picture in pictures for name in picture.widths.values()}
+    shown |= {*catalogue.models.values(), *build.fonts.values(), *list_served(build)}
+    shown |= {build.catalogue, build.hall_glb}
+    used = frozenset(shown) | KeyBook.load(state / "keys.json").list_names()
+    files.sweep(used, time.time() - KEEP_UNUSED_S)
 
 
 def list_served(build: HallBuild) -> list[str]:

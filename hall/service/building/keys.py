@@ -30,6 +30,7 @@ _MAKERS = {
     "shrunk": ("assets/pictures.py",),
     "shell": ("layout/values.py", "assets/**/*.py", "exporters/*.py"),
     "near": ("assets/**/*.py", "exporters/*.py"),
+    "atlas": ("assets/pictures.py", "assets/forms/*.py", "exporters/atlas.py"),
     "fonts": ("exporters/sign_fonts.py",),
 }
 
@@ -68,6 +69,10 @@ class KeyBook:
         self._names[key] = list(names)
         self._used.add(key)
         return tuple(self._names[key])
+
+    def list_names(self) -> frozenset[str]:
+        """Return every file that a kept key leads to."""
+        return frozenset(name for names in self._names.values() for name in names)
 
     def save(self) -> None:
         """Write the keys that this build used or made; forget the others."""

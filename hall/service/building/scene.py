@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import msgspec
+
 from assets.lettering import SignFonts
 from assets.values import Look, StandDressing
-from exporters.near import build_near
+from exporters.atlas import Atlas, build_atlas
+from exporters.near import build_near, list_prints
 from exporters.plain_hall import build_plain_hall
 from exporters.shell import build_shell
 from exporters.sign_fonts import subset_fonts
@@ -22,6 +25,8 @@ from hall.service.building.workbench import Workbench
 from hall.store.built import BuiltFiles
 from layout.values import PlacedHall
 
+# Kept for the next build, served to nobody and therefore not compressed.
+_KEPT = ".kept"
 # Headings of pages use the sign typeface too: whole words must not change face in the middle.
 _LATIN_ALWAYS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) + "ŒœŸ–—‘’“”…•·€"
 _ARABIC_ALWAYS = "".join(map(chr, (*range(0x621, 0x63B), *range(0x641, 0x653)))) + "،؛؟پڤگڭ"
@@ -63,6 +68,16 @@ def write_shell(placed: PlacedHall, look: Look, files: BuiltFiles, keys: KeyBook
     return found[0]
 
 
+@dataclass(frozen=True, slots=True)
+class _Furnishing:
+    """One stand to be furnished; `atlas` is its pictures' atlas where it was made before."""
+
+    dressing: StandDressing
+    key: str
+    atlas_key: str
+    atlas: bytes | None
+
+
 def write_near(
     dressings: Iterable[StandDressing],
     files: BuiltFiles,
@@ -70,21 +85,38 @@ def write_near(
     bench: Workbench,
     report: Report,
 ) -> dict[str, str]:
-    """Return the near-tier file of every stand; only changed stands are built."""
+    """Return the near-tier file of every stand; only changed stands are built.
+
+    Nine tenths of the time go into the atlas of a stand's pictures, so it is kept apart: a
+    changed name or place needs no new one.
+    """
     names: dict[str, str] = {}
-    missing: list[tuple[StandDressing, str]] = []
+    missing: list[_Furnishing] = []
     for dressing in dressings:
         key = key_of("near", dressing)
-        found = keys.find(key)
+        atlas_key = key_of("atlas", dressing.logo, dressing.exhibits)
+        found, atlas = keys.find(key), keys.find(atlas_key)
         if found is not None and files.has(found[0]):
             names[dressing.stand_id] = found[0]
         else:
-            missing.append((dressing, key))
-    built = bench.map(build_near, [dressing for dressing, _ in missing])
-    for done, ((dressing, key), data) in enumerate(zip(missing, built, strict=True), 1):
-        names[dressing.stand_id] = keys.note(key, [files.put(data, ".glb")])[0]
+            known = files.read(atlas[0]) if atlas and files.has(atlas[0]) else None
+            missing.append(_Furnishing(dressing, key, atlas_key, known))
+    built = bench.map(_furnish, missing)
+    for done, (job, (data, atlas_data)) in enumerate(zip(missing, built, strict=True), 1):
+        names[job.dressing.stand_id] = keys.note(job.key, [files.put(data, ".glb")])[0]
+        if job.atlas is None:
+            keys.note(job.atlas_key, [files.put(atlas_data, _KEPT)])
         report("stands", done, len(missing))
     return names
+
+
+def _furnish(job: _Furnishing) -> tuple[bytes, bytes]:
+    if job.atlas is None:
+        prints = list_prints(job.dressing)
+        atlas = build_atlas(prints) if prints else None
+    else:
+        atlas = msgspec.msgpack.decode(job.atlas, type=Atlas | None)
+    return build_near(job.dressing, atlas=atlas), msgspec.msgpack.encode(atlas)
 
 
 def write_fonts(texts: Iterable[str], files: BuiltFiles, keys: KeyBook) -> dict[str, str]:
