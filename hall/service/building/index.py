@@ -14,6 +14,7 @@ from layout.values import SIDES, Door, Names, PlacedHall, PointMm, Ring
 INDEX_VERSION = 1
 _DECIMALS = 3
 _START_INSIDE_M = 2.5
+_BESIDE_MM = 12_000
 
 
 def build_index(
@@ -65,17 +66,32 @@ def name_in(names: Names, lang: str) -> str:
 
 
 def find_start(doors: Sequence[Door]) -> list[float]:
-    """Return x, y and heading in degrees just inside the widest entrance, looking in."""
+    """Return x, y and heading in degrees inside the main entrance, looking in.
+
+    Entrances side by side in one wall are one entrance: a visitor starts between them.
+    """
     entrances = [door for door in doors if door.kind == "entrance"] or list(doors)
-    door = max(entrances, key=lambda candidate: (candidate.width_mm, candidate.id))
-    (ax, ay), (bx, by) = door.a, door.b
+    widest = max(entrances, key=lambda candidate: (candidate.width_mm, candidate.id))
+    beside = [door for door in entrances if _in_one_wall(widest, door)]
+    ends = [end for door in beside for end in (door.a, door.b)]
+    (ax, ay), (bx, by) = widest.a, widest.b
     length = math.hypot(bx - ax, by - ay)
     # a to b is left to right as seen from inside, so inwards lies to the right of a → b.
     inward = ((by - ay) / length, -(bx - ax) / length)
-    x = (ax + bx) / 2000 + inward[0] * _START_INSIDE_M
-    y = (ay + by) / 2000 + inward[1] * _START_INSIDE_M
+    x = sum(end[0] for end in ends) / len(ends) / 1000 + inward[0] * _START_INSIDE_M
+    y = sum(end[1] for end in ends) / len(ends) / 1000 + inward[1] * _START_INSIDE_M
     heading = math.degrees(math.atan2(-inward[0], inward[1]))
     return [round(x, _DECIMALS), round(y, _DECIMALS), round(heading % 360, 1)]
+
+
+def _in_one_wall(door: Door, other: Door) -> bool:
+    """Return whether two doors lie on one straight line, to the millimetre, and near."""
+    (ax, ay), (bx, by) = door.a, door.b
+    length = math.hypot(bx - ax, by - ay)
+    offsets = [
+        abs((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / length for x, y in (other.a, other.b)
+    ]
+    return max(offsets) <= 1 and math.dist(door.a, other.a) <= _BESIDE_MM
 
 
 def fascia_latin(name: Texts) -> str:
