@@ -70,7 +70,7 @@ function buildPrice(price: Price, product: ProductCard, words: Words): HTMLEleme
     { class: "price-box" },
     make("p", { class: "price-line" }, make("bdi", { class: "price", text: price.text }), price.unit_text ? make("bdi", { class: "quiet", text: price.unit_text }) : null),
     date ? make("p", { class: "quiet", text: date, attrs: { dir: "auto" } }) : null,
-    product.stock_text ? make("p", { class: "stock", text: product.stock_text, attrs: { dir: "auto" } }) : null,
+    product.stock_text ? make("p", { class: product.can_order ? "stock" : "stock out", text: product.stock_text, attrs: { dir: "auto" } }) : null,
     product.wholesale_text ? make("p", { class: "quiet", text: product.wholesale_text, attrs: { dir: "auto" } }) : null,
   );
 }

@@ -74,8 +74,7 @@ function hitRow(hit: Hit, host: SearchHost, sheet: Sheet): HTMLElement {
     "button",
     { class: "product-row", attrs: { type: "button" }, on: { click: open } },
     picture,
-    make("span", { class: "product-name" }, make("span", { text: hit.name, attrs: { dir: "auto" } }), make("small", { class: "quiet", text: detail, attrs: { dir: "auto" } })),
-    hit.price ? make("span", { class: "product-price" }, make("bdi", { class: "price", text: hit.price })) : null,
+    make("span", { class: "product-name" }, make("span", { text: hit.name, attrs: { dir: "auto" } }), make("small", { class: "quiet", text: detail, attrs: { dir: "auto" } }), hit.price ? make("bdi", { class: "price", text: hit.price }) : null),
   );
   const go =
     stand === null
