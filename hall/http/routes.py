@@ -18,6 +18,9 @@ from hall.http.api.things import (
 from hall.http.pages import (
     answers,
     desk,
+    desk_door,
+    desk_edit,
+    desk_pictures,
     doors,
     home,
     machines,
@@ -25,6 +28,7 @@ from hall.http.pages import (
     orders,
     products,
     programme,
+    review,
     stands,
 )
 from hall.http.pages import hall as hall_page
@@ -32,6 +36,8 @@ from hall.http.routing import Route
 from hall.http.shapes import ExhibitorShape, ProductPage, ProductShape, StandShape
 
 _SMALL_BYTES = 4 * 1024
+# Twenty texts of 4,000 Arabic letters, each six signs in a form's code.
+_EDIT_BYTES = 512 * 1024
 _LANG = {"lang": "fr, ar or en; without it the browser's language"}
 
 PAGES = (
@@ -81,20 +87,65 @@ FORMS = (
         "POST", "/{lang}/invites/{token}", doors.redeem_invite,
         token=True, limit="sign_ins", max_bytes=_SMALL_BYTES,
     ),
+)  # fmt: skip
+DESK = (
+    Route("POST", "/{lang}/sign-out", doors.sign_out, private=True, max_bytes=_SMALL_BYTES),
     Route("GET", "/{lang}/desk", desk.show_desk, private=True),
     Route(
-        "POST", "/{lang}/desk", desk.open_by_code,
+        "POST", "/{lang}/desk", desk_door.open_by_code,
         private=True, limit="sign_ins", max_bytes=_SMALL_BYTES,
     ),
     Route(
+        "POST", "/{lang}/desk/send", desk.submit_all,
+        private=True, limit="answers", max_bytes=_SMALL_BYTES,
+    ),
+    Route(
         "POST", "/{lang}/desk/orders/{number}", desk.answer_order,
-        private=True, max_bytes=_SMALL_BYTES,
+        private=True, limit="answers", max_bytes=_SMALL_BYTES,
     ),
     Route(
         "POST", "/{lang}/desk/messages/{token}", desk.mark_message,
-        private=True, max_bytes=_SMALL_BYTES,
+        private=True, limit="answers", max_bytes=_SMALL_BYTES,
     ),
-    Route("POST", "/{lang}/sign-out", doors.sign_out, private=True, max_bytes=_SMALL_BYTES),
+    Route("GET", "/{lang}/desk/stand", desk_edit.edit_stand, private=True),
+    Route(
+        "POST", "/{lang}/desk/stand", desk_edit.edit_stand,
+        private=True, limit="edits", max_bytes=_EDIT_BYTES,
+    ),
+    Route("GET", "/{lang}/desk/new", desk_edit.add_product, private=True),
+    Route(
+        "POST", "/{lang}/desk/new", desk_edit.add_product,
+        private=True, limit="edits", max_bytes=_EDIT_BYTES,
+    ),
+    Route("GET", "/{lang}/desk/products/{item}", desk_edit.edit_product, private=True),
+    Route(
+        "POST", "/{lang}/desk/products/{item}", desk_edit.edit_product,
+        private=True, limit="edits", max_bytes=_EDIT_BYTES,
+    ),
+    Route("GET", "/{lang}/desk/logo", desk_pictures.show_logo, private=True),
+    Route(
+        "POST", "/{lang}/desk/logo", desk_pictures.receive_logo,
+        private=True, limit="uploads", streamed=True,
+    ),
+    Route(
+        "GET", "/{lang}/desk/products/{item}/pictures", desk_pictures.show_pictures, private=True
+    ),
+    Route(
+        "POST", "/{lang}/desk/products/{item}/pictures/{kind}", desk_pictures.receive_picture,
+        private=True, limit="uploads", streamed=True,
+    ),
+    Route(
+        "GET", "/{lang}/desk/files/{upload}", desk_pictures.send_preview, private=True, sandbox=True
+    ),
+    Route("GET", "/{lang}/review", review.show_review, private=True),
+    Route(
+        "POST", "/{lang}/review/changes/{change}", review.decide_change,
+        private=True, limit="edits", max_bytes=_SMALL_BYTES,
+    ),
+    Route(
+        "POST", "/{lang}/review/files/{upload}", review.decide_upload,
+        private=True, limit="edits", max_bytes=_SMALL_BYTES,
+    ),
 )  # fmt: skip
 API = (
     Route(
@@ -162,4 +213,4 @@ MACHINES = (
     Route("GET", "/metrics", machines.send_metrics),
 )
 # The fixed addresses first: `/{lang}/` would take `/health/`.
-ROUTES = (*MACHINES, *API, *PAGES, *FORMS)
+ROUTES = (*MACHINES, *API, *PAGES, *FORMS, *DESK)

@@ -50,6 +50,7 @@ LIMITS: Mapping[str, Limits] = {
     "contacts": Limits(Limit(20, 600), Limit(200, 600)),
     "sign_ins": Limits(Limit(10, 600)),
     "answers": Limits(Limit(60, 600)),
+    "edits": Limits(Limit(300, 3600)),
     "uploads": Limits(Limit(60, 3600)),
 }
 

@@ -1,50 +1,87 @@
-"""The signed-in page: an exhibitor's orders and messages, an organiser's findings."""
+"""The desk of an exhibitor: the stand, its products, orders and messages."""
 
 from __future__ import annotations
 
 from aiohttp import web
 
-from hall.http.problems import Problem, not_found
-from hall.http.requests import (
-    page,
-    page_language,
-    read_form,
-    services_of,
-    session_cookie,
-    showing_of,
-    urls_of,
+from hall.http.pages.desk_door import (
+    desk_page,
+    find_account,
+    require_account,
+    require_exhibitor,
+    see_other,
+    show_door,
 )
+from hall.http.pages.desk_items import list_items, newest_changes, say_reason
+from hall.http.problems import Problem, not_found
+from hall.http.requests import page_language, read_form, services_of, showing_of, urls_of
 from hall.model.account import Account
 from hall.model.order import ANSWERS
 from hall.service.errors import NotFound, StepRefused
 from hall.service.wording import word
 
+TOLD = ("saved", "sent", "stored")
+
 
 async def show_desk(request: web.Request) -> web.StreamResponse:
-    """Show what waits for an answer; without a session, ask for the invitation."""
-    lang = page_language(request)
-    services = services_of(request)
+    """Show what is public, what waits and what was refused; without a session, the door."""
     account = await find_account(request)
     if account is None:
-        return page(request, "desk_door.html", word(lang, "desk.title"), status=401)
-    exhibitor = services.live.catalogue.exhibitors.get(account.exhibitor or "")
-    orders = await services.orders.list_for(account.exhibitor) if account.exhibitor else ()
-    return page(
+        return show_door(request)
+    if account.role == "organiser":
+        return see_other(urls_of(request).review(page_language(request)))
+    return await _show_stand(request, await require_exhibitor(request))
+
+
+async def _show_stand(request: web.Request, account: Account) -> web.Response:
+    lang = page_language(request)
+    services, showing = services_of(request), showing_of(request, lang)
+    exhibitor = services.live.catalogue.exhibitors[account.exhibitor or ""]
+    changes = await services.changes.list_for(exhibitor.id)
+    uploads = await services.reception.desk.list_for(exhibitor.id)
+    return desk_page(
         request,
         "desk.html",
         word(lang, "desk.title"),
-        account=account,
-        exhibitor=showing_of(request, lang).named(exhibitor) if exhibitor else None,
-        orders=orders,
-        messages=await services.messages.list_for(account.exhibitor),
-        findings=services.live.findings if account.role == "organiser" else (),
+        exhibitor=showing.exhibitor(exhibitor),
+        change=newest_changes(changes).get(("exhibitor", exhibitor.id)),
+        logos=tuple(upload for upload in uploads if upload.kind == "logo"),
+        items=list_items(showing, exhibitor.id, changes, uploads),
+        drafts=sum(change.state == "draft" and bool(change.fields) for change in changes),
+        orders=await services.orders.list_for(exhibitor.id),
+        messages=await services.messages.list_for(exhibitor.id),
+        reason=lambda text: say_reason(lang, text),
+        told=told_of(request),
     )
+
+
+async def submit_all(request: web.Request) -> web.StreamResponse:
+    """Hand every draft to the organiser."""
+    lang = page_language(request)
+    account = await require_exhibitor(request)
+    for change in await services_of(request).changes.list_for(account.exhibitor or ""):
+        if change.state == "draft" and change.fields:
+            await submit(request, account, change.id)
+    return see_other(urls_of(request).desk(lang, told="sent"))
+
+
+async def submit(request: web.Request, account: Account, change_id: str) -> None:
+    """Hand a draft to the organiser; where the fair publishes at once, ask for a build."""
+    services = services_of(request)
+    catalogue, now = services.live.catalogue, services.settings.now()
+    try:
+        change = await services.changes.submit(account, change_id, catalogue, now)
+    except StepRefused:
+        # The organiser decided in this very moment; the desk shows what.
+        return
+    if change.state == "approved":
+        services.rebuild()
 
 
 async def answer_order(request: web.Request) -> web.StreamResponse:
     """Answer an order of one's own stand."""
     lang = page_language(request)
-    account = await _require_exhibitor(request)
+    account = await require_exhibitor(request)
     services = services_of(request)
     action = (await read_form(request)).get("action", "")
     if action not in ANSWERS:
@@ -56,45 +93,23 @@ async def answer_order(request: web.Request) -> web.StreamResponse:
         raise not_found() from None
     except StepRefused:
         raise Problem(409, "step_refused") from None
-    return web.Response(status=303, headers={"Location": urls_of(request).desk(lang)})
+    return see_other(urls_of(request).desk(lang))
 
 
 async def mark_message(request: web.Request) -> web.StreamResponse:
     """Note that a message was answered, by its exhibitor or by an organiser."""
     lang = page_language(request)
-    account = await find_account(request)
-    if account is None:
-        raise Problem(401, "sign_in")
+    account = await require_account(request)
     try:
         await services_of(request).messages.mark_answered(
             account.exhibitor, request.match_info["token"]
         )
     except NotFound:
         raise not_found() from None
-    return web.Response(status=303, headers={"Location": urls_of(request).desk(lang)})
+    return see_other(urls_of(request).desk(lang))
 
 
-async def open_by_code(request: web.Request) -> web.StreamResponse:
-    """Lead from a typed invitation code to its page; that page's button uses it."""
-    lang = page_language(request)
-    code = (await read_form(request)).get("code", "")
-    if not code or len(code) > 40 or not code.replace("-", "").replace(" ", "").isalnum():  # noqa: PLR2004 - 16 signs in groups
-        raise Problem(410, "invite", detail=word(lang, "invite.unknown"))
-    location = urls_of(request).invite(lang, code.replace(" ", ""))
-    return web.Response(status=303, headers={"Location": location})
-
-
-async def find_account(request: web.Request) -> Account | None:
-    """Return whose session the cookie is, or None."""
-    token = session_cookie(request)
-    services = services_of(request)
-    return await services.accounts.find(token, services.settings.now()) if token else None
-
-
-async def _require_exhibitor(request: web.Request) -> Account:
-    account = await find_account(request)
-    if account is None:
-        raise Problem(401, "sign_in")
-    if account.exhibitor is None:
-        raise not_found()
-    return account
+def told_of(request: web.Request) -> str:
+    """Return what the page before did, if it is something that a page says."""
+    told = request.query.get("told", "")
+    return told if told in TOLD else ""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiohttp import web
 
+from hall.http.keys import ASSETS
 from hall.http.problems import Problem, not_found
 from hall.http.requests import (
     page,
@@ -76,6 +79,27 @@ async def open_by_code(request: web.Request) -> web.StreamResponse:
     if len(code) > _LONGEST_CODE or not plain.isalnum():
         raise Problem(410, "invite", detail=word(lang, "invite.unknown"))
     return see_other(urls_of(request).invite(lang, code.replace(" ", "")))
+
+
+def desk_page(
+    request: web.Request,
+    template: str,
+    title: str,
+    *,
+    status: int = 200,
+    **values: Any,  # noqa: ANN401 - whatever the template names
+) -> web.Response:
+    """Return a signed-in page with the desk's own script and style."""
+    entry, urls = request.app[ASSETS].entry("src/desk/main.ts"), urls_of(request)
+    return page(
+        request,
+        template,
+        title,
+        status=status,
+        desk_script=urls.asset(entry.file),
+        desk_styles=[urls.asset(name) for name in entry.styles],
+        **values,
+    )
 
 
 def see_other(location: str) -> web.Response:

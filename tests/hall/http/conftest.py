@@ -18,7 +18,7 @@ from hall.service.accounts import AccountDesk
 from hall.service.changes import ChangeDesk
 from hall.service.intake import IntakeGate
 from hall.service.invites import InviteDesk
-from hall.service.limits import Guard, Limit, Limits
+from hall.service.limits import LIMITS, Guard, Limit, Limits
 from hall.service.messages import MessageDesk
 from hall.service.orders import OrderDesk
 from hall.service.receiving import Reception
@@ -65,8 +65,7 @@ def start(database: Database, web_dir: Path, aiohttp_client: Any, tmp_path: Path
         limits: dict[str, Limits] | None = None,
     ) -> TestClient[Any, Any]:
         generous = Limits(Limit(1000, 60))
-        names = ("orders", "messages", "contacts", "sign_ins", "answers", "uploads")
-        guard = Guard(time.monotonic, limits or dict.fromkeys(names, generous))
+        guard = Guard(time.monotonic, limits or dict.fromkeys(LIMITS, generous))
         services = AppServices(
             settings=HttpSettings(public_url, web_dir, lambda: NOW),
             live=hall,
