@@ -42,11 +42,11 @@ class Limits:
     exhibitor: Limit | None = None
 
 
-# A family that orders from several stands behind one address of a mobile operator has room;
-# a busy cooperative at the fair's peak as well.
+# A mobile operator, and the fair's own wireless network, put many honest visitors behind one
+# address; a busy cooperative at the fair's peak has room as well.
 LIMITS: Mapping[str, Limits] = {
-    "orders": Limits(Limit(5, 600), Limit(60, 600)),
-    "messages": Limits(Limit(5, 600), Limit(60, 600)),
+    "orders": Limits(Limit(30, 600), Limit(60, 600)),
+    "messages": Limits(Limit(20, 600), Limit(60, 600)),
     "contacts": Limits(Limit(20, 600), Limit(200, 600)),
     "sign_ins": Limits(Limit(10, 600)),
     "answers": Limits(Limit(60, 600)),
