@@ -43,8 +43,15 @@ def admitted(guard: Guard, address: str, exhibitor: str = "", tries: int = 20) -
     return count
 
 
+FIVE = {"orders": Limits(Limit(5, 600))}
+
+
+def test_sample_limits_have_room_for_the_network_of_a_fair(clock: Clock) -> None:
+    assert admitted(Guard(clock), "192.0.2.7", tries=60) == 30
+
+
 def test_five_orders_in_ten_minutes_and_then_one_each_two_minutes(clock: Clock) -> None:
-    guard = Guard(clock)
+    guard = Guard(clock, FIVE)
     assert admitted(guard, "192.0.2.7") == 5
     with pytest.raises(TooMany) as refused:
         guard.admit("orders", "192.0.2.7")
@@ -55,7 +62,7 @@ def test_five_orders_in_ten_minutes_and_then_one_each_two_minutes(clock: Clock) 
 
 
 def test_a_network_counts_as_one_visitor(clock: Clock) -> None:
-    guard = Guard(clock)
+    guard = Guard(clock, FIVE)
     assert admitted(guard, "192.0.2.7") + admitted(guard, "192.0.2.200") == 5
     assert admitted(guard, "2001:db8:1::1") + admitted(guard, "2001:db8:1:ffff::2") == 5
     assert admitted(guard, "192.0.3.7") == 5
