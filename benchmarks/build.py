@@ -36,7 +36,8 @@ if __name__ == "__main__":
     build_hall(BuildRequest(sys.argv[1], sys.argv[2]), report)
     report("end", 0, 1)
     parts = ", ".join(f"{name} {seconds:.2f}" for name, seconds in steps.items())
-    print(f"{time.perf_counter() - start:.2f} s in process (+ {loaded:.2f} s to load the engines): {parts}")
+    seconds = time.perf_counter() - start
+    print(f"{seconds:.2f} s in process, + {loaded:.2f} s to load the engines: {parts}")
 """
 
 
