@@ -26,5 +26,6 @@ def oriental_state() -> Path:
 @pytest.fixture(scope="session")
 def oriental(oriental_state: Path) -> HallProcess:
     """The Oriental fair, served by the real command on a free port."""
-    with HallProcess.start("oriental-2022", oriental_state) as served:
+    behind_proxy = {"HALL_TRUSTED_PROXIES": "127.0.0.0/8"}
+    with HallProcess.start("oriental-2022", oriental_state, environ=behind_proxy) as served:
         yield served

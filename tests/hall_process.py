@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 ROOT = Path(__file__).resolve().parent.parent
-START_S = 200.0
+START_S = 400.0  # the first start of a large fair prepares its media
 STOP_S = 20.0
 
 

@@ -1,0 +1,107 @@
+"""The browser, the served fairs and a visitor's tabs, for the tests that look at the whole."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from browser_tab import Tabs
+from chromium import launch_chromium
+from hall_process import ROOT, HallProcess
+from hall_visit import HallVisit
+from playwright.sync_api import Browser
+from servable_fair import ServableFair
+from small_fair import make_small_fair
+
+# Every test's visitors have addresses of their own, as on the street: limits count by network.
+BEHIND_PROXY = {"HALL_TRUSTED_PROXIES": "127.0.0.0/8"}
+NETWORKS = count(1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of this folder drive a browser, one after the other."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The browser; not for the whole session, because its loop would stop other tests' loops."""
+    with launch_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def tabs(chromium: Browser) -> Iterator[Tabs]:
+    """Opens tabs; a test fails on whatever one of them noted."""
+    opened = Tabs(chromium, next(NETWORKS))
+    yield opened
+    assert opened.close() == []
+
+
+@pytest.fixture(scope="session")
+def small_fair(tmp_path_factory: pytest.TempPathFactory) -> ServableFair:
+    """The small fair; its prepared media are kept between runs, orders are not."""
+    state = ROOT / ".state" / "tests" / "small"
+    state.mkdir(parents=True, exist_ok=True)
+    for old in state.glob("hall.sqlite3*"):
+        old.unlink()
+    return ServableFair(make_small_fair(tmp_path_factory.mktemp("small") / "fair"), state)
+
+
+@pytest.fixture(scope="session")
+def small(small_fair: ServableFair) -> Iterator[HallProcess]:
+    with small_fair.serve(environ=BEHIND_PROXY) as served:
+        yield served
+
+
+@pytest.fixture
+def own_fair(small: HallProcess, small_fair: ServableFair, tmp_path: Path) -> ServableFair:
+    """A copy of the built small fair that a test may change."""
+    assert small.url  # it is built
+    # copytree keeps the times of files, so that the build stays fresh.
+    shutil.copytree(small_fair.fair, tmp_path / "fair")
+    ours = shutil.ignore_patterns("hall.sqlite3*", "serving.lock")
+    shutil.copytree(small_fair.state, tmp_path / "state", ignore=ours)
+    return ServableFair(tmp_path / "fair", tmp_path / "state")
+
+
+@pytest.fixture
+def own_served(own_fair: ServableFair) -> Iterator[HallProcess]:
+    with own_fair.serve(environ=BEHIND_PROXY) as served:
+        yield served
+
+
+@pytest.fixture
+def visit(tabs: Tabs, small: HallProcess) -> Callable[..., HallVisit]:
+    """Opens the hall of the small fair; movement is calm unless a test wants it otherwise."""
+
+    def open_hall(lang: str = "fr", link: str = "", **options: object) -> HallVisit:
+        page, _ = tabs.open(**{
+            "viewport": {"width": 960, "height": 600},
+            "reduced_motion": "reduce",
+            **options,
+        })
+        return HallVisit(page, small.url, lang).enter(link)
+
+    return open_hall
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Writes a screenshot where --pictures says, else does nothing."""
+    folder = request.config.getoption("--pictures")
+
+    def take(page: object, name: str) -> None:
+        if folder:
+            path = Path(folder) / f"{name}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=path)  # type: ignore[attr-defined]
+
+    return take

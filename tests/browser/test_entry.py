@@ -1,0 +1,100 @@
+"""Entering the Oriental hall: what it costs, and what the viewer tells."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from browser_tab import PHONE, Tabs
+from hall_process import HallProcess
+from hall_visit import HallVisit
+from wire_count import WireCount, sum_kinds, tell_files
+
+pytestmark = pytest.mark.timeout(900)  # the first run prepares the media of 260 stands
+
+MOST_BYTES = 260_000
+MOST_SCRIPT_BYTES = 160_000
+MOST_SHELL_BYTES = 15_000
+MOST_DRAW_CALLS = 30
+MOST_TRIANGLES = 80_000
+STANDS = 260
+FINISHED_S = 400
+STATS = {
+    "draw_calls", "triangles", "texture_bytes", "programs", "tiers", "stands", "position",
+    "heading", "fps",
+}  # fmt: skip
+COUNT_FRAMES = """() => {
+  window.drawn = 0;
+  for (const name of ['drawElements', 'drawElementsInstanced', 'drawArrays', 'clear']) {
+    const draw = WebGL2RenderingContext.prototype[name];
+    WebGL2RenderingContext.prototype[name] = function (...given) {
+      window.drawn++;
+      return draw.apply(this, given);
+    };
+  }
+}"""
+
+
+@pytest.fixture(scope="module")
+def finished(oriental: HallProcess, oriental_state: Path) -> HallProcess:
+    """The Oriental fair with every file in its last, best compression."""
+    deadline = time.monotonic() + FINISHED_S
+    while not json.loads((oriental_state / "hall.json").read_text("utf-8"))["hall_glb"]:
+        assert time.monotonic() < deadline, "the build was not finished"
+        time.sleep(0.5)
+    return oriental
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar", "en"])
+def test_one_walks_after_260_kb(tabs: Tabs, finished: HallProcess, lang: str) -> None:
+    page, _ = tabs.open(**PHONE)
+    wire = WireCount(page)
+    shell = HallVisit(page, finished.url, lang).enter().config["shell"]
+    files = wire.until("hall:walkable")
+    assert 0 < sum(file.size for file in files) <= MOST_BYTES, tell_files(files)
+    assert 0 < sum_kinds(files)["Script"] <= MOST_SCRIPT_BYTES, tell_files(files)
+    assert [f.body <= MOST_SHELL_BYTES for f in files if f.url.endswith(shell)] == [True]
+
+
+def test_the_whole_hall_in_view_is_cheap_to_draw(tabs: Tabs, finished: HallProcess) -> None:
+    page, _ = tabs.open(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+    hall = HallVisit(page, finished.url).enter()
+    for place in hall.list_overlooks():
+        hall.go_to(place)
+        page.wait_for_load_state("networkidle")
+        stats = hall.stats()
+        assert stats["draw_calls"] <= MOST_DRAW_CALLS, place
+        assert stats["triangles"] <= MOST_TRIANGLES, place
+    assert stats["stands"] == STANDS
+
+
+def test_the_viewer_tells_what_the_contract_names(tabs: Tabs, finished: HallProcess) -> None:
+    page, _ = tabs.open(reduced_motion="reduce")
+    hall = HallVisit(page, finished.url).enter()
+    hall.wait_for_mark("hall:first-frame")
+    stand = hall.first_stand()
+    assert hall.go_to(stand["number"])
+    hall.wait_for_mark("hall:stand-near")
+    page.wait_for_function("name => window.hall.stats().tiers.at === name", arg=stand["number"])
+    stats = hall.stats()
+    assert stats.keys() == STATS
+    assert stats["tiers"]["near"] + stats["tiers"]["far"] == stats["stands"]
+
+
+def test_nothing_is_drawn_while_nothing_moves(tabs: Tabs, finished: HallProcess) -> None:
+    page, _ = tabs.open(reduced_motion="reduce")
+    page.add_init_script(f"({COUNT_FRAMES})()")
+    hall = HallVisit(page, finished.url).enter()
+    page.wait_for_load_state("networkidle")
+    # Lettering goes on in small pieces after one could walk; then the picture rests.
+    page.wait_for_function(
+        "async () => { const before = window.drawn;"
+        " await new Promise(done => setTimeout(done, 1500)); return window.drawn === before; }"
+    )
+    before = page.evaluate("window.drawn")
+    page.wait_for_timeout(3_000)
+    assert page.evaluate("window.drawn") == before > 0
+    hall.hold("ArrowLeft", seconds=0.2)
+    assert page.evaluate("window.drawn") > before

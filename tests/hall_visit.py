@@ -1,0 +1,144 @@
+"""What a visitor does in the 3D hall, in the words of a visitor."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+from urllib.request import urlopen
+
+from playwright.sync_api import Page
+
+WALKABLE = "() => performance.getEntriesByName('hall:walkable').length > 0"
+_MARKED = "name => performance.getEntriesByName(name).length > 0"
+_AT_REST = """async () => {
+  const place = () => JSON.stringify([window.hall.stats().position, window.hall.stats().heading]);
+  let [last, same] = [place(), 0];
+  while (same < 3) {
+    await new Promise(done => setTimeout(done, 120));
+    const now = place();
+    same = now === last ? same + 1 : 0;
+    last = now;
+  }
+}"""
+
+
+@dataclass
+class HallVisit:
+    """A visit to the hall of the fair at `url`, in one language."""
+
+    page: Page
+    url: str
+    lang: str = "fr"
+
+    def enter(self, link: str = "", *, help_seen: bool = True) -> HallVisit:
+        """Open the hall and wait until one can walk; `link` is what follows the #."""
+        if help_seen:
+            self.page.add_init_script("localStorage.setItem('hall.help.seen', '1')")
+        self.page.goto(f"{self.url}/{self.lang}/hall{'#' + link if link else ''}")
+        self.page.wait_for_function(WALKABLE, timeout=90_000)
+        return self
+
+    def wait_for_mark(self, name: str) -> None:
+        self.page.wait_for_function(_MARKED, arg=name)
+
+    def stats(self) -> dict[str, Any]:
+        return dict(self.page.evaluate("() => window.hall.stats()"))
+
+    @property
+    def position(self) -> tuple[float, float]:
+        x, y = self.stats()["position"]
+        return x, y
+
+    def go_to(self, place: str | list[float]) -> bool:
+        """Be taken to a stand's number or to [x, y, heading]; wait until one is there."""
+        went = bool(self.page.evaluate("place => window.hall.goTo(place)", place))
+        self.wait_for_rest()
+        return went
+
+    def wait_for_rest(self) -> None:
+        """Wait until the visitor neither walks nor turns."""
+        self.page.evaluate(_AT_REST)
+
+    def hold(self, *keys: str, until: str = "", seconds: float = 1.5) -> None:
+        """Hold keys down until a condition of the page is true, else for some time."""
+        for key in keys:
+            self.page.keyboard.down(key)
+        if until:
+            self.page.wait_for_function(until)
+        else:
+            self.page.wait_for_timeout(seconds * 1000)
+        for key in keys:
+            self.page.keyboard.up(key)
+        self.wait_for_rest()
+
+    def push_until_stopped(self, key: str) -> None:
+        """Walk on until one gets no farther, or has gone a long way."""
+        self.page.keyboard.down(key)
+        self.page.evaluate(_AT_REST)
+        self.page.keyboard.up(key)
+        self.wait_for_rest()
+
+    @property
+    def config(self) -> dict[str, Any]:
+        """What the page tells the viewer to start from."""
+        return dict(self.page.evaluate(
+            "() => JSON.parse(document.getElementById('hall-config').textContent)"
+        ))
+
+    def read_index(self) -> dict[str, Any]:
+        """Return the index file that the viewer walks by."""
+        return dict(read_json(self.url, self.config["index"]))
+
+    def list_overlooks(self) -> list[list[float]]:
+        """Return places from which one sees the whole hall: each end, looking to the other."""
+        xs, ys = zip(*self.read_index()["hall"]["outline"], strict=True)
+        west, east, south, north = min(xs), max(xs), min(ys), max(ys)
+        across, along = (west + east) / 2, (south + north) / 2
+        return [[across, south, 0], [across, north, 180], [west, along, 270], [east, along, 90]]
+
+    def first_stand(self, sector: str = "") -> dict[str, Any]:
+        """Return a stand that has goods, of a sector if one is named."""
+        index = self.read_index()
+        wanted = [at for at, s in enumerate(index["sectors"]) if sector in ("", s["id"])]
+        return next(s for s in list_stands(index) if s["near"] and s["sector"] in wanted)
+
+    def stand_before(self) -> str:
+        """Return the number of the stand before the visitor, as the page tells it."""
+        return self.page.locator(".where-number").inner_text()
+
+
+def read_json(url: str, path: str) -> Any:
+    address = path if path.startswith("http") else url + path
+    with urlopen(address, timeout=20) as answer:
+        return json.load(answer)
+
+
+def list_stands(index: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the stands of an index file, one dictionary each."""
+    columns = index["stands"]
+    names = list(columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def depth_inside(stand: dict[str, Any], x: float, y: float) -> float:
+    """Return how far inside a stand's rectangle a place is, in metres; negative outside."""
+    turn = math.radians(stand["rot"])
+    dx, dy = x - stand["x"], y - stand["y"]
+    along = dx * math.cos(turn) + dy * math.sin(turn)
+    across = -dx * math.sin(turn) + dy * math.cos(turn)
+    return min(along, stand["w"] - along, across, stand["d"] - across)
+
+
+def depth_inside_hall(outline: list[list[float]], x: float, y: float) -> float:
+    """Return the distance to the hall's outline, negative outside it."""
+    inside, least = False, math.inf
+    for (ax, ay), (bx, by) in zip(outline, [*outline[1:], outline[0]], strict=True):
+        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
+            inside = not inside
+        length = math.hypot(bx - ax, by - ay)
+        share = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length**2 if length else 0
+        share = min(1.0, max(0.0, share))
+        least = min(least, math.hypot(x - ax - share * (bx - ax), y - ay - share * (by - ay)))
+    return least if inside else -least
