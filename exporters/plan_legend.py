@@ -17,6 +17,7 @@ _LTR = "\u2066{}\u2069"  # isolates: a range of numbers keeps its order in Arabi
 
 
 def legend_columns(width: float) -> int:
+    """Return how many columns of sectors fit a legend `width` metres wide."""
     return max(1, int(width // look.LEGEND_COLUMN_M))
 
 

@@ -26,7 +26,8 @@ def fit_text(text: str, width: float, height: float, size: float) -> tuple[list[
 def _break(words: Sequence[str], count: int) -> list[str]:
     """Return the words in `count` lines of about the same length."""
     goal = sum(len(word) + 1 for word in words) / count
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for word in words:
         if line and len(line) + len(word) / 2 > goal and len(lines) < count - 1:
             lines.append(line)

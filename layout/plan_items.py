@@ -206,6 +206,7 @@ def read_zone(node: yaml.Node, reader: NodeReader) -> Zone | None:
 
 
 def read_sector(node: yaml.Node, reader: NodeReader) -> Sector | None:
+    """Return one entry of `sectors`, or None after reporting what is wrong with it."""
     keys = reader.mapping(node, "a sector", ("id", "name", "colour"), ("pavilion",))
     sector_id = reader.identifier(keys.get("id"), "sector id")
     names = reader.names(keys.get("name"), "name")
@@ -220,6 +221,7 @@ def read_sector(node: yaml.Node, reader: NodeReader) -> Sector | None:
 
 
 def read_stand_type(node: yaml.Node, reader: NodeReader) -> StandType | None:
+    """Return one entry of `stand_types`, or None after reporting what is wrong with it."""
     keys = reader.mapping(node, "a stand type", ("id", "size"), ("kit", "height"))
     type_id = reader.identifier(keys.get("id"), "stand type id")
     size = reader.pair(keys["size"], "size", low_mm=500) if "size" in keys else None

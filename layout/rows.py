@@ -48,6 +48,7 @@ def _spread(total: int, widths: list[int]) -> list[int]:
 
 
 def most_bands(limits: Limits, measures: Measures) -> int:
+    """Return how many back-to-back bands fit between the limits, each with an aisle."""
     walls = measures.depth * (limits.south.wall + limits.north.wall)
     height = limits.north.level - limits.south.level - walls - measures.aisle
     return max(0, height // (2 * measures.depth + measures.aisle))

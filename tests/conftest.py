@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from hall_process import HallProcess
 
 ROOT = Path(__file__).resolve().parent.parent

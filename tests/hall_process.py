@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 ROOT = Path(__file__).resolve().parent.parent
 START_S = 400.0  # the first start of a large fair prepares its media
@@ -80,7 +81,7 @@ class HallProcess:
         if self.process.stdout is not None:
             self.process.stdout.close()
 
-    def __enter__(self) -> HallProcess:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -93,6 +94,5 @@ class HallProcess:
 
 
 def _collect(stream: object, log: list[str]) -> None:
-    for line in stream:  # type: ignore[attr-defined]
-        log.append(line)
+    log.extend(stream)  # type: ignore[call-overload]
     stream.close()  # type: ignore[attr-defined]

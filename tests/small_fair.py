@@ -23,9 +23,15 @@ doors:
   - {id: east, kind: exit, wall: 2, at: 13, width: 3}
   - {id: west, kind: exit, wall: 4, at: 13, width: 3}
 zones:
-  - {id: workshop-1, kind: workshop, at: [33, 19], size: 7 x 7, name: {fr: Atelier 1, ar: الورشة 1, en: Workshop 1}}
+  - id: workshop-1
+    kind: workshop
+    at: [33, 19]
+    size: 7 x 7
+    name: {fr: Atelier 1, ar: الورشة 1, en: Workshop 1}
 sectors:
-  - {id: terroir, colour: '#c8912e', name: {fr: Produits du terroir, ar: المنتوجات المجالية, en: Terroir products}}
+  - id: terroir
+    colour: '#c8912e'
+    name: {fr: Produits du terroir, ar: المنتوجات المجالية, en: Terroir products}
   - {id: crafts, colour: '#b5532f', name: {fr: Artisanat, ar: الصناعة التقليدية, en: Crafts}}
 rules:
   profile: house

@@ -7,14 +7,15 @@ import sys
 import sysconfig
 import venv
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-
 from hall_process import ROOT, HallProcess
 
 pytestmark = pytest.mark.xdist_group("packaging")
+_PURELIB = "import sysconfig; print(sysconfig.get_path('purelib'))"
 OURS = {"hall", "layout", "assets", "exporters"}
 
 
@@ -35,7 +36,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("installed")
     venv.create(folder, with_pip=False)
     inside = subprocess.run(
-        [str(folder / "bin" / "python"), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        [str(folder / "bin" / "python"), "-c", _PURELIB],
         check=True, capture_output=True, text=True,
     ).stdout.strip()  # fmt: skip
     with zipfile.ZipFile(wheel) as archive:
@@ -58,9 +59,15 @@ def test_wheel_has_exactly_our_four_packages(wheel: Path) -> None:
 def test_wheel_carries_viewer_fonts_and_both_fairs(wheel: Path) -> None:
     names = set(names_in(wheel))
     shared = {name.removeprefix("hall/_share/") for name in names if "_share/" in name}
-    assert {"web/manifest.json", "web/fonts/ReadexPro-Bold.ttf", "web/fonts/ReadexPro-LICENSE.txt"} <= shared
+    assert {
+        "web/manifest.json",
+        "web/fonts/ReadexPro-Bold.ttf",
+        "web/fonts/ReadexPro-LICENSE.txt",
+    } <= shared
     for fair in ("oriental-2022", "beni-mellal"):
-        assert {f"data/{fair}/{file}" for file in ("fair.yaml", "plan.yaml", "products.csv")} <= shared
+        assert {
+            f"data/{fair}/{file}" for file in ("fair.yaml", "plan.yaml", "products.csv")
+        } <= shared
         assert any(name.startswith(f"data/{fair}/media/") for name in shared)
     assert any(name.startswith("web/assets/viewer-") for name in shared)
 
@@ -77,17 +84,13 @@ def test_wheel_carries_nothing_of_the_workshop(wheel: Path) -> None:
     assert not [name for name in names_in(wheel) if any(part in name for part in forbidden)]
 
 
-def test_no_top_level_name_clashes_with_a_dependency(wheel: Path) -> None:
-    from importlib.metadata import packages_distributions
-
+def test_no_top_level_name_clashes_with_a_dependency() -> None:
     owners = packages_distributions()
     for name in OURS:
         assert set(owners.get(name, ["virtual-hall"])) == {"virtual-hall"}
 
 
-def test_server_starts_from_the_wheel_in_any_folder(
-    installed: Path, tmp_path: Path, oriental_state: Path
-) -> None:
+def test_server_starts_from_the_wheel_in_any_folder(installed: Path, tmp_path: Path) -> None:
     python = str(installed / "bin" / "python")
     where = subprocess.run(
         [python, "-c", "import hall; print(hall.__file__)"],
