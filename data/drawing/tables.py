@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,11 @@ from data.drawing.shelf import Shelf
 DATA = Path(__file__).parent.parent
 FAIRS = ("oriental-2022", "beni-mellal")
 REGION = {"oriental-2022": "oriental", "beni-mellal": "beni-mellal-khenifra"}
+
+
+_ONE_LINE: Mapping[str, Any] = {
+    "allow_unicode": True, "default_flow_style": None, "sort_keys": False, "width": 100,
+}  # fmt: skip
 
 
 def _spread(*fields: str) -> list[str]:
@@ -160,7 +166,17 @@ def write_places(path: Path) -> None:
     }
     text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100)
     head = "# Regions, provinces and countries in the organiser's wording.\n"
-    path.write_text(head + text, "utf-8")
+    named = {province: names for province in provinces if (names := _town_names(province))}
+    towns = yaml.safe_dump(named, **_ONE_LINE)
+    tail = "# The towns of a province, in any spelling: what buyers write.\ntowns:\n"
+    path.write_text(head + text + tail + textwrap.indent(towns, "  "), "utf-8")
+
+
+def _town_names(province: str) -> list[str]:
+    """Return a province's towns in both scripts, and how people call them."""
+    places = load("places")
+    listed = [name for pair in places["communes"].get(province, []) for name in pair.split(" | ")]
+    return list(dict.fromkeys([*listed, *places["nicknames"].get(province, [])]))
 
 
 def write_fair(fair: str) -> tuple[int, int, int]:

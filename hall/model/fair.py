@@ -181,9 +181,13 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """places.yaml: regions with their provinces, and countries, in the organiser's words."""
+    """places.yaml: regions with their provinces, and countries, in the organiser's words.
+
+    `towns` gives, for a province, the names of its towns in any language and spelling.
+    """
 
     regions: Mapping[str, Texts] = field(default_factory=dict)
     provinces: Mapping[str, Texts] = field(default_factory=dict)
     countries: Mapping[str, Texts] = field(default_factory=dict)
     region_of: Mapping[str, str] = field(default_factory=dict)
+    towns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -7,9 +7,9 @@ from typing import Literal
 
 from hall.model.catalogue import Catalogue
 from hall.model.fair import DeliveryFee, DeliveryMode, DeliveryNote
-from hall.model.folding import fold_words
 from hall.model.money import Money
 from hall.model.product import Product
+from hall.service.towns import find_locality, spelling_key
 
 HOME = "MA"
 ANYWHERE = frozenset({"*", "all", "world"})
@@ -25,6 +25,14 @@ class Destination:
 
     country: str = HOME
     place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a destination lies: its delivery zones, and whether nobody knows its town."""
+
+    zones: tuple[str, ...]
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +55,36 @@ class ReachAnswer:
 
 def find_reach(catalogue: Catalogue, product: Product, to: Destination) -> ReachAnswer:
     """Return whether and how a product reaches a destination, as far as the fair knows."""
-    zones = find_zones(catalogue, to)
+    area = find_area(catalogue, to)
     notes = tuple(
         note
         for note in catalogue.delivery.notes
-        if (note.country == to.country or note.country in zones)
+        if (note.country == to.country or note.country in area.zones)
         and (not note.families or product.family in note.families)
     )
     if any(not note.allowed for note in notes):
         return ReachAnswer("no", (), notes)
-    abroad = to.country != HOME
-    if product.ships_to and not {to.country, *zones, *ANYWHERE} & set(product.ships_to):
+    ways = _list_ways(catalogue, product, area, to)
+    if product.ships_to and not {to.country, *area.zones, *ANYWHERE} & set(product.ships_to):
         # A product that is not sent there can still be fetched by who comes.
-        ways = () if abroad else tuple(w for w in _list_ways(catalogue, product, zones, to)
-                                       if w.is_collected)  # fmt: skip
-        return ReachAnswer("ask" if not ways else "yes", ways, notes)
-    ways = _list_ways(catalogue, product, zones, to)
-    return ReachAnswer(_judge(ways), ways, notes)
+        ways = tuple(way for way in ways if way.is_collected)
+        return ReachAnswer("yes" if ways else "ask", ways, notes)
+    return ReachAnswer(_judge(ways, area), ways, notes)
 
 
-def _judge(ways: tuple[WayToBuyer, ...]) -> Verdict:
-    if any(way.fee is not None or way.is_collected for way in ways):
+def _judge(ways: tuple[WayToBuyer, ...], area: Area) -> Verdict:
+    if any(way.fee is not None for way in ways):
+        return "yes"
+    # Of a place that nobody knows, only the cooperative can say what reaches it.
+    if area.is_unknown and any(not way.is_collected for way in ways):
+        return "ask"
+    if any(way.is_collected for way in ways):
         return "yes"
     return "agreed" if ways else "ask"
 
 
 def _list_ways(
-    catalogue: Catalogue, product: Product, zones: tuple[str, ...], to: Destination
+    catalogue: Catalogue, product: Product, area: Area, to: Destination
 ) -> tuple[WayToBuyer, ...]:
     exhibitor = catalogue.exhibitors.get(product.exhibitor)
     offered = exhibitor.delivery_modes if exhibitor else ()
@@ -84,8 +95,8 @@ def _list_ways(
         if is_collected(mode):
             if to.country == HOME:
                 ways.append(WayToBuyer(mode, None, is_collected=True))
-        elif any(fee.zone in zones for fee in mode.fees):
-            rate = find_rate(mode, zones, product.pack_weight_g)
+        elif any(fee.zone in area.zones for fee in mode.fees):
+            rate = find_rate(catalogue, mode, area, product.pack_weight_g)
             ways.append(WayToBuyer(mode, rate.fee if rate else None, is_collected=False))
     return tuple(sorted(ways, key=_rank))
 
@@ -97,18 +108,29 @@ def is_collected(mode: DeliveryMode) -> bool:
 
 
 def find_rate(
-    mode: DeliveryMode, zones: tuple[str, ...], weight_g: int | None
+    catalogue: Catalogue, mode: DeliveryMode, area: Area, weight_g: int | None
 ) -> DeliveryFee | None:
     """Return the rate of the nearest zone for the smallest step that carries the weight.
 
-    None for an unknown weight and for one that is too much: the fee is to be agreed.
+    None for an unknown weight, for one that is too much, and for a place that nobody knows
+    where the fee depends on the place: it is to be agreed.
     """
-    for zone in zones if weight_g is not None else ():
+    if weight_g is None or (area.is_unknown and _has_local_rate(catalogue, mode)):
+        return None
+    for zone in area.zones:
         rates = [fee for fee in mode.fees if fee.zone == zone]
-        fitting = [fee for fee in rates if weight_g is not None and fee.up_to_g >= weight_g]
         if rates:
+            fitting = (fee for fee in rates if fee.up_to_g >= weight_g)
             return min(fitting, key=lambda fee: fee.up_to_g, default=None)
     return None
+
+
+def _has_local_rate(catalogue: Catalogue, mode: DeliveryMode) -> bool:
+    return any(
+        member not in catalogue.places.countries and member != HOME
+        for rate in mode.fees
+        for member in catalogue.delivery.zones.get(rate.zone, ())
+    )
 
 
 def _rank(way: WayToBuyer) -> tuple[int, int, str]:
@@ -117,41 +139,25 @@ def _rank(way: WayToBuyer) -> tuple[int, int, str]:
     return (0, way.fee.amount_minor, way.mode.id) if way.fee else (1, 0, way.mode.id)
 
 
-def find_zones(catalogue: Catalogue, to: Destination) -> tuple[str, ...]:
+def find_area(catalogue: Catalogue, to: Destination) -> Area:
     """Return the delivery zones that hold the destination, the narrowest first.
 
     A zone may name towns, provinces, regions or countries. One that names the town comes
     before one that names its region, and that before one that names the country.
     """
-    names = [to.country]
-    if to.country == HOME and to.place:
-        names = [to.place, *_containing(catalogue, to.place), to.country]
+    names: tuple[str, ...] = (to.country,)
+    is_unknown = False
+    if to.country == HOME and to.place.strip():
+        exhibitors = catalogue.exhibitors.values()
+        all_zones = catalogue.delivery.zones
+        locality = find_locality(catalogue.places, all_zones, exhibitors, to.place)
+        is_unknown = locality is None
+        names = (*(locality.list_names() if locality else ()), to.country)
     zones = {
-        zone: {_key(member) for member in members}
+        zone: {spelling_key(member) for member in members}
         for zone, members in catalogue.delivery.zones.items()
     }
-    found = (zone for name in names for zone, members in zones.items() if _key(name) in members)
-    return tuple(dict.fromkeys(found))
-
-
-def _containing(catalogue: Catalogue, place: str) -> tuple[str, ...]:
-    """Return the ids of the province and region that a place is or lies in.
-
-    Oujda is the chief town of Oujda-Angad; a village is known from the exhibitors there.
-    """
-    places, wanted = catalogue.places, _key(place)
-    for region, texts in places.regions.items():
-        if wanted in {_key(region), *map(_key, texts.by_lang.values())}:
-            return (region,)
-    for province, texts in places.provinces.items():
-        names = (_key(province.replace("-", " ")), *map(_key, texts.by_lang.values()))
-        if any(name == wanted or name.startswith(f"{wanted} ") for name in names):
-            return (province, places.region_of.get(province, ""))
-    for exhibitor in catalogue.exhibitors.values():
-        if exhibitor.commune and _key(exhibitor.commune) == wanted:
-            return (exhibitor.province, exhibitor.region)
-    return ()
-
-
-def _key(text: str) -> str:
-    return " ".join(fold_words(text))
+    found = (
+        zone for name in names for zone, members in zones.items() if spelling_key(name) in members
+    )
+    return Area(tuple(dict.fromkeys(found)), is_unknown=is_unknown)

@@ -26,9 +26,9 @@ from hall.model.product import Product
 from hall.service.delivery import (
     HOME,
     Destination,
+    find_area,
     find_rate,
     find_reach,
-    find_zones,
     is_collected,
 )
 from hall.service.form_checks import LONGEST_NAME, Faults, Person, check_consent, check_person
@@ -141,7 +141,7 @@ def find_fee(
         return None
     if is_collected(mode):
         return Money(0, catalogue.fair.currency) if to.country == HOME else None
-    rate = find_rate(mode, find_zones(catalogue, to), weight_g)
+    rate = find_rate(catalogue, mode, find_area(catalogue, to), weight_g)
     return rate.fee if rate else None
 
 

@@ -16,7 +16,7 @@ from hall.model.fair import (
     Label,
     Places,
 )
-from hall.model.folding import fold_words
+from hall.model.folding import find_nearest, fold_words
 from hall.model.money import Money
 from hall.model.text import Texts
 from hall.store.folder import numbers
@@ -24,6 +24,7 @@ from hall.store.folder.findings import FindingBook
 from hall.store.folder.row_fields import is_id
 from hall.store.folder.yaml_map import YamlMap, read_yaml
 
+Names = tuple[str, ...]
 FIELD_KINDS = ("text", "int", "number", "choice")
 
 
@@ -111,8 +112,23 @@ def read_places(folder: Path, book: FindingBook) -> Places:
             item.error_at("place.unknown_region", "region", f'"{region}"', "a region's id")
         region_of[key] = region
         item.close()
+    towns = _read_towns(top.map("towns"), provinces)
     top.close()
-    return Places(regions, provinces, countries, region_of)
+    return Places(regions, provinces, countries, region_of, towns)
+
+
+def _read_towns(listed: YamlMap | None, provinces: Mapping[str, Texts]) -> dict[str, Names]:
+    """Return the names of each province's towns."""
+    if listed is None:
+        return {}
+    towns = {}
+    for province in listed.list_keys():
+        towns[province] = listed.words(province)
+        if province not in provinces:
+            nearest = find_nearest(province, sorted(provinces))
+            fix = f"did you mean {nearest}?" if nearest else "add it to provinces"
+            listed.error_at("place.unknown_province", province, "no province", "its id", fix)
+    return towns
 
 
 def _read_names(names: YamlMap | None) -> dict[str, Texts]:
@@ -143,7 +159,7 @@ def read_delivery(folder: Path, currency: str, book: FindingBook) -> Delivery:
     return Delivery(tuple(modes), zones, notes)
 
 
-def _read_fee(item: YamlMap, zones: Mapping[str, tuple[str, ...]], currency: str) -> DeliveryFee:
+def _read_fee(item: YamlMap, zones: Mapping[str, Names], currency: str) -> DeliveryFee:
     zone = item.text("zone", required=True)
     if zone and zone not in zones:
         expected = "one of " + ", ".join(sorted(zones))
@@ -175,7 +191,7 @@ def _read_note(item: YamlMap) -> DeliveryNote:
     return note
 
 
-def read_synonyms(folder: Path, book: FindingBook) -> dict[str, tuple[str, ...]]:
+def read_synonyms(folder: Path, book: FindingBook) -> dict[str, Names]:
     """Return each phrase, folded, with the other phrases that mean the same."""
     top = read_yaml(folder, "synonyms.yaml", book)
     if top is None:

@@ -79,15 +79,22 @@ FAMILIES = {
 LABELS = {"igp-aziza": Label("igp-aziza", texts("IGP Aziza", "بيان جغرافي عزيزة", "PGI Aziza"),
                              NO_TEXT, "25-06", NO_TEXT)}  # fmt: skip
 PLACES = Places(
-    regions={"oriental": texts("L'Oriental", "الشرق", "Oriental")},
+    regions={"oriental": texts("L'Oriental", "الشرق", "Oriental"),
+             "souss-massa": texts("Souss-Massa", "سوس ماسة", "Souss-Massa"),
+             "tadla": texts("Tadla", "تادلة", "Tadla")},
     provinces={"figuig": texts("Figuig", "فجيج", "Figuig"),
                "berkane": texts("Berkane", "بركان", "Berkane"),
                "oujda-angad": texts("Oujda-Angad", "وجدة أنكاد", "Oujda-Angad"),
-        "jerada": texts("Jerada", "جرادة", "Jerada")},
+               "jerada": texts("Jerada", "جرادة", "Jerada"),
+               "agadir-ida": texts("Agadir-Ida Ou Tanane", "أكادير إدا وتنان", "Agadir-Ida"),
+               "beni-mellal": texts("Béni Mellal", "بني ملال", "Béni Mellal")},
     countries={"MA": texts("Maroc", "المغرب", "Morocco"),
                "FR": texts("France", "فرنسا", "France"),
                "SN": texts("Sénégal", "السنغال", "Senegal")},
-    region_of=dict.fromkeys(("figuig", "berkane", "oujda-angad", "jerada"), "oriental"),
+    region_of=dict.fromkeys(("figuig", "berkane", "oujda-angad", "jerada"), "oriental")
+    | {"agadir-ida": "souss-massa", "beni-mellal": "tadla"},
+    towns={"berkane": ("Ahfir", "أحفير", "Aklim"), "agadir-ida": ("Taghazout", "Aklim"),
+           "figuig": ("Bouarfa", "بوعرفة")},
 )  # fmt: skip
 PARCEL = DeliveryMode(
     "parcel", texts("Colis", "طرد", "Parcel"), needs_address=True,

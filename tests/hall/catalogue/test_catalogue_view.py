@@ -179,6 +179,7 @@ def test_no_claim_and_an_unknown_label_are_no_label(
         ("dattes", "MA", "Oujda", "yes", [("parcel", 2500), ("collect_fair", None)]),
         ("dattes", "MA", "Tafoughalt", "yes", [("parcel", 2500), ("collect_fair", None)]),
         ("dattes", "MA", "Agadir", "yes", [("parcel", 3500), ("collect_fair", None)]),
+        ("dattes", "MA", "Tombouctou", "ask", [("parcel", None), ("collect_fair", None)]),
         ("dattes", "MA", "", "yes", [("parcel", 3500), ("collect_fair", None)]),
         ("dattes", "FR", "", "agreed", [("abroad", None)]),
         ("dattes", "SN", "", "ask", []),
