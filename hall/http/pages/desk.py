@@ -20,7 +20,7 @@ from hall.model.order import ANSWERS
 from hall.service.errors import NotFound, StepRefused
 from hall.service.wording import word
 
-TOLD = ("saved", "sent", "stored")
+TOLD = ("saved", "sent", "stored", "not_taken")
 
 
 async def show_desk(request: web.Request) -> web.StreamResponse:

@@ -109,7 +109,7 @@ async def _edit(request: web.Request, account: Account, noun: str, item: str) ->
     groups = _groups(request, edited, fields.get("family", ""))
     cells = collect_cells(groups, fields, edited.cells)
     if not item:
-        cells = _NEW | {column: cell for column, cell in cells.items() if cell}
+        cells = _NEW | {column: cell for column, cell in cells.items() if cell not in {"", "no"}}
     return await _keep(request, account, edited, cells, send="send" in fields)
 
 

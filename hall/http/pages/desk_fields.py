@@ -56,8 +56,6 @@ class Control:
 
     def show(self, cell: str) -> str:
         """Return a cell as words."""
-        if self.kind == "yes":
-            return cell
         named = dict(self.options)
         return " · ".join(named.get(part, part) for part in cell.split("|") if part)
 
@@ -198,12 +196,14 @@ def _texts(stems: Iterable[str], tongues: Iterable[str], lang: str) -> tuple[Con
 
 
 def _plain(lang: str, *columns: str) -> tuple[Control, ...]:
+    yes_no = _worded(lang, "desk.answer", ("yes", "no"))
     return tuple(
         Control(
             column,
             "number" if column in _NUMBERS else _KINDS.get(column, "line"),
             word(lang, f"desk.column.{column}"),
             hint=load_words(lang).get(f"desk.hint.{column}", ""),
+            options=yes_no if _KINDS.get(column) == "yes" else (),
         )
         for column in columns
     )

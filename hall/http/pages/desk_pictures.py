@@ -51,8 +51,8 @@ async def show_pictures(request: web.Request) -> web.StreamResponse:
 
 async def receive_logo(request: web.Request) -> web.StreamResponse:
     account = await require_exhibitor(request)
-    await _receive(request, account, "logo", "")
-    return see_other(urls_of(request).desk(page_language(request), "logo", told="stored"))
+    told = await _receive(request, account, "logo", "")
+    return see_other(urls_of(request).desk(page_language(request), "logo", told=told))
 
 
 async def receive_picture(request: web.Request) -> web.StreamResponse:
@@ -62,9 +62,9 @@ async def receive_picture(request: web.Request) -> web.StreamResponse:
     if kind not in _PRODUCT_KINDS:
         raise not_found()
     await require_own_item(request, account, item)
-    await _receive(request, account, kind, item)
+    told = await _receive(request, account, kind, item)
     urls = urls_of(request)
-    return see_other(urls.desk(page_language(request), "products", item, "pictures", told="stored"))
+    return see_other(urls.desk(page_language(request), "products", item, "pictures", told=told))
 
 
 async def send_preview(request: web.Request) -> web.StreamResponse:
@@ -85,7 +85,8 @@ async def send_preview(request: web.Request) -> web.StreamResponse:
     )
 
 
-async def _receive(request: web.Request, account: Account, kind: str, item: str) -> None:
+async def _receive(request: web.Request, account: Account, kind: str, item: str) -> str:
+    """Take one file in; return what the page that follows tells."""
     services = services_of(request)
     lang = page_language(request)
     try:
@@ -97,13 +98,14 @@ async def _receive(request: web.Request, account: Account, kind: str, item: str)
         raise Problem(413, "too_large", detail=word(lang, "desk.too_big", n=limit)) from None
     incoming = IncomingFile(kind, item, file.filename or "", file.data)
     try:
-        await services.reception.receive(
+        upload = await services.reception.receive(
             account, incoming, services.live.catalogue, services.settings.now()
         )
     except (Forbidden, FormRefused):
         raise not_found() from None
     except TooMany:
         raise Problem(429, "too_many", detail=word(lang, "desk.quota")) from None
+    return "not_taken" if upload.state == "refused" else "stored"
 
 
 async def _product_name(request: web.Request, account: Account, item: str) -> Words:

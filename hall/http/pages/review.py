@@ -11,7 +11,7 @@ from hall.http.pages.desk_door import (
     see_other,
     show_door,
 )
-from hall.http.pages.desk_items import say_reason
+from hall.http.pages.desk_items import name_of, say_reason
 from hall.http.pages.review_items import show_change, show_upload
 from hall.http.problems import Problem, not_found
 from hall.http.requests import page_language, read_form, services_of, showing_of, urls_of
@@ -39,6 +39,7 @@ async def show_review(request: web.Request) -> web.StreamResponse:
     shown_changes = await changes.list_shown(account)
     shown_files = await files.list_shown(account)
     told = request.query.get("told", "")
+    names = {c.item: name_of(c, lang) for c in (*shown_changes, *waiting) if c.noun == "product"}
     return desk_page(
         request,
         "review.html",
@@ -46,15 +47,16 @@ async def show_review(request: web.Request) -> web.StreamResponse:
         told=told if told in TOLD else "",
         count=len(waiting) + len(ready),
         waiting=[show_change(showing, change) for change in waiting[:MOST_SHOWN]],
-        ready=[show_upload(showing, upload) for upload in ready[:MOST_SHOWN]],
+        ready=[show_upload(showing, upload, names) for upload in ready[:MOST_SHOWN]],
         hidden=max(0, len(waiting) - MOST_SHOWN) + max(0, len(ready) - MOST_SHOWN),
         shown_changes=[show_change(showing, c) for c in reversed(shown_changes[-MOST_SHOWN:])],
-        shown_files=[show_upload(showing, u) for u in reversed(shown_files[-MOST_SHOWN:])],
+        shown_files=[show_upload(showing, u, names) for u in reversed(shown_files[-MOST_SHOWN:])],
         down_changes=[
             show_change(showing, c) for c in (await changes.list_taken_down(account))[-MOST_SHOWN:]
         ],
         down_files=[
-            show_upload(showing, u) for u in (await files.list_taken_down(account))[-MOST_SHOWN:]
+            show_upload(showing, u, names)
+            for u in (await files.list_taken_down(account))[-MOST_SHOWN:]
         ],
         messages=await services.messages.list_for(None),
         findings=services.live.findings,

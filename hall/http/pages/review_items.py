@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hall.http.pages.desk_fields import TONGUES, Control, controls_of, product_groups, stand_groups
@@ -96,17 +96,18 @@ def _row(control: Control, before: str, after: str) -> Row:
     )
 
 
-def show_upload(showing: Showing, upload: Upload) -> UploadShape:
-    """Return a file with what shows in its place now."""
+def show_upload(showing: Showing, upload: Upload, names: Mapping[str, Words]) -> UploadShape:
+    """Return a file with what shows in its place now; `names` are those of new products."""
     exhibitor = showing.catalogue.exhibitors.get(upload.exhibitor)
     product = showing.catalogue.products.get(upload.product)
     before = ""
     if upload.kind == "logo" and exhibitor:
         before = showing.exhibitor(exhibitor).logo
     elif product and upload.kind != "model":
-        pictures = showing.pictures(product)
+        # The first picture is drawn from the form, with its label or cloth; photos follow.
+        pictures = showing.pictures(product)[1 if upload.kind == "photo" else 0 :]
         before = pictures[0].src if pictures else ""
-    subject = Words("", showing.lang, "ltr")
+    subject = names.get(upload.product, Words("", showing.lang, "ltr"))
     if product:
         subject = showing.text(product.name)
     return UploadShape(

@@ -111,7 +111,7 @@ function makeView(form: HTMLFormElement): View {
   picture.className = "upload-preview";
   picture.alt = "";
   picture.hidden = true;
-  form.append(picture, bar, status);
+  form.querySelector("button")?.before(picture, bar, status);
   const hidePicture = (): void => {
     if (picture.src) URL.revokeObjectURL(picture.src);
     picture.hidden = true;
