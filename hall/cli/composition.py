@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,15 +24,17 @@ from hall.service.freshness import fingerprint, is_fresh, record_fresh
 from hall.service.intake import IntakeGate
 from hall.service.invites import InviteDesk
 from hall.service.limits import Guard
-from hall.service.live import FileShelf, LiveHall, has_build, read_build
+from hall.service.live import FileShelf, LiveHall, find_build, read_build
 from hall.service.messages import MessageDesk
 from hall.service.orders import OrderDesk
 from hall.service.rebuilding import Rebuilder
 from hall.service.receiving import Reception
 from hall.service.uploads import UploadDesk
-from hall.service.worker import BuildWorker, Progress
+from hall.service.worker import BuildRefused, BuildWorker, Progress
 from hall.store.database.database import FILE_NAME, Database
 from hall.store.files import read_or_make_secret
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +113,25 @@ async def compose(
 async def open_hall(request: BuildRequest, worker: BuildWorker) -> LiveHall:
     """Return the hall to show: the last build where it is fresh, else a new one.
 
+    Where the files have errors the last good hall is shown, with what is wrong with them.
+
     Raises:
-        BuildRefused: the fair's files have errors.
+        BuildRefused: the fair's files have errors and no hall was ever built of them.
     """
     state = Path(request.state_dir)
+    files = FileShelf(state / "files")
     mark = await asyncio.to_thread(fingerprint, request)
-    fresh = await asyncio.to_thread(is_fresh, request)
-    if not fresh or not has_build(state):
+    last = await asyncio.to_thread(find_build, state)
+    if last is not None and await asyncio.to_thread(is_fresh, request):
+        return LiveHall(*last, files)
+    try:
         await worker.build(request)
-        record_fresh(request, mark)
-    build, catalogue = await asyncio.to_thread(read_build, state)
-    return LiveHall(build, catalogue, FileShelf(state / "files"))
+    except BuildRefused as refusal:
+        if last is None:
+            raise
+        _log.warning("the fair has errors, the last good hall is shown: %s", refusal)
+        live = LiveHall(*last, files)
+        live.keep_with_findings(refusal.findings)
+        return live
+    record_fresh(request, mark)
+    return LiveHall(*await asyncio.to_thread(read_build, state), files)

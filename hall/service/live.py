@@ -36,13 +36,12 @@ def read_build(state_dir: Path) -> tuple[HallBuild, Catalogue]:
         raise BuildMissing(f"no usable build in {state_dir}: {error}") from error
 
 
-def has_build(state_dir: Path) -> bool:
-    """Return whether `read_build` finds a build in a state folder."""
+def find_build(state_dir: Path) -> tuple[HallBuild, Catalogue] | None:
+    """Return the last build written to a state folder, or None where none can be shown."""
     try:
-        read_build(state_dir)
+        return read_build(state_dir)
     except BuildMissing:
-        return False
-    return True
+        return None
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 import subprocess
 import sys
@@ -101,6 +102,23 @@ def test_a_broken_plan_keeps_the_last_good_hall(own_fair: ServableFair) -> None:
             assert page.status == 200
         plan.write_text(good.replace("height: 6", "height: 7"), "utf-8")
         wait_until(lambda: build_of(served) != before)
+
+
+def test_a_restart_with_a_broken_plan_shows_the_last_good_hall(own_fair: ServableFair) -> None:
+    plan = own_fair.fair / "plan.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("rules:", "rulse:"), "utf-8")
+    with own_fair.serve() as served, urlopen(f"{served.url}/fr/plan", timeout=10) as page:
+        assert page.status == 200
+        assert [line for line in served.log if "has errors" in line]
+
+
+def test_a_broken_plan_without_a_hall_is_told_with_its_place(own_fair: ServableFair) -> None:
+    plan = own_fair.fair / "plan.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("rules:", "rulse:"), "utf-8")
+    shutil.rmtree(own_fair.state)
+    done = run_serve(own_fair)
+    assert done.returncode == 1
+    assert "error: plan.yaml:" in done.stderr
 
 
 def test_its_own_lock_file_does_not_wake_it(own_fair: ServableFair) -> None:
