@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 from hall_process import ROOT, HallProcess
+from small_fair import make_small_fair
 
 pytestmark = pytest.mark.xdist_group("packaging")
 _PURELIB = "import sysconfig; print(sysconfig.get_path('purelib'))"
@@ -92,16 +93,29 @@ def test_no_top_level_name_clashes_with_a_dependency() -> None:
 
 def test_server_starts_from_the_wheel_in_any_folder(installed: Path, tmp_path: Path) -> None:
     python = str(installed / "bin" / "python")
-    where = subprocess.run(
-        [python, "-c", "import hall; print(hall.__file__)"],
-        cwd=tmp_path, check=True, capture_output=True, text=True,
-    ).stdout  # fmt: skip
+    where = run_installed(python, tmp_path, "-c", "import hall; print(hall.__file__)")
     assert str(installed) in where
-    state = tmp_path / "state"
+    fair = make_small_fair(tmp_path / "fair")
     with (
-        HallProcess.start("beni-mellal", state, python=python, cwd=tmp_path) as served,
-        urlopen(f"{served.url}/fr/", timeout=20) as answer,
+        HallProcess.start(str(fair), tmp_path / "state", python=python, cwd=tmp_path) as served,
+        urlopen(f"{served.url}/fr/hall", timeout=20) as answer,
     ):
         assert answer.status == 200
-        assert "Béni Mellal" in answer.read().decode()
-    assert not list((installed / "lib").glob("**/data/beni-mellal/placement.lock.json.part*"))
+        assert "viewer-" in answer.read().decode()
+
+
+def test_shipped_fairs_are_read_and_never_written_to(installed: Path, tmp_path: Path) -> None:
+    python = str(installed / "bin" / "python")
+    before = {path: path.stat().st_mtime_ns for path in installed.rglob("_share/data/**/*")}
+    for fair in ("oriental-2022", "beni-mellal"):
+        assert "0 errors" in run_installed(python, tmp_path, "-m", "hall", "check", fair)
+        run_installed(python, tmp_path, "-m", "hall", "layout", fair)
+    after = {path: path.stat().st_mtime_ns for path in installed.rglob("_share/data/**/*")}
+    assert after == before
+
+
+def run_installed(python: str, folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        [python, *arguments], cwd=folder, check=True, capture_output=True, text=True
+    )
+    return done.stdout
