@@ -195,7 +195,7 @@ def measured(offer: Offer, size: str) -> dict[str, Any]:
     """Net quantity and unit, how it is sold and what a parcel of it weighs."""
     details = offer.details
     extra: dict[str, Any] = {
-        key: worded(details[key])
+        key: chosen(details[key])
         for key in ("technique", "materials", "dyes", "flower", "variety", "grain", "milk",
                     "duration", "food_safe")
         if key in details
@@ -227,12 +227,11 @@ def measured(offer: Offer, size: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def worded(value: object) -> str:
-    """Return a value of a family's field in the three languages, as the cell shows it."""
+def chosen(value: object) -> str:
+    """Return the choices of a family's field as the cell holds them: ids, parted by |."""
     if isinstance(value, bool):
-        value = "yes" if value else "no"
-    words: dict[str, str] = load("words")
-    return words[str(value)]
+        return "yes" if value else "no"
+    return "|".join(value) if isinstance(value, list) else str(value)
 
 
 def traded(fair: str, offer: Offer, row: dict[str, Any], dice: Dice) -> dict[str, Any]:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from hall.http.dates import format_day, format_season
 from hall.http.shapes import Fact, Words
 from hall.model.catalogue import Catalogue
+from hall.model.fair import FamilyField
 from hall.model.product import Product
-from hall.model.text import LANGUAGES, RIGHT_TO_LEFT
+from hall.model.text import NO_TEXT, RIGHT_TO_LEFT
 from hall.service.wording import count_words, load_words, word
-
-_LATIN_AND_ARABIC = 2
 
 
 def list_facts(catalogue: Catalogue, product: Product, lang: str) -> tuple[Fact, ...]:
@@ -63,17 +62,15 @@ def _family_facts(catalogue: Catalogue, product: Product, lang: str) -> Iterator
         if field is None or not value:
             continue
         unit = f" {word_or(lang, f'unit.{field.unit}', field.unit)}" if field.unit else ""
-        yield str(field.name.pick(lang)), _plain(f"{_pick_part(value, lang)}{unit}", lang)
+        yield str(field.name.pick(lang)), _plain(f"{say_choices(field, value, lang)}{unit}", lang)
 
 
-def _pick_part(value: str, lang: str) -> str:
-    """Return the part in `lang` of a cell `laine / صوف / wool` or `Sefri / سفري`; else all."""
-    parts = value.split(" / ")
-    if len(parts) == len(LANGUAGES):
-        return parts[LANGUAGES.index(lang)]
-    if len(parts) == _LATIN_AND_ARABIC:
-        return parts[1] if lang in RIGHT_TO_LEFT else parts[0]
-    return value
+def say_choices(field: FamilyField, value: str, lang: str) -> str:
+    """Return the choices of a cell in words; a text that is none as it stands."""
+    if not field.choices:
+        return value
+    names = (field.choices.get(part, NO_TEXT).pick(lang).text or part for part in value.split("|"))
+    return ("، " if lang == "ar" else ", ").join(names)
 
 
 def word_or(lang: str, key: str, text: str) -> str:

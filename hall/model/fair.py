@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from hall.model.folding import fold_words
 from hall.model.money import Money
 from hall.model.text import NO_TEXT, Texts
 
@@ -93,12 +94,29 @@ class SectorInfo:
 
 @dataclass(frozen=True, slots=True)
 class FamilyField:
-    """A typed extra field of a family: kind is text, int, number or choice."""
+    """A typed extra field of a family: kind is text, int, number or choice.
+
+    `choices` gives the ids that a choice takes, with their words; of `many` a product has
+    several. A choice without any takes every text.
+    """
 
     id: str
     name: Texts
     kind: str
     unit: str = ""
+    choices: Mapping[str, Texts] = field(default_factory=dict)
+    many: bool = False
+
+    def find_choice(self, text: str) -> str | None:
+        """Return the choice whose id or word in any language is `text`, or None."""
+        if text in self.choices:
+            return text
+        wanted = fold_words(text)
+        return next(
+            (key for key, words in self.choices.items()
+             if wanted in map(fold_words, words.by_lang.values())),
+            None,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from hall.model.catalogue import Catalogue
 from hall.model.exhibitor import Exhibitor
+from hall.model.fair import FamilyField
 from hall.model.order import PAYMENT_MODES
 from hall.model.product import PRICE_KINDS, Product
 from hall.model.text import LANGUAGES, Texts
@@ -117,6 +118,20 @@ def _in_languages(columns: Mapping[str, Check]) -> dict[str, Check]:
     }
 
 
+def _family_check(extra: FamilyField) -> Check:
+    """Return the check of a family's own field: a text, or choices by id or in words."""
+    if not extra.choices:
+        return _text(_LINE)
+    pick = (_choices if extra.many else _choice)(lambda _catalogue: tuple(extra.choices))
+
+    def check(faults: Faults, field: str, cell: str, catalogue: Catalogue) -> str:
+        parts = (part.strip() for part in (cell.split("|") if extra.many else [cell]))
+        named = "|".join(extra.find_choice(part) or part for part in parts if part)
+        return pick(faults, field, named, catalogue)
+
+    return check
+
+
 EXHIBITOR_COLUMNS: Mapping[str, Check] = {
     **_in_languages({"name": _text(_LINE), "about": _text(_LONG), "story": _text(_LONG)}),
     "contact_name": _text(_LINE),
@@ -178,8 +193,7 @@ def check_cells(
     """Return cells in their one form, adding a fault for each that is wrong or not theirs."""
     columns = dict(EXHIBITOR_COLUMNS if noun == "exhibitor" else PRODUCT_COLUMNS)
     if noun == "product" and family in catalogue.families:
-        extra = (field.id for field in catalogue.families[family].fields)
-        columns |= dict.fromkeys(extra, _text(_LINE))
+        columns |= {field.id: _family_check(field) for field in catalogue.families[family].fields}
     checked = {}
     for column, cell in cells.items():
         check = columns.get(column)

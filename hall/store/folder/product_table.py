@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from hall.model.fair import Family, Label
+from hall.model.fair import Family, FamilyField, Label
 from hall.model.folding import find_nearest
 from hall.model.money import EXPONENTS, Money
 from hall.model.product import PRICE_KINDS, LabelClaim, Photo, Product
@@ -104,7 +104,7 @@ def _read_product(name: str, row: RowFields, shelves: Shelves, around: Surroundi
         stock=row.whole("stock"),
         one_of_a_kind=row.yes_no("one_of_a_kind", default=False),
         lead_days=row.whole("lead_days"),
-        season=row.text("season"),
+        season=_read_season(row),
         best_before=row.day("best_before"),
         ingredients=row.texts("ingredients"),
         allergens=row.list("allergens"),
@@ -185,6 +185,16 @@ def _read_price_date(row: RowFields, price: Money | None) -> str:
     return day
 
 
+def _read_season(row: RowFields) -> str:
+    """Return the months; a spreadsheet may have made a day of `4-6`, which says no season."""
+    text = row.text("season")
+    if text and numbers.parse_day(text) is not None:
+        fix = "make season a text column and type the months again"
+        row.warn("product.season_is_a_day", "season", f'"{text}"', "months such as 4-6", fix)
+        return ""
+    return text
+
+
 def _read_net_unit(row: RowFields, *, has_quantity: bool) -> str:
     if not row.cell("net_unit"):
         if has_quantity:
@@ -253,7 +263,7 @@ def _read_photos(row: RowFields, around: Surroundings) -> tuple[Photo, ...]:
 
 
 def _read_extra(row: RowFields, family: Family | None) -> dict[str, str]:
-    """Return the family's own fields; numbers are checked and written with a point."""
+    """Return the family's own fields: numbers written with a point, choices as their ids."""
     extra = {}
     for field in family.fields if family else ():
         text = row.cell(field.id)
@@ -267,5 +277,23 @@ def _read_extra(row: RowFields, family: Family | None) -> dict[str, str]:
                 row.error("product.bad_number", field.id, f'"{text}"', "a whole number")
                 continue
             text = f"{number.normalize():f}"
-        extra[field.id] = text
+        elif field.choices:
+            text = "|".join(dict.fromkeys(_read_choices(row, field)))
+        if text:
+            extra[field.id] = text
     return extra
+
+
+def _read_choices(row: RowFields, field: FamilyField) -> Iterator[str]:
+    """Give the ids of what a cell names by id or in words; unknown ones have a finding."""
+    for text in row.list(field.id) if field.many else (row.cell(field.id),):
+        choice = field.find_choice(text)
+        if choice is not None:
+            yield choice
+            continue
+        words = [word for texts in field.choices.values() for word in texts.by_lang.values()]
+        nearest = find_nearest(text, field.choices) or find_nearest(text, words)
+        fix = f"did you mean {nearest}?" if nearest else "or add it in families.yaml"
+        row.error(
+            "product.bad_choice", field.id, f'"{text}"', "one of " + ", ".join(field.choices), fix
+        )

@@ -43,12 +43,20 @@ def read_families(folder: Path, book: FindingBook) -> Mapping[str, Family]:
 
 
 def _read_field(item: YamlMap) -> FamilyField:
+    choices = item.map("choices")
     field = FamilyField(
         id=item.text("id", required=True),
         name=item.texts("name", required=True),
-        kind=item.choice("kind", FIELD_KINDS, "text"),
+        kind=item.choice("kind", FIELD_KINDS, "choice" if choices else "text"),
         unit=item.text("unit"),
+        choices=_read_names(choices),
+        many=item.yes_no("many", default=False),
     )
+    for choice in field.choices:
+        if choices and not is_id(choice.replace("_", "-")):
+            choices.error_at("id.malformed", choice, "no id", "small letters, digits and -")
+    if field.choices and field.kind != "choice":
+        item.error_at("family.choices", "kind", field.kind, "choice, or no choices")
     item.close()
     return field
 

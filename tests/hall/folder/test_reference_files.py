@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hall.model.money import Money
-from hall.store.folder import read_fair_folder
+from hall.store.folder import FolderRead, read_fair_folder
 
 
 @pytest.mark.parametrize("fee", ["null", "", "~", '""'])
@@ -42,3 +42,75 @@ def test_towns_of_an_unknown_province_are_refused_with_the_nearest(fair: Any) ->
     (found,) = read_fair_folder(fair.path).findings
     assert (found.code, str(found.span)) == ("place.unknown_province", "places.yaml:7:16")
     assert "did you mean figuig?" in found.message
+
+
+CHOICES = """\
+      - id: materials
+        name: {fr: Matières, ar: المواد, en: Materials}
+        kind: choice
+        many: yes
+        choices:
+          wool: {fr: Laine, ar: صوف, en: Wool}
+          cotton: {fr: Coton, ar: قطن, en: Cotton}
+"""
+HEADER = "id,exhibitor,family,name_fr,name_ar,name_en,price,price_date,materials\n"
+
+
+def write_rug(fair: Any, materials: str, choices: str = CHOICES) -> FolderRead:
+    name = "{fr: Largeur, ar: العرض, en: Width}, kind: number, unit: cm}\n"
+    fair.replace("families.yaml", name, name + choices)
+    row = f'tapis,coop-b,rug,Tapis,زربية,Rug,900,2026-06-20,"{materials}"\n'
+    fair.write("products.csv", HEADER + row)
+    return read_fair_folder(fair.path)
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("wool", "wool"), ("wool|cotton", "wool|cotton"), ("Laine", "wool"), ("LAINE; coton",
+        "wool|cotton"), ("صوف، قطن", "wool|cotton"), ("cotton|laine|wool", "cotton|wool"),
+    ],
+)  # fmt: skip
+def test_choices_are_kept_as_ids_whatever_language_names_them(
+    fair: Any, cell: str, kept: str
+) -> None:
+    read = write_rug(fair, cell)
+    assert read.findings == ()
+    assert read.products[0].extra == {"materials": kept}
+
+
+@pytest.mark.parametrize(("cell", "hint"), [("whool", "wool"), ("laines fines, lane", "Laine")])
+def test_an_unknown_choice_is_told_with_the_nearest(fair: Any, cell: str, hint: str) -> None:
+    read = write_rug(fair, cell)
+    found = [f for f in read.findings if f.code == "product.bad_choice"]
+    assert {(f.severity, str(f.span)) for f in found} == {("error", "products.csv:2:49")}
+    assert f"did you mean {hint}?" in found[-1].message
+    assert "one of wool, cotton" in found[-1].message
+
+
+def test_one_choice_is_one_cell_even_with_a_comma(fair: Any) -> None:
+    single = CHOICES.replace("        many: yes\n", "").replace("fr: Coton", 'fr: "Coton, fin"')
+    assert write_rug(fair, "Coton, fin", single).products[0].extra == {"materials": "cotton"}
+
+
+def test_choices_of_a_field_that_is_none_are_refused(fair: Any) -> None:
+    read = write_rug(fair, "wool", CHOICES.replace("kind: choice", "kind: int"))
+    assert "family.choices" in [f.code for f in read.findings if f.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept", "codes"),
+    [
+        ("4-6", "4-6", []), ("toute l'année", "toute l'année", []),
+        ("2026-06-04", "", ["product.season_is_a_day"]),
+        ("4/6/2026", "", ["product.season_is_a_day"]),
+    ],
+)  # fmt: skip
+def test_a_season_that_a_spreadsheet_made_a_day_is_told(
+    fair: Any, cell: str, kept: str, codes: list[str]
+) -> None:
+    fair.write("products.csv", HEADER.replace("materials", "season")
+               + f"miel,coop-a,honey,Miel,عسل,Honey,85,2026-06-20,{cell}\n")  # fmt: skip
+    read = read_fair_folder(fair.path)
+    assert [finding.code for finding in read.findings] == codes
+    assert read.products[0].season == kept

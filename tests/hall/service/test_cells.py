@@ -77,3 +77,21 @@ def test_a_cell_has_one_form(column: str, typed: str, kept: str) -> None:
     faults = Faults()
     checked = check_cells("product", {column: typed}, make_catalogue(), "honey", faults)
     assert (checked, faults.found) == ({column: kept}, [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("wool", "wool"), ("Laine | coton", "wool|cotton"), ("صوف", "wool"), ("", "")],
+)
+def test_a_family_s_choices_are_taken_by_id_or_in_words(
+    sample: Catalogue, cell: str, kept: str
+) -> None:
+    faults = Faults()
+    checked = check_cells("product", {"materials": cell}, sample, "rug", faults)
+    assert (checked, faults.found) == ({"materials": kept}, [])
+
+
+def test_a_choice_that_the_family_does_not_offer_is_refused(sample: Catalogue) -> None:
+    faults = Faults()
+    check_cells("product", {"materials": "plastique"}, sample, "rug", faults)
+    assert [(fault.field, fault.code) for fault in faults.found] == [("materials", "not_offered")]
