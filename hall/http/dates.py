@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from hall.service.wording import word
+
+_DASH = re.compile("[-–—]")
 
 
 def format_day(day: str | date, lang: str) -> str:
@@ -40,13 +43,17 @@ def format_range(starts: str, ends: str, lang: str) -> str:
 
 
 def format_season(season: str, lang: str) -> str:
-    """Return `mai – juin` of months as numbers (`5-6`); other texts as they are."""
-    months = season.split("-")
-    if not all(month.isascii() and month.isdigit() for month in months):
-        return season
-    numbers = [int(month) for month in months]
-    if not all(1 <= number <= 12 for number in numbers):  # noqa: PLR2004 - months
-        return season
+    """Return `mai – juin` of months as numbers (`5-6`), several parted by |; texts as they are."""
+    separator = "، " if lang == "ar" else ", "
+    return separator.join(_format_months(part.strip(), lang) for part in season.split("|"))
+
+
+def _format_months(period: str, lang: str) -> str:
+    months = [month.strip() for month in _DASH.split(period)]
+    # `int` reads the digits of every script.
+    numbers = [int(month) for month in months if month.isdecimal()]
+    if len(numbers) < len(months) or not all(1 <= number <= 12 for number in numbers):  # noqa: PLR2004 - months
+        return period
     return " – ".join(word(lang, f"month.{number}") for number in numbers)
 
 
