@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.request import urlopen
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 WALKABLE = "() => performance.getEntriesByName('hall:walkable').length > 0"
 _MARKED = "name => performance.getEntriesByName(name).length > 0"
+# At rest: the same place in four looks, 0.12 s and at least a frame apart.
 _AT_REST = """async () => {
-  const place = () => JSON.stringify([window.hall.stats().position, window.hall.stats().heading]);
+  const place = () => {
+    const { position, heading } = window.hall.stats();
+    return [...position, heading].map(value => value.toFixed(3)).join();
+  };
+  const wait = () => new Promise(done => setTimeout(() => requestAnimationFrame(done), 120));
   let [last, same] = [place(), 0];
-  while (same < 3) {
-    await new Promise(done => setTimeout(done, 120));
+  for (let look = 0; same < 4 && look < 200; look++) {
+    await wait();
     const now = place();
     same = now === last ? same + 1 : 0;
     last = now;
   }
+}"""
+
+_GONE = """([x0, y0, heading0]) => {
+  const { position: [x, y], heading } = window.hall.stats();
+  const moved = Math.hypot(x - x0, y - y0);
+  const turned = Math.abs(heading - heading0);
+  return %s;
 }"""
 
 
@@ -61,31 +74,36 @@ class HallVisit:
         """Wait until the visitor neither walks nor turns."""
         self.page.evaluate(_AT_REST)
 
-    def hold(self, *keys: str, until: str = "", seconds: float = 1.5) -> None:
-        """Hold keys down until a condition of the page is true, else for some time."""
+    def hold(self, *keys: str, until: str = "", until_rest: bool = False) -> None:
+        """Hold keys down until one is where `until` says, or gets no farther; wait for rest.
+
+        `until` is a condition in JavaScript of x, y, heading, `moved` (metres) and `turned`
+        (degrees).
+        """
+        x, y = self.position
+        heading = self.stats()["heading"]
         for key in keys:
             self.page.keyboard.down(key)
-        if until:
-            self.page.wait_for_function(until)
+        if until_rest:
+            self.page.evaluate(_AT_REST)
         else:
-            self.page.wait_for_timeout(seconds * 1000)
+            self.page.wait_for_function(_GONE % until, arg=[x, y, heading])
         for key in keys:
             self.page.keyboard.up(key)
         self.wait_for_rest()
 
     def push_until_stopped(self, key: str) -> None:
-        """Walk on until one gets no farther, or has gone a long way."""
-        self.page.keyboard.down(key)
-        self.page.evaluate(_AT_REST)
-        self.page.keyboard.up(key)
-        self.wait_for_rest()
+        """Walk on briskly until one gets no farther."""
+        self.hold("Shift", key, until_rest=True)
 
     @property
     def config(self) -> dict[str, Any]:
         """What the page tells the viewer to start from."""
-        return dict(self.page.evaluate(
-            "() => JSON.parse(document.getElementById('hall-config').textContent)"
-        ))
+        return dict(
+            self.page.evaluate(
+                "() => JSON.parse(document.getElementById('hall-config').textContent)"
+            )
+        )
 
     def read_index(self) -> dict[str, Any]:
         """Return the index file that the viewer walks by."""
@@ -103,6 +121,19 @@ class HallVisit:
         index = self.read_index()
         wanted = [at for at, s in enumerate(index["sectors"]) if sector in ("", s["id"])]
         return next(s for s in list_stands(index) if s["near"] and s["sector"] in wanted)
+
+    def read_stand(self, stand: str) -> dict[str, Any]:
+        """Return what the server tells of a stand, in the visit's language."""
+        return dict(read_json(self.url, f"/api/v1/stands/{stand}?lang={self.lang}"))
+
+    def dialog(self, title: str = "") -> Locator:
+        """Return the open sheet, once it shows a title."""
+        sheet = self.page.get_by_role("dialog")
+        # Numbers and names are kept apart from the words around by invisible characters.
+        words = [re.escape(word) for word in title.split()]
+        name = re.compile(r"[\W]*".join(words))
+        sheet.get_by_role("heading", name=name, level=2).wait_for()
+        return sheet
 
     def stand_before(self) -> str:
         """Return the number of the stand before the visitor, as the page tells it."""

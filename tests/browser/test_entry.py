@@ -96,5 +96,5 @@ def test_nothing_is_drawn_while_nothing_moves(tabs: Tabs, finished: HallProcess)
     before = page.evaluate("window.drawn")
     page.wait_for_timeout(3_000)
     assert page.evaluate("window.drawn") == before > 0
-    hall.hold("ArrowLeft", seconds=0.2)
+    hall.hold("ArrowLeft", until="turned > 2")
     assert page.evaluate("window.drawn") > before

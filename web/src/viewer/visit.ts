@@ -104,6 +104,7 @@ export class Visit {
     else if (stand) {
       const found = this.findStand(stand);
       if (found) void this.openStand(found);
+      else this.#tellUnknown(stand);
     }
     window.addEventListener("hashchange", () => {
       if (this.#address.isOwn(location.hash)) return;
@@ -111,8 +112,14 @@ export class Visit {
       const found = link.stand ? this.findStand(link.stand) : undefined;
       if (link.product) void this.openProduct(link.product, true);
       else if (found) this.goToStand(found);
+      else if (link.stand) this.#tellUnknown(link.stand);
       else if (link.at) this.jump(link.at);
     });
+  }
+
+  /** Links outlive plans: a stand may have left the fair since one was shared. */
+  #tellUnknown(number: string): void {
+    this.#hud.say(this.#words.say("stand.unknown", { number }));
   }
 
   /** The first picture is there: one can walk, and only now goods may take the line. */
