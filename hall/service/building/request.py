@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovedChange:
     """What an exhibitor changed and an organiser approved: table columns and their cells.
 
-    `noun` is `exhibitor` or `product`; a product that is not in the table is new.
+    `noun` is `exhibitor` or `product`; a product that is not in the table is new. `base` gives
+    the cells that stood in these columns before, `between` those that the exhibitor's own
+    earlier changes passed through: a table with any of them was not edited since.
     """
 
     noun: str
     id: str
     fields: Mapping[str, str]
+    base: Mapping[str, str] = field(default_factory=dict)
+    between: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

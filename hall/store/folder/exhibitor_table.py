@@ -12,6 +12,7 @@ from hall.store.folder.headers import HeaderReader
 from hall.store.folder.media import MediaFolder
 from hall.store.folder.places import PlaceFinder, PlaceKind
 from hall.store.folder.row_fields import RowFields
+from hall.store.folder.rows import RawRow
 from hall.store.folder.table import Table
 from layout.values import KitName
 
@@ -67,6 +68,12 @@ def read_exhibitors(table: Table | None, around: Surroundings, book: FindingBook
         found[name] = _read_exhibitor(name, row, around)
     broken |= {table.cell(raw, "id") for raw in table.refused} if table else set()
     return ReadExhibitors(found, rows, frozenset(broken))
+
+
+def read_exhibitor_row(table: Table, raw: RawRow, around: Surroundings) -> Exhibitor:
+    """Return one row's exhibitor without any finding: to compare what two rows mean."""
+    row = RowFields(table, raw, "exhibitor", FindingBook())
+    return _read_exhibitor(row.cell("id"), row, around)
 
 
 def claim_id(row: RowFields, taken: dict[str, RowFields]) -> str | None:

@@ -23,6 +23,7 @@ from hall.store.folder.exhibitor_table import (
 from hall.store.folder.findings import FindingBook
 from hall.store.folder.headers import HeaderReader
 from hall.store.folder.row_fields import RowFields
+from hall.store.folder.rows import RawRow
 from hall.store.folder.table import Table
 
 TEXTS = ("name", "description", "nature", "how_made", "ingredients", "photo_alt")
@@ -67,6 +68,12 @@ def read_products(
             rows[name] = row
             found[name] = _read_product(name, row, shelves, around)
     return found, rows
+
+
+def read_product_row(table: Table, raw: RawRow, shelves: Shelves, around: Surroundings) -> Product:
+    """Return one row's product without any finding: to compare what two rows mean."""
+    row = RowFields(table, raw, "product", FindingBook())
+    return _read_product(row.cell("id"), row, shelves, around)
 
 
 def _read_product(name: str, row: RowFields, shelves: Shelves, around: Surroundings) -> Product:

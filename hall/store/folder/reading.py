@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from hall.model.exhibitor import Exhibitor
@@ -12,13 +13,18 @@ from hall.model.product import Product
 from hall.model.text import Texts
 from hall.store.folder import checks, exhibitor_table, product_table, programme_table
 from hall.store.folder.errors import FolderError
-from hall.store.folder.exhibitor_table import ReadExhibitors, Surroundings, read_exhibitors
+from hall.store.folder.exhibitor_table import (
+    ReadExhibitors,
+    Surroundings,
+    read_exhibitor_row,
+    read_exhibitors,
+)
 from hall.store.folder.fair_file import read_fair_file
 from hall.store.folder.findings import FindingBook, explain
 from hall.store.folder.media import MediaFolder
-from hall.store.folder.overlay import CellChange, overlay_changes
+from hall.store.folder.overlay import CellChange, Overlay
 from hall.store.folder.places import PlaceFinder
-from hall.store.folder.product_table import Shelves, read_products
+from hall.store.folder.product_table import Shelves, read_product_row, read_products
 from hall.store.folder.programme_table import read_sessions
 from hall.store.folder.references import (
     read_delivery,
@@ -101,11 +107,13 @@ def _read_folder(path: Path, changes: Sequence[CellChange]) -> FolderRead:
     finder, media = PlaceFinder(places), MediaFolder(path)
     around = Surroundings(fair, finder, media, tuple(mode.id for mode in delivery.modes))
     table = read_table(path, "exhibitors", exhibitor_table.HEADERS, book)
-    exhibitors = read_exhibitors(overlay_changes(table, "exhibitor", changes), around, book)
+    overlay = Overlay("exhibitor", changes, partial(read_exhibitor_row, around=around), book)
+    exhibitors = read_exhibitors(overlay.lay(table), around, book)
     shelves = Shelves(families, labels, exhibitors, _known_forms())
     headers = product_table.product_headers(families.values())
     table = read_table(path, "products", headers, book)
-    table = overlay_changes(table, "product", changes)
+    read_row = partial(read_product_row, shelves=shelves, around=around)
+    table = Overlay("product", changes, read_row, book).lay(table)
     products, rows = read_products(table, shelves, around, book)
     sessions = _read_sessions(path, fair, exhibitors, book)
     checks.check_hosts(exhibitors)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -265,6 +265,8 @@ class Change:
     noun: str
     id: str
     fields: dict[str, str]
+    base: dict[str, str] = field(default_factory=dict)
+    between: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def test_approved_changes_are_laid_over_the_tables(fair: Any) -> None:
@@ -294,3 +296,91 @@ def test_a_change_that_the_tables_refuse_does_not_take_the_hall_down(fair: Any) 
     assert read.products[0].price == Money(8550, "MAD")
     assert read.exhibitors[0].phone == "+212700000000"
     assert codes_of(read) == ["change.not_applied"]
+
+
+@dataclass(frozen=True)
+class Merge:
+    """One column of one row: what the table says, what was there, what the exhibitor says."""
+
+    noun: str
+    column: str
+    table: str
+    base: str
+    mine: str
+    clashes: bool
+    between: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Merge("product", "name_fr", "Miel", "Miel", "Miel de thym", clashes=False),
+        Merge("product", "name_fr", "Miel pur", "Miel", "Miel de thym", clashes=True),
+        Merge("product", "name_fr", "Miel de thym", "Miel", "Miel de thym", clashes=False),
+        Merge("product", "name_fr", "", "Miel", "Miel de thym", clashes=True),
+        # The same number, day, telephone or choice in another writing is no edit.
+        Merge("product", "price", '"85,50"', "85.5", "90", clashes=False),
+        Merge("product", "price", "85.50 DH", "85.5", "90", clashes=False),
+        Merge("product", "price", "88", "85.5", "90", clashes=True),
+        Merge("product", "price", '"90,00"', "85.5", "90", clashes=False),
+        Merge("product", "price_date", "20/6/2026", "2026-06-20", "2026-07-01", clashes=False),
+        Merge("product", "price_date", "25/6/2026", "2026-06-20", "2026-07-01", clashes=True),
+        Merge("exhibitor", "phone", "06 61 23 45 67", "+212661234567", "+212700000000",
+              clashes=False),
+        Merge("exhibitor", "phone", "0661234599", "+212661234567", "+212700000000", clashes=True),
+        # A table that took over one of the exhibitor's earlier changes was not edited.
+        Merge("product", "name_fr", "Miel 2", "Miel", "Miel 3", clashes=False, between=("Miel 2",)),
+        # Columns that the table does not have are empty, and an empty cell has its usual value.
+        Merge("exhibitor", "show_phone", "", "yes", "no", clashes=False),
+        Merge("exhibitor", "story_fr", "", "", "Notre histoire", clashes=False),
+    ],
+    ids=lambda case: f"{case.column}: {case.base} > {case.table} | {case.mine}",
+)  # fmt: skip
+def test_a_table_edited_since_is_merged_three_ways(fair: Any, case: Merge) -> None:
+    name = {"product": "products.csv", "exhibitor": "exhibitors.csv"}[case.noun]
+    lines = (fair.path / name).read_text(encoding="utf-8").splitlines()
+    columns, cells = lines[0].split(","), lines[1].split(",")
+    if case.column in columns:
+        cells[columns.index(case.column)] = case.table
+        fair.write(name, "\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n")
+    item = cells[0]
+    between = {case.column: case.between} if case.between else {}
+    change = Change(case.noun, item, {case.column: case.mine}, {case.column: case.base}, between)
+    read = read_fair_folder(fair.path, [change])
+    plain = Change(case.noun, item, {case.column: case.mine})
+    told = [finding for finding in read.findings if finding.code == "exhibitor.edited_both"]
+    assert [(finding.severity, finding.subjects) for finding in told] == (
+        [("warning", (item,))] if case.clashes else []
+    )
+    # Whatever the table says, the exhibitor's value is shown.
+    untouched = read_fair_folder(fair.path, [plain])
+    assert (read.products, read.exhibitors) == (untouched.products, untouched.exhibitors)
+
+
+def test_a_clash_names_the_place_and_all_three_values(fair: Any) -> None:
+    fair.replace("products.csv", "Miel,عسل", "Miel pur,عسل")
+    change = Change("product", "miel", {"name_fr": "Miel de thym"}, {"name_fr": "Miel"})
+    (found,) = read_fair_folder(fair.path, [change]).findings
+    assert str(found.span) == "products.csv:2:19"
+    assert found.message.startswith(
+        'name_fr is "Miel pur" in the table and "Miel de thym" by the exhibitor, '
+        'where it was "Miel"; '
+    )
+
+
+def test_the_day_of_a_price_has_no_quarrel_of_its_own(fair: Any) -> None:
+    fair.replace("products.csv", "85.50,500,g,2026-06-20", "88,500,g,2026-06-25")
+    new = {"price": "90", "price_date": "2026-07-01"}
+    change = Change("product", "miel", new, {"price": "85.5", "price_date": "2026-06-20"})
+    read = read_fair_folder(fair.path, [change])
+    assert codes_of(read) == ["exhibitor.edited_both"]
+    assert (read.products[0].price, read.products[0].price_date) == (Money(9000), "2026-07-01")
+
+
+def test_a_product_of_the_exhibitor_alone_has_nothing_to_merge(fair: Any) -> None:
+    new = {"exhibitor": "coop-b", "family": "honey", "name_fr": "Thym", "price": "60",
+           "price_date": "2026-06-30"}  # fmt: skip
+    change = Change("product", "thym", new, dict.fromkeys(new, ""))
+    read = read_fair_folder(fair.path, [change])
+    assert codes_of(read) == []
+    assert [product.id for product in read.products] == ["miel", "thym"]

@@ -48,7 +48,8 @@ async def test_nothing_is_public_before_the_organiser_approves(
     assert (change.state, await list_approved(database)) == ("submitted", ())
     assert await review.list_waiting(ORGANISER) == (change,)
     change = await review.approve(ORGANISER, change.id, change.version, NOW)
-    public = (ApprovedChange("product", HONEY, {"name_fr": "Miel neuf"}),)
+    base = {"name_fr": f"Produit {HONEY}"}
+    public = (ApprovedChange("product", HONEY, {"name_fr": "Miel neuf"}, base),)
     assert await list_approved(database) == public
     await review.take_down(ORGANISER, change.id, change.version, NOW)
     assert await list_approved(database) == ()
@@ -186,3 +187,16 @@ async def test_a_new_count_of_the_stock_forgets_what_was_sold_before(
     change = await review.submit(OWNER, change.id, CATALOGUE, later)
     await review.approve(ORGANISER, change.id, change.version, later)
     assert (await desk.place(make_draft((HONEY, 1)), str(uuid4()), CATALOGUE, later)).created
+
+
+async def test_the_base_of_several_changes_is_what_stood_before_the_first(
+    review: ChangeDesk, database: Database
+) -> None:
+    for day, name in enumerate(("Un", "Deux", "Trois")):
+        change = await save(review, {"name_fr": name})
+        change = await review.submit(OWNER, change.id, CATALOGUE, NOW)
+        await review.approve(ORGANISER, change.id, change.version, NOW + timedelta(days=day))
+    (approved,) = await list_approved(database)
+    first = f"Produit {HONEY}"
+    assert (approved.fields, approved.base) == ({"name_fr": "Trois"}, {"name_fr": first})
+    assert set(approved.between["name_fr"]) == {"Un", "Deux", first}
