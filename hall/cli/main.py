@@ -10,6 +10,7 @@ from typing import cast
 
 from hall.cli.settings import SettingRefused
 from hall.resources import ResourceMissing, list_samples
+from hall.service.worker import BuildCrashed
 from hall.store.errors import StoreError
 
 EXIT_CLEAN = 0
@@ -73,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ResourceMissing, SettingRefused) as error:
         print(f"hall: {error}", file=sys.stderr)
         return EXIT_USAGE
-    except (StoreError, OSError) as error:
+    except (StoreError, BuildCrashed, OSError) as error:
         print(f"hall: {error}", file=sys.stderr)
         return EXIT_FAILURE
     except KeyboardInterrupt:

@@ -38,7 +38,8 @@ def run(options: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM; 1 where the fair's files have errors."""
     folder = fair_dir(options.fair)
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "watchfiles"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     # Bound before the build: a port that is taken should be told now, not in a minute.
     listener = _bind(options.host, options.port)
     host = f"[{options.host}]" if ":" in options.host else options.host

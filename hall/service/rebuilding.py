@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from watchfiles import Change, awatch
@@ -14,7 +13,7 @@ from hall.model.manifest import BuiltFinding, HallBuild
 from hall.service.building.request import BuildRequest
 from hall.service.freshness import fingerprint, record_fresh
 from hall.service.live import LiveHall, read_build
-from hall.service.worker import BuildRefused, BuildWorker
+from hall.service.worker import BuildCrashed, BuildRefused, BuildWorker
 
 _log = logging.getLogger(__name__)
 _WATCHED = frozenset({".yaml", ".csv", ".xlsx"})
@@ -62,8 +61,8 @@ class Rebuilder:
         except BuildRefused as refusal:
             _log.warning("the fair has errors, the last good hall stays: %s", refusal)
             self._live.keep_with_findings(refusal.findings)
-        except BrokenProcessPool:
-            _log.exception("the build worker died, the last good hall stays")
+        except BuildCrashed:
+            _log.exception("the build failed, the last good hall stays")
             self._live.keep_with_findings([_CRASHED])
         else:
             await self._show(build)
@@ -73,8 +72,8 @@ class Rebuilder:
         request = await self._make_request()
         try:
             await self._show(await self._worker.finish(request, self._live.build))
-        except BrokenProcessPool:
-            _log.exception("the build worker died while compressing; the hall stays as it is")
+        except BuildCrashed:
+            _log.exception("compressing failed; the hall stays as it is")
             await self._wanted.wait()
 
     async def _show(self, build: HallBuild) -> None:

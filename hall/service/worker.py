@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import threading
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any
 
 from hall.model.manifest import BuiltFinding, HallBuild
@@ -36,6 +38,10 @@ class BuildRefused(Exception):
         return (BuildRefused, (self.findings,))
 
 
+class BuildCrashed(Exception):
+    """The build stopped at a fault of the program or of the machine, told in words."""
+
+
 def _start_child(queue: Any) -> None:  # noqa: ANN401 - a multiprocessing queue has no public type
     global _progress_queue  # noqa: PLW0603 - the only way an initializer can hand it on
     _progress_queue = queue
@@ -49,13 +55,27 @@ def _report(step: str, done: int, total: int) -> None:
 def _build(request: BuildRequest) -> HallBuild:
     from hall.service.building.pipeline import build_hall  # noqa: PLC0415 - child only
 
-    return build_hall(request, _report)
+    with _crash_told():
+        return build_hall(request, _report)
 
 
 def _finish(request: BuildRequest, build: HallBuild) -> HallBuild:
     from hall.service.building.finishing import finish_build  # noqa: PLC0415 - child only
 
-    return finish_build(request, build)
+    with _crash_told():
+        return finish_build(request, build)
+
+
+@contextmanager
+def _crash_told() -> Iterator[None]:
+    """Turn whatever goes wrong into words: the parent must not load a parser to read it."""
+    try:
+        yield
+    except BuildRefused:
+        raise
+    except Exception as error:  # noqa: BLE001 - the boundary between two processes
+        traceback.print_exc()
+        raise BuildCrashed(f"{type(error).__name__}: {error}") from None
 
 
 class BuildWorker:
@@ -66,13 +86,15 @@ class BuildWorker:
         self._on_progress = on_progress
         self._pool: ProcessPoolExecutor | None = None
         self._queue: Any = None
+        self._working = 0
 
     async def build(self, request: BuildRequest) -> HallBuild:
         """Build the hall and return what was written.
 
         Raises:
             BuildRefused: the fair's files have errors.
-            BrokenProcessPool: the child died; the next call starts another.
+            BuildCrashed: the build failed otherwise, or the child died; the next call starts
+                another child.
         """
         return await self._run(_build, request)
 
@@ -81,21 +103,26 @@ class BuildWorker:
         return await self._run(_finish, request, build)
 
     def close(self) -> None:
-        """Stop the child without waiting for what it is doing."""
-        if self._pool is not None:
+        """Stop the child, without waiting for what it may be doing."""
+        if self._pool is None:
+            return
+        if self._working:
             for process in list(getattr(self._pool, "_processes", {}).values()):
                 process.terminate()
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._queue.put(None)
-            self._pool = None
+        self._pool.shutdown(wait=not self._working, cancel_futures=True)
+        self._queue.put(None)
+        self._pool = None
 
     async def _run(self, work: Callable[..., HallBuild], *arguments: object) -> HallBuild:
         pool = self._started()
+        self._working += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(pool, work, *arguments)
-        except BrokenProcessPool:
+        except BrokenProcessPool as error:
             self._pool = None
-            raise
+            raise BuildCrashed("the build worker died") from error
+        finally:
+            self._working -= 1
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
