@@ -11,7 +11,7 @@ import multiprocessing
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any
@@ -86,7 +86,7 @@ class BuildWorker:
         self._on_progress = on_progress
         self._pool: ProcessPoolExecutor | None = None
         self._queue: Any = None
-        self._working = 0
+        self._job: Future[HallBuild] | None = None
 
     async def build(self, request: BuildRequest) -> HallBuild:
         """Build the hall and return what was written.
@@ -106,23 +106,22 @@ class BuildWorker:
         """Stop the child, without waiting for what it may be doing."""
         if self._pool is None:
             return
-        if self._working:
+        # A cancelled wait does not end the job in the child: ask the job itself.
+        busy = self._job is not None and not self._job.done()
+        if busy:
             for process in list(getattr(self._pool, "_processes", {}).values()):
                 process.terminate()
-        self._pool.shutdown(wait=not self._working, cancel_futures=True)
+        self._pool.shutdown(wait=not busy, cancel_futures=True)
         self._queue.put(None)
         self._pool = None
 
     async def _run(self, work: Callable[..., HallBuild], *arguments: object) -> HallBuild:
-        pool = self._started()
-        self._working += 1
+        job = self._job = self._started().submit(work, *arguments)
         try:
-            return await asyncio.get_running_loop().run_in_executor(pool, work, *arguments)
+            return await asyncio.wrap_future(job)
         except BrokenProcessPool as error:
             self._pool = None
             raise BuildCrashed("the build worker died") from error
-        finally:
-            self._working -= 1
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
