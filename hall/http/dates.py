@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from hall.service.wording import word
 
 _DASH = re.compile("[-–—]")
+_HOURS = re.compile(r"(\d{1,2}[:h]\d{2})\s*[-–—]\s*(\d{1,2}[:h]\d{2})")
 
 
 def format_day(day: str | date, lang: str) -> str:
@@ -55,6 +56,12 @@ def _format_months(period: str, lang: str) -> str:
     if len(numbers) < len(months) or not all(1 <= number <= 12 for number in numbers):  # noqa: PLR2004 - months
         return period
     return " – ".join(word(lang, f"month.{number}") for number in numbers)
+
+
+def format_hours(hours: str, lang: str) -> str:
+    """Return `09:00–12:00, 15:00–18:00` of hours parted by |; each range keeps its direction."""
+    ranges = (_HOURS.sub("\u2066\\1–\\2\u2069", part.strip()) for part in hours.split("|"))
+    return ("، " if lang == "ar" else ", ").join(part for part in ranges if part)
 
 
 def format_moment(at_us: int, lang: str, timezone: str) -> str:

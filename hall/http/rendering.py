@@ -22,7 +22,8 @@ from hall.http.look import build_look
 from hall.http.services import Live
 from hall.http.shapes import Words
 from hall.http.urls import Urls
-from hall.model.fair import Fair
+from hall.model.catalogue import Catalogue
+from hall.model.fair import Fair, Session
 from hall.model.text import RIGHT_TO_LEFT, Picked
 from hall.service.wording import count_words, load_words, plural_form, word
 
@@ -87,6 +88,12 @@ def marked_paragraphs(text: Words, lang: str) -> Markup:
     return Markup("").join(tag + line + Markup("</p>") for line in lines)
 
 
+def marked_room(catalogue: Catalogue, session: Session, lang: str) -> Markup:
+    """Return where a session is: the name of the plan's zone, or the text as written."""
+    texts = catalogue.rooms.get(session.room)
+    return marked_text(texts.pick(lang), lang) if texts else isolate(session.room)
+
+
 class Renderer:
     """Renders templates for the fair that is live."""
 
@@ -110,6 +117,7 @@ class Renderer:
             **self._language_context(lang),
             "head": head,
             "fair": fair,
+            "room": lambda session: marked_room(self._live.catalogue, session, lang),
             "fair_dates": format_range(fair.starts, fair.ends, lang),
             "urls": self._urls,
             "site_css": self._urls.asset(self._site),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from hall.http.dates import format_day
+from hall.http.dates import format_day, format_hours
 from hall.http.facts import list_facts
 from hall.http.pricing import describe_price, describe_wholesale
 from hall.http.shapes import (
@@ -54,7 +54,7 @@ class Showing:
     def place(self, commune: str, province: str, region: str = "", country: str = "MA") -> str:
         """Return a place from the smallest to the largest, nothing said twice."""
         places = self.catalogue.places
-        parts = [commune]
+        parts = [places.name_town(commune, province, self.lang)]
         if province in places.provinces:
             parts.append(str(places.provinces[province].pick(self.lang)))
         region = region or places.region_of.get(province, "")
@@ -104,7 +104,7 @@ class Showing:
             women_members=exhibitor.women_members,
             founded=exhibitor.founded,
             channels=list_channels(exhibitor),
-            call_hours=exhibitor.call_hours,
+            call_hours=format_hours(exhibitor.call_hours, self.lang),
             stand=self.stand_of(exhibitor.id),
         )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hall.model.exhibitor import Exhibitor
 from hall.model.fair import Delivery, Fair, Family, Label, Places, SectorInfo, Session
 from hall.model.product import Product
+from hall.model.text import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ class PictureFiles:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """One fair, checked and merged with what exhibitors changed and organisers approved."""
+    """One fair, checked and merged with what exhibitors changed and organisers approved.
+
+    `rooms` names the zones of the plan, for sessions whose room is a zone's id.
+    """
 
     fair: Fair
     sectors: tuple[SectorInfo, ...]
@@ -60,3 +64,4 @@ class Catalogue:
     product_pictures: Mapping[str, tuple[PictureFiles, ...]] = field(default_factory=dict)
     logos: Mapping[str, PictureFiles] = field(default_factory=dict)
     models: Mapping[str, str] = field(default_factory=dict)
+    rooms: Mapping[str, Texts] = field(default_factory=dict)

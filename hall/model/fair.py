@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from hall.model.folding import fold_words
 from hall.model.money import Money
 from hall.model.text import NO_TEXT, Texts
 
+_ARABIC = re.compile("[\u0600-\u06ff]")
 PHASES = ("preparing", "open", "online_only", "closed", "archive")
 
 
@@ -201,7 +203,8 @@ class Session:
 class Places:
     """places.yaml: regions with their provinces, and countries, in the organiser's words.
 
-    `towns` gives, for a province, the names of its towns in any language and spelling.
+    `towns` gives, for a province, the names of its towns in any language and spelling; an
+    Arabic name right after a Latin one is the same town's.
     """
 
     regions: Mapping[str, Texts] = field(default_factory=dict)
@@ -209,3 +212,11 @@ class Places:
     countries: Mapping[str, Texts] = field(default_factory=dict)
     region_of: Mapping[str, str] = field(default_factory=dict)
     towns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def name_town(self, town: str, province: str, lang: str) -> str:
+        """Return the town's name in Arabic letters for Arabic, where `towns` tells it."""
+        names = self.towns.get(province, ())
+        if lang != "ar" or town not in names:
+            return town
+        following = names[names.index(town) + 1 :][:1]
+        return following[0] if following and _ARABIC.match(following[0]) else town

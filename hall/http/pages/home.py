@@ -18,7 +18,9 @@ from hall.model.product import Product
 from hall.service.wording import word
 
 _NEXT_SESSIONS = 3
-_SHOWN_PRODUCTS = 4
+_SHOWN_PRODUCTS = 8
+# A step through the products, prime to any likely number of them: neighbours are alike.
+_STEP = 389
 
 
 async def choose_home(request: web.Request) -> web.StreamResponse:
@@ -87,18 +89,18 @@ def count_sectors(catalogue: Catalogue) -> list[dict[str, object]]:
 def pick_shown(catalogue: Catalogue, day: int) -> list[Product]:
     """Return a few products with pictures, no two alike, others every day."""
     pictured = [p for p in catalogue.products.values() if catalogue.product_pictures.get(p.id)]
-    start = (day * 37) % len(pictured) if pictured else 0
+    offered = [p for p in pictured if p.stock != 0 and p.price is not None]
+    count = len(offered)
     shown: list[Product] = []
-    for product in (*pictured[start:], *pictured[:start]):
-        alike = any(
-            other.exhibitor == product.exhibitor
-            or other.family == product.family
-            or other.form == product.form
-            for other in shown
-        )
-        if not alike and product.stock != 0 and product.price is not None:
+    for turn in range(count):
+        product = offered[(day * 37 + turn * _STEP) % count]
+        if not any(_are_alike(product, other) for other in shown):
             shown.append(product)
     return shown[:_SHOWN_PRODUCTS]
+
+
+def _are_alike(one: Product, other: Product) -> bool:
+    return one.exhibitor == other.exhibitor or one.family == other.family
 
 
 def split_sessions(

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from hall.http.estimate import estimate_order
 from hall.http.forms import Form, check_trap, say_errors, whole_number
 from hall.http.pages.messages import show_message_receipt
 from hall.http.problems import FieldProblem, Problem, not_found
@@ -16,6 +17,7 @@ from hall.http.showing import as_words
 from hall.model.money import EXPONENTS, Money
 from hall.model.order import PAYMENT_MODES, Buyer, DraftLine, Order, OrderDraft, Recipient
 from hall.model.product import Product
+from hall.service.delivery import Destination
 from hall.service.errors import FormRefused, KeyReused, NotFound, StepRefused
 from hall.service.handover import write_handover
 from hall.service.quoting import list_delivery_modes
@@ -136,6 +138,16 @@ def _form_page(
     catalogue = showing.catalogue
     exhibitor = catalogue.exhibitors[product.exhibitor]
     offered = list_delivery_modes(exhibitor, catalogue)
+    deliveries = [mode for mode in catalogue.delivery.modes if mode.id in offered]
+    chosen = form.value("delivery_mode") or (deliveries[0].id if deliveries else "")
+    estimate = estimate_order(
+        catalogue,
+        product,
+        whole_number(form.value("lines.0.quantity")),
+        Destination(form.value("buyer.country"), form.value("town")),
+        deliveries,
+        chosen,
+    )
     return page(
         request,
         "order.html",
@@ -144,7 +156,9 @@ def _form_page(
         product=showing.product(product),
         form=form,
         seen=product.price,
-        deliveries=[mode for mode in catalogue.delivery.modes if mode.id in offered],
+        deliveries=deliveries,
+        chosen=chosen,
+        estimate=estimate,
         payments=exhibitor.payment_modes or PAYMENT_MODES,
         countries=[(code, name.pick(lang)) for code, name in catalogue.places.countries.items()],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from hall.http.dates import format_hours
 from hall.http.pages.home import count_sectors, read_plan
 from hall.http.problems import Problem, not_found
 from hall.http.requests import (
@@ -101,7 +102,7 @@ async def reveal_contact(request: web.Request) -> web.StreamResponse:
         channel=channel,
         value=value,
         href=href,
-        call_hours=exhibitor.call_hours,
+        call_hours=format_hours(exhibitor.call_hours, lang),
     )
 
 

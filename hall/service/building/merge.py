@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hall.model.catalogue import Catalogue, PictureFiles, StandInfo
+from hall.model.text import Texts
 from hall.store.folder import FolderRead
 from layout.values import PlacedHall, Placement
 
@@ -34,6 +35,7 @@ def make_catalogue(
         product_pictures=dict(pictures),
         logos=dict(logos),
         models=dict(models),
+        rooms={zone.id: Texts(zone.names) for zone in placed.plan.zones if zone.names},
     )
 
 
