@@ -25,20 +25,29 @@ from exporters.quantisation import Grid, VertexBlock, quantise_mesh, repeat_bloc
 
 MOST_TRIANGLES = 6000
 _FRONT_TRIANGLES = 500
+# Fine pieces and their plain copies: with this much a stand is full, and a phone draws twenty.
+_FULL_TRIANGLES, _LEAST_FOR_COPIES = 1400, 520
 # A quarter of a millimetre: the edge of a label stays straight, and 8 m are within 16 bits.
 _STEP_M = 0.00025
 # A rug fills the view where a label is a palm's width.
 _CLOTH_WEIGHT = 1.5
 
+_Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One exhibit as a mesh standing at the origin; `prints` marks the vertices of its picture."""
+    """One exhibit standing at the origin, in full and as the plain `copy` that repeats it.
+
+    `prints` and `copy_prints` mark the vertices of its picture.
+    """
 
     exhibit: Exhibit
     mesh: Mesh
+    prints: _Mask
+    copy: Mesh
+    copy_prints: _Mask
     printed: Print | None
-    prints: np.ndarray[Any, np.dtype[np.bool_]]
     item: Item
 
 
@@ -48,8 +57,8 @@ def build_near(
     """Return the near tier of a stand as a GLB, at most 6,000 triangles.
 
     Node `front` holds logo, price cards and plants; each product is one node with
-    `extras: {"product": id, "triangles": n}`: the first n triangles are one piece of it (to be
-    shown alone), the rest are its copies. One WebP atlas at most. `atlas` is the atlas of
+    `extras: {"product": id, "triangles": n, "copy_triangles": m}`: the first n triangles are one
+    piece of it (to be shown alone), the rest are plainer copies of m triangles each. One WebP atlas at most. `atlas` is the atlas of
     `list_prints(dressing)` where a caller keeps it: nine tenths of the time go into it.
 
     Raises:
@@ -61,7 +70,9 @@ def build_near(
     kind = BoothKind(dressing.kit, dressing.width_mm, dressing.depth_mm, dressing.open_sides)
     places = plan_fittings(kind)
     pieces = [_build_piece(exhibit) for exhibit in dressing.exhibits]
-    budget = MOST_TRIANGLES - _FRONT_TRIANGLES
+    fine = sum(piece.item.triangles for piece in pieces)
+    most = MOST_TRIANGLES - _FRONT_TRIANGLES
+    budget = min(most, max(_FULL_TRIANGLES, fine + _LEAST_FOR_COPIES))
     groups = arrange_items([piece.item for piece in pieces], places, budget)
     logo = Print(dressing.logo) if dressing.logo else None
     prints = _list_prints(pieces, logo)
@@ -95,27 +106,34 @@ def _list_prints(pieces: Sequence[_Piece], logo: Print | None) -> tuple[Print, .
 
 
 def _build_piece(exhibit: Exhibit) -> _Piece:
+    flat = exhibit.model is None and (FORMS[exhibit.form].cloth or exhibit.form == "frame")
     if exhibit.model is not None:
         model = read_model(exhibit.model)
-        mesh = _stand_up(model.mesh)
+        mesh = copy = _stand_up(model.mesh)
         printed = Print(model.texture) if model.texture else None
-        prints = np.full(len(mesh.positions), printed is not None)
-        flat = False
+        prints = copy_prints = np.full(len(mesh.positions), printed is not None)
     else:
-        form = build_form(exhibit)
+        form, plain = build_form(exhibit), build_form(exhibit, detail="copy")
         mesh, prints = form.mesh, form.carries_picture
+        copy, copy_prints = plain.mesh, plain.carries_picture
         printed = None
         if exhibit.picture and mesh.uvs is not None:
             part = _find_part(mesh.uvs[prints])
             cloth = FORMS[exhibit.form].cloth
             printed = Print(exhibit.picture, part, _CLOTH_WEIGHT if cloth else 1.0)
-            span = np.array([part[2] - part[0], part[3] - part[1]], np.float32)
-            mesh = replace(mesh, uvs=(mesh.uvs - np.array(part[:2], np.float32)) / span)
-        flat = FORMS[exhibit.form].cloth or exhibit.form == "frame"
+            mesh, copy = _cut_to(mesh, part), _cut_to(copy, part)
     size = mesh.positions.max(axis=0) - mesh.positions.min(axis=0)
     width, height, depth = (float(length) for length in size)
-    item = Item(width, height, depth, flat, mesh.triangle_count)
-    return _Piece(exhibit, mesh, printed, prints, item)
+    item = Item(width, height, depth, flat, mesh.triangle_count, copy.triangle_count)
+    return _Piece(exhibit, mesh, prints, copy, copy_prints, printed, item)
+
+
+def _cut_to(mesh: Mesh, part: Box) -> Mesh:
+    """Return the mesh with its places in the picture as places in a part of the picture."""
+    if mesh.uvs is None:
+        return mesh
+    span = np.array([part[2] - part[0], part[3] - part[1]], np.float32)
+    return replace(mesh, uvs=(mesh.uvs - np.array(part[:2], np.float32)) / span)
 
 
 def _find_part(uvs: np.ndarray[Any, Any]) -> Box:
@@ -184,33 +202,42 @@ def _add_product(
     cell: Box | None,
     atlas: Atlas | None,
 ) -> None:
-    mesh = piece.mesh
-    if atlas is None:
-        mesh = replace(mesh, uvs=None)
-    else:
-        uvs = np.tile(np.array(atlas.white, np.float32), (len(mesh.positions), 1))
-        if cell is not None and mesh.uvs is not None:
-            low, high = np.array(cell[:2], np.float32), np.array(cell[2:], np.float32)
-            inside = low + np.clip(mesh.uvs, 0, 1) * (high - low)
-            uvs = np.where(piece.prints[:, None], inside, uvs).astype(np.float32)
-        mesh = replace(mesh, uvs=uvs)
-    extras = {"product": piece.exhibit.product_id, "triangles": mesh.triangle_count}
-    origin = groups[0].feet[0]
-    blocks: list[VertexBlock] = []
+    whole = _print(piece.mesh, piece.prints, cell, atlas)
+    copy = _print(piece.copy, piece.copy_prints, cell, atlas)
+    first, origin = groups[0], groups[0].feet[0]
+    blocks = [quantise_mesh(_pose(whole, first), Grid(_STEP_M))]
+    extras = {
+        "product": piece.exhibit.product_id,
+        "triangles": len(blocks[0].indices) // 3,
+        "copy_triangles": 0,
+    }
     poses: dict[tuple[float, float, str], VertexBlock] = {}
     for group in groups:
+        feet = group.feet[1:] if group is first else group.feet
+        if not feet:
+            continue
         pose = (group.turn, group.scale, group.pose)
         if pose not in poses:
-            poses[pose] = quantise_mesh(_pose(mesh, group), Grid(_STEP_M))
-        block = poses[pose]
-        if not blocks:
-            extras["triangles"] = len(block.indices) // 3
+            poses[pose] = quantise_mesh(_pose(copy, group), Grid(_STEP_M))
+        extras["copy_triangles"] = len(poses[pose].indices) // 3
         shifts = [
             tuple(round((a - b) / _STEP_M) for a, b in zip(foot, origin, strict=True))
-            for foot in group.feet
+            for foot in feet
         ]
-        blocks.append(repeat_block(block, shifts))
+        blocks.append(repeat_block(poses[pose], shifts))
     _add_blocks(writer, piece.exhibit.product_id, blocks, material, extras, origin)
+
+
+def _print(mesh: Mesh, prints: _Mask, cell: Box | None, atlas: Atlas | None) -> Mesh:
+    """Return the mesh with its picture in a cell of the atlas and the rest on the white."""
+    if atlas is None:
+        return replace(mesh, uvs=None)
+    uvs = np.tile(np.array(atlas.white, np.float32), (len(mesh.positions), 1))
+    if cell is not None and mesh.uvs is not None:
+        low, high = np.array(cell[:2], np.float32), np.array(cell[2:], np.float32)
+        inside = low + np.clip(mesh.uvs, 0, 1) * (high - low)
+        uvs = np.where(prints[:, None], inside, uvs).astype(np.float32)
+    return replace(mesh, uvs=uvs)
 
 
 def _pose(mesh: Mesh, group: Group) -> Mesh:

@@ -23,13 +23,17 @@ _CARD_DEPTH_M = 0.07
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A product to place: its size in metres, whether it is a cloth or picture, its triangles."""
+    """A product to place: its size in metres, whether it is a cloth or picture, its triangles.
+
+    `copy_triangles` is what each further piece of it costs.
+    """
 
     width: float
     height: float
     depth: float
     flat: bool
     triangles: int
+    copy_triangles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,15 @@ def arrange_items(items: Sequence[Item], places: Fittings, triangle_budget: int)
         share = max(0, left) // max(1, len(standing) * (2 if turn == 0 else 1))
         for at in standing:
             item = items[at]
-            if turn and item.triangles > left:
+            cost = max(1, item.copy_triangles)
+            if turn and cost > left:
                 continue
             slot = _take_slot(slots, item, forced=turn == 0)
             if slot is None:
                 continue
-            copies = (1 if turn == 0 else 0) + min(share, left) // max(1, item.triangles)
+            copies = (1 if turn == 0 else 0) + min(share, left) // cost
             groups.append(_group(at, item, slot, max(1, copies)))
-            extra = len(groups[-1].feet) - (1 if turn == 0 else 0)
-            left -= extra * item.triangles
+            left -= (len(groups[-1].feet) - (1 if turn == 0 else 0)) * cost
     return sorted(groups, key=lambda group: group.item)
 
 

@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.forms.finishes import SHINE, woven_tone
-from assets.forms.part import NEAR, PICTURE, Part, Surface, bounds
+from assets.forms.part import COPY, NEAR, PICTURE, Part, Surface, bounds
 from assets.forms.registry import FORMS, Form
 from assets.mesh import Floats, Mesh
 from assets.pictures import picture_size
 from assets.shading import baked_light, linear_colour
 from assets.values import Exhibit, SizeMm
 
-DetailName = Literal["near", "picture"]
-_DETAILS = {"near": NEAR, "picture": PICTURE}
+DetailName = Literal["copy", "near", "picture"]
+_DETAILS = {"copy": COPY, "near": NEAR, "picture": PICTURE}
 _WHITE_PAPER = (0.92, 0.92, 0.92)
 
 
@@ -90,8 +90,8 @@ def label_aspect(form: Form, size_mm: SizeMm | None) -> float:
 def build_form(exhibit: Exhibit, *, detail: DetailName = "near") -> FormMesh:
     """Return the exhibit's form with colour and baked light.
 
-    Near detail has at most 250 triangles (rug and textile 60). `exhibit.model` is not
-    looked at: a caller that has a model shows it instead.
+    Near detail has at most 250 triangles (rug and textile 60); a `copy`, which stands beside a
+    near piece, about a third of that. `exhibit.model` is not looked at: a caller that has a model shows it instead.
 
     Raises:
         FormError: the form is unknown or the size is not a size.

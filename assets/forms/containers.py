@@ -25,10 +25,16 @@ def build_jar(detail: Detail) -> list[Part]:
         [(0.0362, 0.106), (0.0352, 0.1092), (0.033, 0.110)][:: 2 if detail.steps == 1 else 1],
         detail.steps,
     )
-    glass = [lathe(strip, detail, _GLASS) for strip in (foot, side, shoulder)]
+    strips = (foot, side, shoulder)
+    if detail.sparse:
+        strips = ([(0.0375, 0.0), (0.0385, 0.081)], shoulder)
+    glass = [lathe(strip, detail, _GLASS) for strip in strips]
     lid = [
         lathe(strip, detail, _LID) for strip in (lid_side, lid_edge, [(0.033, 0.110), (0.0, 0.110)])
     ]
+    if detail.sparse:
+        top = (0.0355, 0.109)
+        lid = [lathe(strip, detail, _LID) for strip in ([lid_side[0], top], [top, (0.0, 0.109)])]
     label = wrap_label([(0.0388, 0.017), (0.0391, 0.045), (0.0388, 0.073)], 6, detail, _PAPER)
     return [*glass, *lid, label]
 
@@ -46,8 +52,10 @@ def build_bottle(detail: Detail) -> list[Part]:
     )
     lip = [(0.0165, 0.252), (0.0165, 0.262), (0.0095, 0.2625)]
     cork = [(0.0095, 0.262), (0.0100, 0.280)]
-    parts = [lathe(strip, detail, _GLASS) for strip in (foot, side, shoulder)]
-    parts.append(lathe(lip if not near else lip[:2], detail, _GLASS))
+    strips = ([(0.036, 0.0), side[1]], shoulder) if detail.sparse else (foot, side, shoulder)
+    parts = [lathe(strip, detail, _GLASS) for strip in strips]
+    if not detail.sparse:
+        parts.append(lathe(lip if not near else lip[:2], detail, _GLASS))
     parts += [lathe(cork, detail, _CORK), lathe([(0.0100, 0.280), (0.0, 0.280)], detail, _CORK)]
     parts.append(wrap_label([(0.0372, 0.030), (0.0372, 0.132)], 6, detail, _PAPER))
     return parts
@@ -68,7 +76,7 @@ def build_flask(detail: Detail) -> list[Part]:
     parts = [lathe(strip, detail, _GLASS) for strip in (side, shoulder)]
     parts += [
         lathe(collar, detail, _LID),
-        lathe([(0.0125, 0.085), (0.0085, 0.085)], detail, _LID),
+        *([] if detail.sparse else [lathe([(0.0125, 0.085), (0.0085, 0.085)], detail, _LID)]),
         lathe(bulb, detail, _DARK_CAP),
     ]
     if near:

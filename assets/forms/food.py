@@ -48,12 +48,17 @@ def build_crate(detail: Detail) -> list[Part]:
     for y in (0.012, 0.072):
         slats += [box(width, 0.048, 0.008, _SLAT).moved(0, y, z) for z in (depth / 2, -depth / 2)]
         slats += [box(0.008, 0.048, depth, _SLAT).moved(x, y, 0) for x in (-width / 2, width / 2)]
+    if detail.sparse:
+        slats = [box(width, 0.12, depth, _SLAT)]
     tag = panel(0.13, 0.075, _PAPER, overlay=True).moved(0, 0.028, depth / 2 + 0.005)
     bed = box(width - 0.01, 0.085, depth - 0.01, _FRUIT).toned(lambda p: p[:, 1] * 0 + 0.35)
     if near:
         # Eight domes stand for the fruit: what is below their middle is hidden by the others.
         places = [((c - 1.5) * 0.081, (r - 0.5) * 0.104) for r in range(2) for c in range(4)]
-        heap = [dome(0.046, 6, _FRUIT).moved(x, 0.082 + 0.1 * abs(z), z) for x, z in places]
+        heap = [
+            dome(0.046, 4 if detail.sparse else 6, _FRUIT).moved(x, 0.082 + 0.1 * abs(z), z)
+            for x, z in places
+        ]
     else:
         heap = [
             ball(0.027, detail, _FRUIT).moved(x, y, z)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from assets.forms.part import Detail, Finish, Part, Surface, unit
-from assets.forms.sheets import Grid, sheet
+from assets.forms.sheets import Grid, SheetPoint, sheet
 from assets.forms.solids import box, panel
 
 _KRAFT = Finish(Surface.KRAFT, (0.46, 0.30, 0.16), tint=0.45)
@@ -43,6 +43,8 @@ def build_sachet(detail: Detail) -> list[Part]:
         x, y, z = front(0.17 + 0.66 * u, 0.14 + 0.53 * v)
         return x, y, z + 0.0012
 
+    if detail.sparse:
+        return _build_plain_sachet(front, back, half, height)
     fine = detail.cells
     seal = box(2 * half, 0.021, 0.003, _FOLD).moved(0, height - 0.012, 0)
     tag = sheet(label, 5 * fine, 4 * fine, _PAPER, picture=True)
@@ -50,6 +52,29 @@ def build_sachet(detail: Detail) -> list[Part]:
         sheet(front, 6 * fine, 6 * fine, _KRAFT),
         sheet(back, 4 * fine, 4 * fine, _KRAFT),
         seal,
+        Part(tag.positions, tag.normals, tag.indices, _PAPER, tag.tone, tag.uvs, overlay=True),
+    ]
+
+
+def _build_plain_sachet(
+    front: SheetPoint, back: SheetPoint, half: float, height: float
+) -> list[Part]:
+    """Return a sachet whose front is cut along the edges of its label, which then lies on it."""
+    across, up = (0.0, 0.17, 0.5, 0.83, 1.0), (0.0, 0.14, 0.405, 0.67, 1.0)
+
+    def cut(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
+        quarters = np.linspace(0, 1, 5)
+        return front(np.interp(u, quarters, across), np.interp(v, quarters, up))
+
+    def label(u: Grid, v: Grid) -> tuple[Grid, Grid, Grid]:
+        x, y, z = cut(0.25 + 0.5 * u, 0.25 + 0.5 * v)
+        return x, y, z + 0.0012
+
+    tag = sheet(label, 2, 2, _PAPER, picture=True)
+    return [
+        sheet(cut, 4, 4, _KRAFT),
+        sheet(back, 2, 2, _KRAFT),
+        box(2 * half, 0.021, 0.003, _FOLD).moved(0, height - 0.012, 0),
         Part(tag.positions, tag.normals, tag.indices, _PAPER, tag.tone, tag.uvs, overlay=True),
     ]
 
@@ -67,7 +92,8 @@ def build_box(detail: Detail) -> list[Part]:
 def build_soap(detail: Detail) -> list[Part]:
     """Return a bar of soap, 8.5 x 6 cm and 3.2 cm thick, standing on its long side."""
     fine = 1 if detail.steps == 1 else 8
-    bar = _rounded_bar(0.0425, 0.030, 0.016, 8 * fine, 6 * fine)
+    rows = 4 if detail.sparse else 6 * fine
+    bar = _rounded_bar(0.0425, 0.030, 0.016, 8 * fine, rows)
     wrap = panel(0.054, 0.042, _PAPER, overlay=True).moved(0, 0.009, 0.0163)
     return [bar, wrap]
 

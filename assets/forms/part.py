@@ -34,15 +34,18 @@ class Surface(IntEnum):
 class Detail:
     """How finely a form is built.
 
-    `segments` is the number of sides of what is turned (a multiple of 16, so that labels end
-    on edges), `steps` the pieces of each span of a curve, `cells` the same for sheets.
+    `segments` is the number of sides of what is turned (8 or a multiple of 16, so that labels
+    end on edges), `steps` the pieces of each span of a curve, `cells` the same for sheets.
+    `sparse` leaves out what only a close look finds.
     """
 
     segments: int
     steps: int
     cells: int
+    sparse: bool = False
 
 
+COPY = Detail(segments=8, steps=1, cells=1, sparse=True)
 NEAR = Detail(segments=16, steps=1, cells=1)
 PICTURE = Detail(segments=96, steps=8, cells=10)
 

@@ -13,6 +13,8 @@ from assets.mesh import Floats, Indices
 ProfilePoint = tuple[float, float]
 Profile = NDArray[np.float64]
 _NEARLY_ALONG = 0.9  # cosine
+_LABEL_STEPS = 16
+_HAIR_M = 0.0025
 
 
 def curve(points: Sequence[Sequence[float]], steps: int) -> Profile:
@@ -46,8 +48,26 @@ def lathe(strip: Profile | Sequence[ProfilePoint], detail: Detail, finish: Finis
     down to the axis faces up. The strip is smooth; hard edges are ends of strips.
     """
     profile = np.asarray(strip, np.float64)
+    if detail.sparse:
+        profile = _straighten(profile)
     angles = np.pi + np.linspace(0, 2 * np.pi, detail.segments + 1)
+    if detail.segments % _LABEL_STEPS:
+        # Half a side round, where the edges of labels are.
+        angles += np.pi / detail.segments
     return _swept(profile, angles, finish)
+
+
+def _straighten(profile: Profile) -> Profile:
+    """Return the ends and the points that bend the strip by more than a hair."""
+    if len(profile) <= 2:  # noqa: PLR2004  a line has two ends
+        return profile
+    along = profile[-1] - profile[0]
+    away = profile - profile[0]
+    bends = np.abs(along[0] * away[:, 1] - along[1] * away[:, 0]) / np.linalg.norm(along)
+    at = int(bends.argmax())
+    if bends[at] < _HAIR_M:
+        return profile[[0, -1]]
+    return np.vstack([_straighten(profile[: at + 1])[:-1], _straighten(profile[at:])])
 
 
 def wrap_label(
@@ -63,6 +83,8 @@ def wrap_label(
     It carries the picture and lies `lift_m` above the strip, on the same edges as the body.
     """
     profile = np.asarray(strip, np.float64) + np.array([lift_m, 0.0])
+    if detail.sparse:
+        profile = _straighten(profile)
     half = sixteenths * np.pi / 16
     angles = np.linspace(-half, half, sixteenths * detail.segments // 16 + 1)
     part = _swept(profile, angles, finish)

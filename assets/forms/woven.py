@@ -93,6 +93,8 @@ def build_basket(detail: Detail) -> list[Part]:
     tag = wrap_label(
         [(0.1575, 0.080), (0.1668, 0.118), (0.1732, 0.155)], 2, detail, _TAG, lift_m=0.002
     )
+    if detail.sparse:
+        return [side, inside, floor, *handles, tag]
     return [side, rim, inside, floor, *handles, tag]
 
 
@@ -107,7 +109,7 @@ _BAG_HALF_M, _BAG_HEIGHT_M, _BAG_THICK_M = 0.16, 0.25, 0.045
 def build_bag(detail: Detail) -> list[Part]:
     """Return a leather satchel, 32 x 25 cm, with flap, buckles and shoulder strap."""
     fine = 1 if detail.steps == 1 else 8
-    cells = 4 * fine
+    cells = 2 if detail.sparse else 4 * fine
     parts = [
         sheet(_bag_front, cells, cells, _LEATHER),
         sheet(_bag_back, cells, max(cells // 2, 2), _LEATHER),

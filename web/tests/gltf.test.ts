@@ -1,7 +1,7 @@
 import { MeshoptEncoder } from "meshoptimizer/encoder";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readModel, type Part } from "../src/viewer/gltf/model.ts";
-import { onePiece, pieceTriangles } from "../src/viewer/gltf/piece.ts";
+import { listPieces, onePiece, pieceTriangles } from "../src/viewer/gltf/piece.ts";
 import { listSignPlaces } from "../src/viewer/scene/sign_places.ts";
 import { hallPlan } from "./fixture/hall.ts";
 import { bytesOf, GlbWriter, instancedTriangle } from "./fixture/glb.ts";
@@ -82,6 +82,12 @@ describe("one piece of a product", () => {
     expect([...(model?.parts[0]?.indices ?? [])]).toEqual([0, 1, 0]);
     expect(model?.parts[0]?.positions).toHaveLength(6);
     expect(onePiece({ parts: [shelf], images: [] }, "rug")).toBeNull();
+  });
+
+  it("is followed by copies that may be plainer than it", async () => {
+    const part = await onlyPart(instancedTriangle());
+    const shelf: Part = { ...part, instances: null, extras: { product: "honey", triangles: 2, copy_triangles: 1 }, indices: new Uint32Array([0, 1, 2, 2, 1, 0, 2, 0, 1, 1, 2, 0]) };
+    expect(listPieces(shelf).map((piece) => [...piece])).toEqual([[0, 1, 2, 2, 1, 0], [2, 0, 1], [1, 2, 0]]);
   });
 });
 

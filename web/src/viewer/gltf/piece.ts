@@ -7,6 +7,16 @@ export function pieceTriangles(part: Part): number {
   return typeof told === "number" && told >= 1 && told <= all ? Math.trunc(told) : all;
 }
 
+/** The corners of each piece of a product: the fine first one, then its plainer copies. */
+export function listPieces(part: Part): Uint32Array[] {
+  const first = pieceTriangles(part) * 3;
+  const told = part.extras["copy_triangles"];
+  const step = typeof told === "number" && told >= 1 ? Math.trunc(told) * 3 : part.indices.length;
+  const pieces = [part.indices.subarray(0, first)];
+  for (let from = first; from < part.indices.length; from += step) pieces.push(part.indices.subarray(from, from + step));
+  return pieces;
+}
+
 /** One piece of a product out of a stand's near file, or null when it is not there. */
 export function onePiece(model: Model, product: string): Model | null {
   const parts = model.parts.filter(({ extras }) => extras["product"] === product).map(firstPiece);

@@ -7,17 +7,17 @@ import type { NearStand } from "../core/nearby.ts";
 import { crossBox, standRay, type Ray } from "../core/picking.ts";
 import { Residency } from "../core/residency.ts";
 import { readModel, type Model, type Part } from "../gltf/model.ts";
-import { pieceTriangles } from "../gltf/piece.ts";
+import { listPieces } from "../gltf/piece.ts";
 import { placeAtStand } from "./axes.ts";
 import { createMaterial } from "./material.ts";
 import { bytesOf } from "./signs.ts";
 
 export const NEAR_M = 14;
 const IN_FLIGHT = 6;
-const SHOWN = 10;
+const SHOWN = 18;
 const GIVE_UP_AFTER = 2;
 /** Beside the shell this keeps a picture below 80,000. */
-const MOST_TRIANGLES = 18_000;
+const MOST_TRIANGLES = 34_000;
 const ASIDE = 1.1;
 const FINGER_M = 0.03;
 
@@ -167,8 +167,9 @@ export class NearTier {
   }
 }
 
+/** What is in view comes before all that is not. */
 function urgency({ distance, aside }: NearStand): number {
-  return distance + (aside > ASIDE ? 6 : 0);
+  return distance + (aside > ASIDE && distance > 2 ? NEAR_M : 0);
 }
 
 function dispose({ mesh }: DressedStand): void {
@@ -236,10 +237,7 @@ function productBoxes(parts: readonly Part[]): ProductBox[] {
   for (const part of parts) {
     const product = part.extras["product"];
     if (typeof product !== "string") continue;
-    const step = pieceTriangles(part) * 3;
-    for (let from = 0; from < part.indices.length; from += step) {
-      boxes.push({ product, ...boxOf(part, part.indices.subarray(from, from + step)) });
-    }
+    for (const piece of listPieces(part)) boxes.push({ product, ...boxOf(part, piece) });
   }
   return boxes;
 }
