@@ -267,12 +267,12 @@ PRODUCTS = (
 
 SESSIONS = (
     Session("ouverture", "2026-07-03", "10:00", "11:00", "Scène", texts("Ouverture", "الافتتاح"),
-        "A. Exemple", "ar"),
+        texts("A. Exemple"), "ar"),
     Session("atelier-prix", "2026-07-04", "11:00", "12:30", "Atelier 1",
-        texts("Fixer son prix", "تحديد الثمن", "Setting a price"), "B. Exemple", "fr",
+        texts("Fixer son prix", "تحديد الثمن", "Setting a price"), texts("B. Exemple"), "fr",
         ("coop-azir",)),
     Session("export", "2026-07-05", "15:00", "16:00", "Atelier 2", texts("Vendre à l’étranger"),
-        "C. Exemple", "fr"),
+        texts("C. Exemple"), "fr"),
 )  # fmt: skip
 
 
@@ -420,6 +420,8 @@ class ShownHall:
     def tell(self, build_id: str) -> None:
         self.build = replace(self.build, build_id=build_id)
         for queue in self._queues:
+            if queue.full():
+                queue.get_nowait()
             queue.put_nowait(build_id)
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -26,6 +25,7 @@ async def guard_writes(request: web.Request, handler: Handler) -> web.StreamResp
         _check_rate(request, route)
         if request.method not in _SAFE:
             _check_origin(request, route)
+            _check_packing(request)
             if not route.streamed:
                 await _read_body(request, route)
     return await handler(request)
@@ -63,8 +63,15 @@ def _check_origin(request: web.Request, route: Route) -> None:
     expected = {Urls(request.app[SERVICES].settings.public_url).origin.lower()}
     # Reached directly, by another name of the same machine: what the browser calls us.
     expected.add(f"{request.scheme}://{request.host}".lower())
-    if urlsplit(origin).netloc == "" or origin.lower() not in expected:
+    # Without a Host the name is empty, and nobody's origin is.
+    if origin.endswith("/") or origin.lower() not in expected:
         raise Problem(403, "foreign_origin")
+
+
+def _check_packing(request: web.Request) -> None:
+    """Refuse a packed body: no browser packs what it sends, only a bomb has to be small."""
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise Problem(415, "bad_request", headers={"Accept-Encoding": "identity"})
 
 
 async def _read_body(request: web.Request, route: Route) -> None:
@@ -77,5 +84,7 @@ async def _read_body(request: web.Request, route: Route) -> None:
             body = await request.read()
     except TimeoutError:
         raise Problem(408, "too_slow", headers={"Connection": "close"}) from None
+    except web.RequestPayloadError:
+        raise Problem(400, "bad_request") from None
     if len(body) > route.max_bytes:
         raise Problem(413, "too_large")
