@@ -46,8 +46,12 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument("fair", metavar="FAIR", help=fair_help)
     export.add_argument("--to", required=True, metavar="DIR", help="folder to write into")
     export.add_argument(
-        "--format", action="append", choices=("glb", "svg", "geojson"), help="default: all"
+        "--format",
+        action="append",
+        choices=("glb", "svg", "geojson", "fair"),
+        help="default: glb, svg and geojson; fair is the folder with all that was approved",
     )
+    export.add_argument("--data-dir", help="the data folder that the server uses, for fair")
 
     invite = commands.add_parser("invite", help="make a one-time invitation link")
     invite.add_argument("fair", metavar="FAIR", help=fair_help)

@@ -77,7 +77,13 @@ def _read_rows(table: RawTable, count_headers: CountHeaders, book: FindingBook) 
     rows, faults = _remember_rows(text, separator, start)
     for fault in faults:
         book.error(fault.code, table.span_at(fault.position), fault.message)
-    return RawTable(table.file, rows, text)
+    return RawTable(table.file, rows, text, separator)
+
+
+def find_cell_end(table: RawTable, start: int) -> int:
+    """Return where the cell that starts at a character of the text ends, its quotes included."""
+    found = _CELLS[table.separator].match(table.text, start)
+    return found.end() if found else start
 
 
 @dataclass(frozen=True, slots=True)

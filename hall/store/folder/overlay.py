@@ -13,6 +13,7 @@ from typing import Protocol
 from hall.store.folder.controls import drop_controls
 from hall.store.folder.findings import FindingBook, explain
 from hall.store.folder.rows import RawRow
+from hall.store.folder.shielding import shield
 from hall.store.folder.table import Table, list_text_columns
 
 # Reads one row, silently: two rows of one meaning give equal values.
@@ -58,7 +59,7 @@ class Overlay:
         mine = [change for change in self.changes if change.noun == self.noun]
         if table is None or not mine:
             return table
-        wide = _widen(table, mine)
+        wide = widen(table, mine)
         width = max(wide.columns.values()) + 1
         rows = {wide.cell(row, "id"): row for row in wide.rows}
         laid: dict[str, RawRow] = {}
@@ -103,7 +104,7 @@ def _quote(text: str) -> str:
     return f'"{text[:_LONGEST_SHOWN]}…"' if len(text) > _LONGEST_SHOWN else f'"{text}"'
 
 
-def _widen(table: Table, changes: Sequence[CellChange]) -> Table:
+def widen(table: Table, changes: Sequence[CellChange]) -> Table:
     """Return the table with the columns that it lacks, after its widest row."""
     columns = dict(table.columns)
     width = max([len(row.texts) for row in table.rows] + [max(columns.values(), default=0) + 1])
@@ -118,5 +119,5 @@ def _widen(table: Table, changes: Sequence[CellChange]) -> Table:
 def _fill(row: RawRow, columns: Mapping[str, int], fields: Mapping[str, str], width: int) -> RawRow:
     texts = [*row.texts, *[""] * (width - len(row.texts))]
     for field, text in fields.items():
-        texts[columns[field]] = drop_controls(text)
+        texts[columns[field]] = shield(drop_controls(text))
     return replace(row, texts=tuple(texts))

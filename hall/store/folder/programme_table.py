@@ -11,8 +11,8 @@ from hall.store.folder.headers import HeaderReader
 from hall.store.folder.row_fields import RowFields
 from hall.store.folder.table import Table
 
-TEXTS = ("title",)
-PLAIN = ("id", "date", "start", "end", "room", "speakers", "language", "exhibitors")
+TEXTS = ("title", "speakers")
+PLAIN = ("id", "date", "start", "end", "room", "language", "exhibitors")
 HEADERS = HeaderReader(PLAIN, TEXTS)
 
 
@@ -40,7 +40,7 @@ def _read_session(name: str, row: RowFields, fair: Fair, exhibitors: Collection[
         end=row.time("end"),
         room=row.text("room"),
         title=row.texts("title"),
-        speakers=row.text("speakers"),
+        speakers=row.texts("speakers"),
         language=row.text("language"),
         exhibitors=row.list("exhibitors"),
     )

@@ -27,6 +27,7 @@ class RawTable:
     file: str
     rows: tuple[RawRow, ...]
     text: str = field(default="", repr=False)
+    separator: str = ","
 
     def span(self, row: RawRow, index: int) -> Span:
         """Return where a cell stands: line and character column, or row and column number."""

@@ -10,6 +10,7 @@ from hall.store.folder.csv_text import read_csv
 from hall.store.folder.findings import FindingBook, explain
 from hall.store.folder.headers import TEXT_LANGUAGES, HeaderReader
 from hall.store.folder.rows import RawRow, RawTable
+from hall.store.folder.shielding import unshield
 from hall.store.folder.workbook import read_workbook
 from layout.values import Span
 
@@ -19,11 +20,12 @@ _FEWEST_HEADERS = 2
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows with known columns. `columns` maps a field to its place in a row."""
+    """Rows with known columns. `columns` maps a field to its place in a row, `head` names them."""
 
     raw: RawTable
     columns: Mapping[str, int]
     rows: tuple[RawRow, ...]
+    head: RawRow
     refused: tuple[RawRow, ...] = ()
     texts: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
@@ -32,11 +34,11 @@ class Table:
         return self.raw.file
 
     def cell(self, row: RawRow, field_id: str) -> str:
-        """Return the trimmed text of a field, empty where there is no such column or cell."""
+        """Return the trimmed text of a field, without its shield; empty where there is none."""
         index = self.columns.get(field_id)
         if index is None or index >= len(row.texts):
             return ""
-        return row.texts[index].strip()
+        return unshield(row.texts[index].strip())
 
     def span(self, row: RawRow, field_id: str) -> Span:
         return self.raw.span(row, self.columns.get(field_id, 0))
@@ -84,7 +86,7 @@ def parse_table(data: bytes, file: str, headers: HeaderReader, book: FindingBook
     body = filled[filled.index(head) + 1 :]
     columns = dict(_name_columns(raw, head, body, headers, book))
     rows, refused = _check_widths(raw, head, body, book)
-    return Table(raw, columns, rows, refused, list_text_columns(columns))
+    return Table(raw, columns, rows, head, refused, list_text_columns(columns))
 
 
 def list_text_columns(columns: Mapping[str, int]) -> dict[str, tuple[tuple[str, int], ...]]:
