@@ -28,6 +28,8 @@ async def add_security_headers(request: web.BaseRequest, response: web.StreamRes
     app = request.config_dict
     route = app[ROUTES].find(request)
     headers = response.headers
+    # aiohttp tells its version and Python's, which helps only who looks for a known fault.
+    headers.pop("Server", None)
     headers["Content-Security-Policy"] = _policy_of(route)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
