@@ -68,7 +68,7 @@ class Tabs:
         context = self._browser.new_context(
             extra_http_headers={"X-Forwarded-For": address}, **{"locale": "fr-MA", **options}
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(15_000)
         page, faults = context.new_page(), Faults()
         faults.watch(page)
         context.on("page", faults.watch)

@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.request import urlopen
 
+from browser_tab import Faults
 from playwright.sync_api import Locator, Page
 
 WALKABLE = "() => performance.getEntriesByName('hall:walkable').length > 0"
 _MARKED = "name => performance.getEntriesByName(name).length > 0"
 # At rest: the same place in four looks, 0.12 s and at least a frame apart.
-_AT_REST = """async () => {
+_AT_REST = """async (most = 200) => {
   const place = () => {
     const { position, heading } = window.hall.stats();
     return [...position, heading].map(value => value.toFixed(3)).join();
   };
   const wait = () => new Promise(done => setTimeout(() => requestAnimationFrame(done), 120));
   let [last, same] = [place(), 0];
-  for (let look = 0; same < 4 && look < 200; look++) {
+  for (let look = 0; same < 4 && look < most; look++) {
     await wait();
     const now = place();
     same = now === last ? same + 1 : 0;
@@ -29,6 +30,8 @@ _AT_REST = """async () => {
   }
 }"""
 
+# Sliding along a row of booths says no more after some seconds.
+_LOOKS_AT_A_PUSH = 24
 _GONE = """([x0, y0, heading0]) => {
   const { position: [x, y], heading } = window.hall.stats();
   const moved = Math.hypot(x - x0, y - y0);
@@ -42,6 +45,7 @@ class HallVisit:
     """A visit to the hall of the fair at `url`, in one language."""
 
     page: Page
+    faults: Faults
     url: str
     lang: str = "fr"
 
@@ -75,7 +79,7 @@ class HallVisit:
         self.page.evaluate(_AT_REST)
 
     def hold(self, *keys: str, until: str = "", until_rest: bool = False) -> None:
-        """Hold keys down until one is where `until` says, or gets no farther; wait for rest.
+        """Hold keys down until one is where `until` says, or gets no farther for long; wait for rest.
 
         `until` is a condition in JavaScript of x, y, heading, `moved` (metres) and `turned`
         (degrees).
@@ -85,7 +89,7 @@ class HallVisit:
         for key in keys:
             self.page.keyboard.down(key)
         if until_rest:
-            self.page.evaluate(_AT_REST)
+            self.page.evaluate(_AT_REST, _LOOKS_AT_A_PUSH)
         else:
             self.page.wait_for_function(_GONE % until, arg=[x, y, heading])
         for key in keys:
@@ -93,7 +97,7 @@ class HallVisit:
         self.wait_for_rest()
 
     def push_until_stopped(self, key: str) -> None:
-        """Walk on briskly until one gets no farther."""
+        """Walk on briskly until one gets no farther, or has slid along for some seconds."""
         self.hold("Shift", key, until_rest=True)
 
     @property
@@ -121,6 +125,9 @@ class HallVisit:
         index = self.read_index()
         wanted = [at for at, s in enumerate(index["sectors"]) if sector in ("", s["id"])]
         return next(s for s in list_stands(index) if s["near"] and s["sector"] in wanted)
+
+    def list_stands(self) -> list[dict[str, Any]]:
+        return list_stands(self.read_index())
 
     def read_stand(self, stand: str) -> dict[str, Any]:
         """Return what the server tells of a stand, in the visit's language."""

@@ -83,12 +83,8 @@ def visit(tabs: Tabs, small: HallProcess) -> Callable[..., HallVisit]:
     """Opens the hall of the small fair; movement is calm unless a test wants it otherwise."""
 
     def open_hall(lang: str = "fr", link: str = "", **options: object) -> HallVisit:
-        page, _ = tabs.open(**{
-            "viewport": {"width": 960, "height": 600},
-            "reduced_motion": "reduce",
-            **options,
-        })
-        return HallVisit(page, small.url, lang).enter(link)
+        calm = {"viewport": {"width": 960, "height": 600}, "reduced_motion": "reduce"}
+        return HallVisit(*tabs.open(**{**calm, **options}), small.url, lang).enter(link)
 
     return open_hall
 

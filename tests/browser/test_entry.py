@@ -49,9 +49,9 @@ def finished(oriental: HallProcess, oriental_state: Path) -> HallProcess:
 
 @pytest.mark.parametrize("lang", ["fr", "ar", "en"])
 def test_one_walks_after_260_kb(tabs: Tabs, finished: HallProcess, lang: str) -> None:
-    page, _ = tabs.open(**PHONE)
+    page, faults = tabs.open(**PHONE)
     wire = WireCount(page)
-    shell = HallVisit(page, finished.url, lang).enter().config["shell"]
+    shell = HallVisit(page, faults, finished.url, lang).enter().config["shell"]
     files = wire.until("hall:walkable")
     assert 0 < sum(file.size for file in files) <= MOST_BYTES, tell_files(files)
     assert 0 < sum_kinds(files)["Script"] <= MOST_SCRIPT_BYTES, tell_files(files)
@@ -59,8 +59,8 @@ def test_one_walks_after_260_kb(tabs: Tabs, finished: HallProcess, lang: str) ->
 
 
 def test_the_whole_hall_in_view_is_cheap_to_draw(tabs: Tabs, finished: HallProcess) -> None:
-    page, _ = tabs.open(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
-    hall = HallVisit(page, finished.url).enter()
+    page, faults = tabs.open(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+    hall = HallVisit(page, faults, finished.url).enter()
     for place in hall.list_overlooks():
         hall.go_to(place)
         page.wait_for_load_state("networkidle")
@@ -71,8 +71,8 @@ def test_the_whole_hall_in_view_is_cheap_to_draw(tabs: Tabs, finished: HallProce
 
 
 def test_the_viewer_tells_what_the_contract_names(tabs: Tabs, finished: HallProcess) -> None:
-    page, _ = tabs.open(reduced_motion="reduce")
-    hall = HallVisit(page, finished.url).enter()
+    page, faults = tabs.open(reduced_motion="reduce")
+    hall = HallVisit(page, faults, finished.url).enter()
     hall.wait_for_mark("hall:first-frame")
     stand = hall.first_stand()
     assert hall.go_to(stand["number"])
@@ -84,9 +84,9 @@ def test_the_viewer_tells_what_the_contract_names(tabs: Tabs, finished: HallProc
 
 
 def test_nothing_is_drawn_while_nothing_moves(tabs: Tabs, finished: HallProcess) -> None:
-    page, _ = tabs.open(reduced_motion="reduce")
+    page, faults = tabs.open(reduced_motion="reduce")
     page.add_init_script(f"({COUNT_FRAMES})()")
-    hall = HallVisit(page, finished.url).enter()
+    hall = HallVisit(page, faults, finished.url).enter()
     page.wait_for_load_state("networkidle")
     # Lettering goes on in small pieces after one could walk; then the picture rests.
     page.wait_for_function(
