@@ -62,12 +62,13 @@ def proper_names(fair: str) -> Iterator[Three]:
     words = Dice("names", fair).shuffled(words[shift:] + words[:shift])
     for latin, arabic in words:
         yield {"fr": latin, "ar": arabic, "en": latin}
-    for complement in pool["complements"]:
-        more_latin, more_arabic = complement.split(" | ")
-        for latin, arabic in words:
-            if " " not in latin:
-                name = f"{latin} {more_latin}"
-                yield {"fr": name, "ar": f"{arabic} {more_arabic}", "en": name}
+    single = [pair for pair in words if " " not in pair[0]]
+    complements = [row.split(" | ") for row in pool["complements"]]
+    for turn in range(len(complements)):
+        for at, (latin, arabic) in enumerate(single, turn):
+            more_latin, more_arabic = complements[at % len(complements)]
+            name = f"{latin} {more_latin}"
+            yield {"fr": name, "ar": f"{arabic} {more_arabic}", "en": name}
 
 
 def fill(template: str, entrant: Entrant) -> str:

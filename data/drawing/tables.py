@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -20,6 +21,7 @@ FAIRS = ("oriental-2022", "beni-mellal")
 REGION = {"oriental-2022": "oriental", "beni-mellal": "beni-mellal-khenifra"}
 
 
+_APOSTROPHE = re.compile(r"(?<=\w)'")
 _ONE_LINE: Mapping[str, Any] = {
     "allow_unicode": True, "default_flow_style": None, "sort_keys": False, "width": 100,
 }  # fmt: skip
@@ -48,7 +50,8 @@ PRODUCT_COLUMNS = [
     "flower", "variety", "grain", "milk", "duration", "food_safe",
 ]  # fmt: skip
 SESSION_COLUMNS = [
-    "id", "date", "start", "end", "room", *_spread("title"), "speakers", "language", "exhibitors",
+    "id", "date", "start", "end", "room", *_spread("title", "speakers"), "language",
+    "exhibitors",
 ]  # fmt: skip
 
 
@@ -56,7 +59,14 @@ def write_csv(path: Path, columns: list[str], rows: Iterable[Mapping[str, Any]])
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({key: _set(key, value) for key, value in row.items()} for row in rows)
+
+
+def _set(column: str, value: Any) -> Any:  # noqa: ANN401 - cells are texts, numbers or nothing
+    """Return a French or English text with the apostrophe of print."""
+    if column.endswith(("_fr", "_en")) and isinstance(value, str):
+        return _APOSTROPHE.sub("’", value)  # noqa: RUF001 - the apostrophe meant
+    return value
 
 
 def about(entrant: Entrant) -> dict[str, str]:
@@ -133,7 +143,7 @@ def _neighbours(fair: str, rows: list[dict[str, Any]]) -> None:
 def session_rows(fair: str, entrants: list[Entrant]) -> list[dict[str, Any]]:
     rows = []
     for number, session in enumerate(load("programme")[fair], 1):
-        title = three(session["title"])
+        title, speakers = three(session["title"]), three(session["speakers"])
         guests = [e.id for e in entrants if e.trade == session.get("trade")]
         dice = Dice("session", fair, number)
         rows.append(
@@ -144,7 +154,7 @@ def session_rows(fair: str, entrants: list[Entrant]) -> list[dict[str, Any]]:
                 "end": session["to"],
                 "room": session["room"],
                 **{f"title_{lang}": title[lang] for lang in LANGUAGES},
-                "speakers": session["speakers"],
+                **{f"speakers_{lang}": speakers[lang] for lang in LANGUAGES},
                 "language": session["language"],
                 "exhibitors": "|".join(dice.shuffled(guests)[:2]),
             }

@@ -194,7 +194,7 @@ class Session:
     end: str
     room: str
     title: Texts
-    speakers: str
+    speakers: Texts
     language: str
     exhibitors: tuple[str, ...] = ()
 

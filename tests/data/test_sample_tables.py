@@ -277,10 +277,10 @@ def test_search_words_know_darija_in_both_scripts(fair: str) -> None:
     [
         (
             "oriental-2022",
-            ["Aziza Bouzid", "romarin", "Clémentines de Berkane", "Zegzel", "Huile d'olive",
+            ["Aziza Bouzid", "romarin", "Clémentines de Berkane", "Zegzel", "Huile d’olive",
              "ouscous", "Terfass", "Beni Bouyahi", "alfa", "brod", "terre cuite", "Selle", "avon"],
         ),
-        ("beni-mellal", ["euphorbe", "Grenades Sefri", "Huile d'olive du Dir", "Niora", "Noix"]),
+        ("beni-mellal", ["euphorbe", "Grenades Sefri", "Huile d’olive du Dir", "Niora", "Noix"]),
     ],
 )  # fmt: skip
 def test_goods_of_the_place_are_there(fair: str, words: list[str]) -> None:

@@ -36,7 +36,7 @@ async def show_session(request: web.Request) -> web.StreamResponse:
         request,
         "session.html",
         str(session.title.pick(lang)),
-        description=session.speakers,
+        description=str(session.speakers.pick(lang)),
         session=session,
         exhibitors=[
             showing.exhibitor(catalogue.exhibitors[i])

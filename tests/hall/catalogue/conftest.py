@@ -175,9 +175,9 @@ def catalogue() -> Catalogue:
                 make_stand("s-3", "A3", None)),
         former_numbers={"T7": "s-2"},
         sessions=(
-            Session("b", "2026-07-04", "10:00", "11:00", "1", NO_TEXT, "", "ar", ("aziza",)),
-            Session("a", "2026-07-03", "14:00", "15:00", "1", NO_TEXT, "", "fr"),
-            Session("c", "2026-07-03", "09:00", "10:00", "2", NO_TEXT, "", "fr"),
+            Session("b", "2026-07-04", "10:00", "11:00", "1", NO_TEXT, NO_TEXT, "ar", ("aziza",)),
+            Session("a", "2026-07-03", "14:00", "15:00", "1", NO_TEXT, NO_TEXT, "fr"),
+            Session("c", "2026-07-03", "09:00", "10:00", "2", NO_TEXT, NO_TEXT, "fr"),
         ),
         families=FAMILIES,
         labels=LABELS,

@@ -86,7 +86,7 @@ def poison_plain(catalogue: Any) -> Any:
         )
         for key, p in catalogue.products.items()
     }  # fmt: skip
-    sessions = tuple(replace(s, room=HOSTILE, speakers=HOSTILE) for s in catalogue.sessions)
+    sessions = tuple(replace(s, room=HOSTILE) for s in catalogue.sessions)
     return replace(catalogue, exhibitors=exhibitors, products=products, sessions=sessions)
 
 
