@@ -8,6 +8,18 @@ from typing import cast, get_args
 
 import yaml
 
+from layout.plan_fields import (
+    COLUMN,
+    DOOR,
+    HALL,
+    PIN,
+    RULES,
+    SECTOR,
+    SOURCES,
+    STAND_TYPE,
+    ZONE,
+    ZONE_KINDS,
+)
 from layout.plan_nodes import LEAST_CORNERS, PAIR, NodeReader
 from layout.values import (
     Column,
@@ -25,9 +37,6 @@ from layout.values import (
     Zone,
 )
 
-ZONE_KINDS = (
-    "stage", "workshop", "cafe", "prayer_room", "toilets", "desk", "service", "rest", "keep_out",
-)  # fmt: skip
 # A platform, a counter, a closed room: visitors walk around it unless the plan says otherwise.
 CLOSED_KINDS = frozenset({"stage", "toilets", "desk", "service", "keep_out"})
 MAX_COLUMNS = 2_000
@@ -38,7 +47,7 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
 
 def read_hall(node: yaml.Node, reader: NodeReader) -> Hall | None:
     """Return the hall; its outline runs counter-clockwise whatever the file's order."""
-    keys = reader.mapping(node, "hall", ("id",), ("name", "height", "outline", "size", "holes"))
+    keys = reader.mapping(node, *HALL.keys)
     hall_id = reader.identifier(keys.get("id"), "hall id") or "hall"
     outline = _read_outline(keys, node, reader, "the hall")
     holes = [reader.points(item, "a hole") for item in reader.items(keys.get("holes"), "holes")]
@@ -79,8 +88,7 @@ def wind_left(ring: Ring) -> Ring:
 
 def read_door(node: yaml.Node, reader: NodeReader, outline: Ring) -> Door | None:
     """Return a door given by wall, distance and width, or by its two ends."""
-    optional = ("kind", "wall", "at", "width", "from", "to", "clear_depth", "egress", "name")
-    keys = reader.mapping(node, "a door", ("id",), optional)
+    keys = reader.mapping(node, *DOOR.keys)
     door_id = reader.identifier(keys.get("id"), "door id")
     kind = reader.choice(keys.get("kind"), "door kind", get_args(DoorKind), "exit")
     depth: int | None = DEFAULT_CLEAR_DEPTH_MM
@@ -143,8 +151,7 @@ def _between(a: PointMm, b: PointMm, share: float) -> PointMm:
 
 def read_columns(node: yaml.Node, reader: NodeReader) -> list[Column]:
     """Return one column (`at`) or a grid of them (`from`, `step`, `count`)."""
-    optional = ("at", "from", "step", "count", "size", "rule")
-    keys = reader.mapping(node, "a column", ("id",), optional)
+    keys = reader.mapping(node, *COLUMN.keys)
     column_id = reader.identifier(keys.get("id"), "column id")
     size: PointMm | None = (DEFAULT_COLUMN_MM, DEFAULT_COLUMN_MM)
     if "size" in keys:
@@ -192,8 +199,7 @@ def _column_places(
 
 def read_zone(node: yaml.Node, reader: NodeReader) -> Zone | None:
     """Return a zone; a stage, desk, toilets, service or keep-out is closed unless said."""
-    optional = ("outline", "at", "size", "walkable", "stands_allowed", "name")
-    keys = reader.mapping(node, "a zone", ("id", "kind"), optional)
+    keys = reader.mapping(node, *ZONE.keys)
     zone_id = reader.identifier(keys.get("id"), "zone id")
     kind = reader.choice(keys.get("kind"), "zone kind", ZONE_KINDS, "keep_out")
     outline = _read_outline(keys, node, reader, "the zone")
@@ -207,7 +213,7 @@ def read_zone(node: yaml.Node, reader: NodeReader) -> Zone | None:
 
 def read_sector(node: yaml.Node, reader: NodeReader) -> Sector | None:
     """Return one entry of `sectors`, or None after reporting what is wrong with it."""
-    keys = reader.mapping(node, "a sector", ("id", "name", "colour"), ("pavilion",))
+    keys = reader.mapping(node, *SECTOR.keys)
     sector_id = reader.identifier(keys.get("id"), "sector id")
     names = reader.names(keys.get("name"), "name")
     colour = reader.text(keys["colour"], "colour") if "colour" in keys else None
@@ -222,7 +228,7 @@ def read_sector(node: yaml.Node, reader: NodeReader) -> Sector | None:
 
 def read_stand_type(node: yaml.Node, reader: NodeReader) -> StandType | None:
     """Return one entry of `stand_types`, or None after reporting what is wrong with it."""
-    keys = reader.mapping(node, "a stand type", ("id", "size"), ("kit", "height"))
+    keys = reader.mapping(node, *STAND_TYPE.keys)
     type_id = reader.identifier(keys.get("id"), "stand type id")
     size = reader.pair(keys["size"], "size", low_mm=500) if "size" in keys else None
     kit = reader.choice(keys.get("kit"), "kit", get_args(KitName), "shell_scheme")
@@ -234,16 +240,15 @@ def read_stand_type(node: yaml.Node, reader: NodeReader) -> StandType | None:
 
 def read_rules(node: yaml.Node, reader: NodeReader) -> Rules | None:
     """Return the rules; `sources` keeps the organiser's words on where a number is from."""
-    required = ("profile", "aisle", "main_aisle", "max_travel")
-    keys = reader.mapping(node, "rules", required, ("sources",))
+    keys = reader.mapping(node, *RULES.keys)
     profile = reader.identifier(keys.get("profile"), "profile")
     lengths = [
         reader.length(keys[name], name, low_mm=500) if name in keys else None
-        for name in required[1:]
+        for name in ("aisle", "main_aisle", "max_travel")
     ]
     sources: dict[str, str] = {}
     if "sources" in keys:
-        entries = reader.mapping(keys["sources"], "sources", (), required)
+        entries = reader.mapping(keys["sources"], *SOURCES.keys)
         for name, value in entries.items():
             sources[name] = reader.text(value, f"source of {name}") or ""
     aisle, main, travel = lengths
@@ -257,7 +262,7 @@ def read_rules(node: yaml.Node, reader: NodeReader) -> Rules | None:
 
 def read_pin(node: yaml.Node, reader: NodeReader) -> Pin | None:
     """Return a pin: `at` is the left end of the front, `rotation` whole degrees."""
-    keys = reader.mapping(node, "a pin", ("exhibitor", "at"), ("rotation",))
+    keys = reader.mapping(node, *PIN.keys)
     exhibitor = reader.identifier(keys.get("exhibitor"), "exhibitor")
     place = reader.pair(keys["at"], "at") if "at" in keys else None
     rotation: int | None = 0

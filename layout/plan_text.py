@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 import yaml
 
 from layout.plan_checks import check_plan
+from layout.plan_fields import PLAN
 from layout.plan_items import (
     read_columns,
     read_door,
@@ -22,8 +23,6 @@ from layout.plan_items import (
 from layout.plan_nodes import NodeReader, compose_text
 from layout.values import Column, Finding, Plan
 
-_REQUIRED = ("hall", "doors", "sectors", "rules")
-_OPTIONAL = ("columns", "zones", "stand_types", "pins", "numbers")
 _TEMPLATE = re.compile(r"(?:[A-Za-z0-9 ./-]|\{(?:sector_letter|sector|n|n:0[2-4]d)\}){1,80}\Z")
 DEFAULT_TEMPLATE = "{sector_letter}{n}"
 
@@ -52,7 +51,7 @@ def parse_plan(text: str, file: str) -> tuple[Plan | None, tuple[Finding, ...]]:
     root = compose_text(text, reader)
     if root is None:
         return None, tuple(reader.findings)
-    nodes = reader.mapping(root, "the plan", _REQUIRED, _OPTIONAL)
+    nodes = reader.mapping(root, *PLAN.keys)
     places: Nodes = {}
     plan = _read_plan(nodes, reader, places)
     if plan is not None:

@@ -91,3 +91,12 @@ def test_invite_of_a_stranger_names_the_nearest(own_fair: ServableFair) -> None:
 
 def test_an_unknown_command_is_a_usage_error() -> None:
     assert run_hall("dance").returncode == 2
+
+
+def test_a_new_plan_names_its_schema_and_has_it_beside(tmp_path: Path) -> None:
+    run_hall("new", str(tmp_path / "mine"), "--from", "beni-mellal")
+    first, _, rest = (tmp_path / "mine" / "plan.yaml").read_text("utf-8").partition("\n")
+    assert first == "# yaml-language-server: $schema=plan.schema.json"
+    assert rest == (ROOT / "data" / "beni-mellal" / "plan.yaml").read_text("utf-8")
+    schema = json.loads((tmp_path / "mine" / "plan.schema.json").read_text("utf-8"))
+    assert set(schema["required"]) == {"hall", "doors", "sectors", "rules"}
