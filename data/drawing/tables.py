@@ -65,7 +65,7 @@ def write_csv(path: Path, columns: list[str], rows: Iterable[Mapping[str, Any]])
 def _set(column: str, value: Any) -> Any:  # noqa: ANN401 - cells are texts, numbers or nothing
     """Return a French or English text with the apostrophe of print."""
     if column.endswith(("_fr", "_en")) and isinstance(value, str):
-        return _APOSTROPHE.sub("’", value)  # noqa: RUF001 - the apostrophe meant
+        return _APOSTROPHE.sub("’", value)
     return value
 
 
