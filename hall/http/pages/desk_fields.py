@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hall.http.facts import word_or
 from hall.http.rendering import LANGUAGE_NAMES
 from hall.model.catalogue import Catalogue
-from hall.model.fair import Family
+from hall.model.fair import Family, FamilyField
 from hall.model.order import PAYMENT_MODES
 from hall.model.product import PRICE_KINDS
 from hall.model.text import RIGHT_TO_LEFT
@@ -169,15 +169,18 @@ def _forms(catalogue: Catalogue, family: str, lang: str) -> Options:
 
 
 def _family_controls(family: Family | None, lang: str) -> tuple[Control, ...]:
-    return tuple(
-        Control(
-            field.id,
-            "line" if field.kind in {"text", "choice"} else "number",
-            str(field.name.pick(lang)),
-            word_or(lang, f"unit.{field.unit}", field.unit) if field.unit else "",
-        )
-        for field in (family.fields if family else ())
-    )
+    return tuple(_family_control(field, lang) for field in (family.fields if family else ()))
+
+
+def _family_control(field: FamilyField, lang: str) -> Control:
+    hint = word_or(lang, f"unit.{field.unit}", field.unit) if field.unit else ""
+    options = tuple((key, str(words.pick(lang))) for key, words in field.choices.items())
+    if options:
+        kind = "many" if field.many else "choice"
+        options = options if field.many else (("", "—"), *options)
+    else:
+        kind = "line" if field.kind in {"text", "choice"} else "number"
+    return Control(field.id, kind, str(field.name.pick(lang)), hint, options)
 
 
 def _texts(stems: Iterable[str], tongues: Iterable[str], lang: str) -> tuple[Control, ...]:
