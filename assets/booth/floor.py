@@ -72,6 +72,8 @@ def list_medallions(plan: FloorPlan) -> tuple[tuple[float, float], ...]:
     found: list[tuple[float, float]] = []
     for line in lines:
         for part in shapely.get_parts(middle.intersection(line)):
+            if part.is_empty:  # the line lies between the carpets
+                continue
             spot = part.interpolate(0.5, normalized=True)
             near = any(np.hypot(spot.x - x, spot.y + z) < _MEDALLION_STEP_M * 0.7 for x, z in found)
             # A line along an aisle is no cut across it.
