@@ -49,7 +49,10 @@ def convert_hall(placed: PlacedHall, look: Look) -> FloorPlan:
             for placement in placed.placements
         ),
         colours=HallColours(
-            parse_colour(look.primary), parse_colour(look.secondary), parse_colour(look.accent)
+            parse_colour(look.primary),
+            parse_colour(look.secondary),
+            parse_colour(look.accent),
+            look.motif,
         ),
     )
 

@@ -58,8 +58,9 @@ def build_near(
 
     Node `front` holds logo, price cards and plants; each product is one node with
     `extras: {"product": id, "triangles": n, "copy_triangles": m}`: the first n triangles are one
-    piece of it (to be shown alone), the rest are plainer copies of m triangles each. One WebP atlas at most. `atlas` is the atlas of
-    `list_prints(dressing)` where a caller keeps it: nine tenths of the time go into it.
+    piece of it (to be shown alone), the rest are plainer copies of m triangles each. One WebP
+    atlas at most. `atlas` is the atlas of `list_prints(dressing)` where a caller keeps it: nine
+    tenths of the time go into it.
 
     Raises:
         AtlasFull: the stand has more pictures than fit.

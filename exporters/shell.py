@@ -103,7 +103,7 @@ def _place(placement: Placement, kind: BoothKind, tint: Rgb) -> PropPlace:
 
 
 def _list_numbers(sign: Hanging) -> list[float]:
-    return round_floats((sign.x, sign.y, sign.z, sign.width, sign.height, sign.turn), 4)
+    return round_floats((sign.x, sign.y, sign.z, sign.width, sign.height, sign.turn), 3)
 
 
 def _add_instances(

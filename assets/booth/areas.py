@@ -250,7 +250,7 @@ def _add_cafe(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple
         for column in range(int(width / 2.5) + 1):
             spot = back.at(1.2 + column * 2.5 + (row % 2) * 1.1, 3.4 + row * 2.3)
             if ring.contains(Point(spot)):
-                yield "cafe_table", (*spot, (row * 5 + column * 3) % 7 * 0.5)
+                yield "cafe_table", (*spot, (row + column) % 2 * math.pi)
 
 
 def _add_room(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:

@@ -28,6 +28,8 @@ _PILASTER_M = 0.3
 _SPRING_M = 1.72
 _ARC_STEPS = 4
 _WALL_CUTS = (0.0, 0.45)
+# Fabric panels in a breath of the sector's colour: a white hall of white boxes looks unlet.
+_WALL_TINT = 0.3
 
 
 def list_walls(width: float, depth: float, open_sides: tuple[Side, ...]) -> list[Segment]:
@@ -146,7 +148,7 @@ def _add_walls(
             sculptor.curtain(
                 (start[0] + (end[0] - start[0]) * share0, start[1] + (end[1] - start[1]) * share0),
                 (start[0] + (end[0] - start[0]) * share1, start[1] + (end[1] - start[1]) * share1),
-                ys, PANEL,
+                ys, PANEL, tinted=_WALL_TINT,
             )  # fmt: skip
         sculptor.curtain(*outer[side], (0.0, height), dim(PANEL, 0.94))
         if side in {"left", "right"}:

@@ -202,7 +202,7 @@ def _plan_space(width: float, depth: float, open_sides: tuple[Side, ...]) -> Fit
         for column in range(columns)
     )
     x, z = 0.55, -0.16 if "front" in open_sides else -depth + 0.2
-    y, height = TOTEM_HEIGHT_M - 0.42, 0.5
+    y, height = TOTEM_HEIGHT_M - 0.4, 0.78
     signs = (
         Hanging(x, y, z + 0.05 + _SIGN_GAP_M, 0.84, height),
         Hanging(x, y, z - 0.05 - _SIGN_GAP_M, 0.84, height, math.pi),

@@ -6,6 +6,7 @@ shadows are in the vertices of the bands.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 import numpy as np
@@ -15,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from assets.booth.areas import is_audience, is_foyer
 from assets.booth.colour import SAND, STONE, WALNUT, Rgb, blend, dim, parse_colour
-from assets.booth.floor_plan import FloorPlan, FloorRing
+from assets.booth.floor_plan import FloorPlan, FloorRing, Line
 from assets.booth.light import shade_by_distance
 from assets.mesh import Mesh, join_meshes
 
@@ -23,7 +24,8 @@ _TOLERANCE_M = 0.002
 _UNDER_M = 0.03
 _TUCK_M = 0.06
 _BAND_M = 0.32
-_STRIPE_M = 0.22
+BORDER_M = 5.0
+STRIPE_M = 0.36
 _MEDALLION_M, _MEDALLION_STEP_M, _ACROSS_M = 1.5, 7.0, 8.0
 _WALL_SHADE_M = 1.1
 _ZONE_FLOORS: dict[str, Rgb] = {
@@ -82,6 +84,26 @@ def list_medallions(plan: FloorPlan) -> tuple[tuple[float, float], ...]:
     return tuple(found)
 
 
+def list_borders(plan: FloorPlan) -> tuple[Line, ...]:
+    """Return the pieces of the border of the main carpets, each as seen from its carpet.
+
+    The lines run in the middle of the border, in lengths of about BORDER_M.
+    """
+    main = _join([_to_polygon(w.ring, w.holes) for w in plan.walkways if w.rank == "main"])
+    stands = _join([_to_polygon(patch.ring) for patch in plan.stands])
+    middle = main.difference(stands.buffer(_BAND_M, join_style="mitre"))
+    middle = middle.buffer(-STRIPE_M / 2, join_style="mitre")
+    found: list[Line] = []
+    for polygon in _list_polygons(shapely.orient_polygons(middle)):
+        for ring in (polygon.exterior, *polygon.interiors):
+            for (ax, ay), (bx, by) in itertools.pairwise(ring.coords):
+                edge = Line((bx, -by), (ax, -ay))
+                count = round(edge.length / BORDER_M)
+                cuts = [edge.at(edge.length * cut / max(1, count)) for cut in range(count + 1)]
+                found.extend(Line(a, b) for a, b in itertools.pairwise(cuts))
+    return tuple(found)
+
+
 def _list_regions(
     plan: FloorPlan, hall: BaseGeometry, stands: BaseGeometry
 ) -> list[tuple[BaseGeometry, Rgb]]:
@@ -111,7 +133,7 @@ def _list_regions(
     main = open_floor.intersection(
         _join([_to_polygon(w.ring, w.holes) for w in plan.walkways if w.rank == "main"])
     )
-    inner = main.buffer(-_STRIPE_M, join_style="mitre")
+    inner = main.buffer(-STRIPE_M, join_style="mitre")
     regions += [(main.difference(inner), plan.colours.accent), (inner, carpet)]
     # Aisles and cross aisles are one floor: a seam between them would only say how they were cut.
     regions.append((open_floor.difference(main), _AISLE))

@@ -67,11 +67,12 @@ class StandPatch:
 
 @dataclass(frozen=True, slots=True)
 class HallColours:
-    """The colours that the look of a fair gives the hall."""
+    """The colours that the look of a fair gives the hall, and the name of its motif."""
 
     primary: Rgb
     secondary: Rgb
     accent: Rgb
+    motif: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from assets.booth.sculptor import Sculptor
 
 CARPET_LIGHT = dim(WHITE, 0.62)
 _CUT_M = 0.45
+_LOZENGES = 3
 _TOP = blend(OAK, PANEL, 0.25)
 _CLOTH = blend(PANEL, OAK, 0.2)
 
@@ -86,6 +87,20 @@ def _add_counter(
         (high[0] + lip, height, high[1] + lip),
         _TOP,
     )
+    middle, half = (low[0] + high[0]) / 2, (high[0] - low[0]) / 2
+    out, up, reach = high[1] + 0.004, height * 0.55, half / _LOZENGES
+    for at in range(1 - _LOZENGES, _LOZENGES, 2):
+        x = middle + at * reach
+        sculptor.quad(
+            (
+                (x - reach, up, out),
+                (x, up - reach, out),
+                (x + reach, up, out),
+                (x, up + reach, out),
+            ),
+            blend(PANEL, WHITE, 0.3),
+            tinted=0.12,
+        )
 
 
 def _add_table(

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from shapely.geometry import Point, Polygon
 
 from assets.booth.areas import Spot, add_areas
-from assets.booth.colour import OAK, WHITE, Rgb, blend
-from assets.booth.floor import build_floor, list_medallions
+from assets.booth.colour import DARK, OAK, WHITE, Rgb, blend
+from assets.booth.floor import BORDER_M, STRIPE_M, build_floor, list_borders, list_medallions
 from assets.booth.floor_plan import FloorPlan, Line, Opening
 from assets.booth.props import (
     build_banner,
     build_bench,
+    build_border,
     build_cafe_table,
     build_column,
     build_medallion,
@@ -109,8 +110,22 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
         ),
         Prop(
             "medallions",
-            build_medallion(plan.colours.accent, blend(plan.colours.primary, WHITE, 0.08)),
+            build_medallion(plan.colours.accent),
             tuple(PropPlace(x, 0.0, z, 0.0) for x, z in list_medallions(plan)),
+        ),
+        Prop(
+            "border",
+            build_border(BORDER_M, STRIPE_M, plan.colours.motif, _ink_border(plan)),
+            tuple(
+                PropPlace(
+                    _snap(line.start[0]),
+                    0.0,
+                    _snap(line.start[1]),
+                    line.turn,
+                    (_snap(line.length) / BORDER_M, 1.0, 1.0),
+                )
+                for line in list_borders(plan)
+            ),
         ),
         Prop(
             "roof_lights",
@@ -128,6 +143,10 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
         )
         props.append(Prop("banners", build_banner(), hung))
     return HallMeshes(fixed, tuple(prop for prop in props if prop.places), banners)
+
+
+def _ink_border(plan: FloorPlan) -> tuple[Rgb, Rgb]:
+    return blend(plan.colours.primary, DARK, 0.25), plan.colours.accent
 
 
 def _snap(length: float) -> float:
@@ -220,7 +239,7 @@ def _list_banners(plan: FloorPlan) -> tuple[SectorBanner, ...]:
             x = sum(x for x, _ in part) / len(part)
             z = sum(z for _, z in part) / len(part)
             banners.append(
-                SectorBanner(sector, round(x, 2), y, round(z, 2), 0.0, _BANNER_WIDTH_M,
+                SectorBanner(sector, _snap(x), _snap(y), _snap(z), 0.0, _BANNER_WIDTH_M,
                              _BANNER_HEIGHT_M)
             )  # fmt: skip
     return tuple(banners)

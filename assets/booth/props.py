@@ -22,6 +22,7 @@ from assets.booth.colour import (
     dim,
     parse_colour,
 )
+from assets.booth.motif import add_motif
 from assets.booth.sculptor import Point, Sculptor
 from assets.mesh import Mesh
 
@@ -72,7 +73,7 @@ def build_cafe_table() -> Mesh:
 
 
 @functools.cache
-def build_medallion(frame: Rgb, heart: Rgb) -> Mesh:
+def build_medallion(colour: Rgb) -> Mesh:
     """Return an eight-pointed star for the floor, 2 m across, its middle at the origin."""
     sculptor = Sculptor()
     height, points = 0.006, 16
@@ -84,15 +85,26 @@ def build_medallion(frame: Rgb, heart: Rgb) -> Mesh:
         ]
         for reach in (1.0, 0.84, 0.5)
     ]  # fmt: skip
-    for outer, inner, colour in ((0, 1, frame), (1, 2, heart)):
-        for at in range(points):
-            after = (at + 1) % points
-            a, b = rings[outer][at], rings[outer][after]
-            c, d = rings[inner][after], rings[inner][at]
-            sculptor.quad((d, c, b, a), colour, glowing=True)
     for at in range(points):
-        a, b = rings[2][at], rings[2][(at + 1) % points]
-        sculptor.triangle(((0.0, height, 0.0), b, a), frame, glowing=True)
+        after = (at + 1) % points
+        a, b, c, d = rings[0][at], rings[0][after], rings[1][after], rings[1][at]
+        sculptor.quad((d, c, b, a), colour, glowing=True)
+        # On the carpet itself: only the frame and the heart are laid in.
+        if at % 2 == 0:
+            e, f = rings[2][at], rings[2][(at + 2) % points]
+            sculptor.quad(((0.0, height, 0.0), f, rings[2][after], e), colour, glowing=True)
+    return sculptor.mesh()
+
+
+@functools.cache
+def build_border(length: float, width: float, motif: str, inks: tuple[Rgb, Rgb]) -> Mesh:
+    """Return a piece of carpet border with a motif, along +x on the floor from the origin."""
+    sculptor = Sculptor()
+
+    def at(along: float, up: float, out: float) -> Point:
+        return along, 0.004 + out, -up
+
+    add_motif(sculptor, motif, at, (0.0, length), width, inks)
     return sculptor.mesh()
 
 
@@ -149,10 +161,13 @@ def add_frond(
 
     spine = ((0.02, 0.0, 0.03), (0.42, lift, 0.11), (0.8, lift * 0.75 - 0.1, 0.085),
              (1.0, lift * 0.2 - 0.33, 0.0))  # fmt: skip
-    for (o0, u0, w0), (o1, u1, w1) in itertools.pairwise(spine):
+    # Light shines through leaves: both faces have one colour, brighter towards the tip.
+    for ((o0, u0, w0), (o1, u1, w1)), share in zip(
+        itertools.pairwise(spine), (0.72, 0.9, 1.08), strict=True
+    ):
         a, b, c, d = at(o0, u0, -w0), at(o0, u0, w0), at(o1, u1, w1), at(o1, u1, -w1)
-        sculptor.quad((a, b, c, d), colour)
-        sculptor.quad((d, c, b, a), dim(colour, 0.85))
+        sculptor.quad((a, b, c, d), dim(colour, share), glowing=True)
+        sculptor.quad((d, c, b, a), dim(colour, share), glowing=True)
 
 
 def _add_disc(

@@ -21,8 +21,8 @@ FACES = ("left", "right", "bottom", "top", "back", "front")
 class Sculptor:
     """Faces in metres (+Y up, counter-clockwise from outside) with a colour each.
 
-    A tinted face keeps its lightness and takes its hue from the instance (alpha 0); a glowing
-    face keeps its colour whatever the light.
+    A tinted face keeps its lightness and takes its hue from the instance (alpha 0); `tinted` may
+    be the share of that hue, 0..1. A glowing face keeps its colour whatever the light.
     """
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class Sculptor:
         corners: tuple[Point, Point, Point, Point],
         colour: Rgb,
         *,
-        tinted: bool = False,
+        tinted: float = 0.0,
         glowing: bool = False,
     ) -> None:
         """Add a planar four-sided face."""
@@ -46,13 +46,13 @@ class Sculptor:
         corners: tuple[Point, Point, Point],
         colour: Rgb,
         *,
-        tinted: bool = False,
+        tinted: float = 0.0,
         glowing: bool = False,
     ) -> None:
         """Add a triangle."""
         self._add(corners, colour, tinted=tinted, glowing=glowing)
 
-    def polygon(self, corners: Sequence[Point], colour: Rgb, *, tinted: bool = False) -> None:
+    def polygon(self, corners: Sequence[Point], colour: Rgb, *, tinted: float = 0.0) -> None:
         """Add a convex face of any number of corners, as a fan."""
         for at in range(1, len(corners) - 1):
             self.triangle((corners[0], corners[at], corners[at + 1]), colour, tinted=tinted)
@@ -63,7 +63,7 @@ class Sculptor:
         high: Point,
         colour: Rgb,
         *,
-        tinted: bool = False,
+        tinted: float = 0.0,
         skip: Iterable[str] = ("bottom",),
     ) -> None:
         """Add an axis-parallel box without the faces named in `skip` (see FACES)."""
@@ -92,7 +92,13 @@ class Sculptor:
                 )
 
     def curtain(
-        self, start: tuple[float, float], end: tuple[float, float], ys: Sequence[float], colour: Rgb
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        ys: Sequence[float],
+        colour: Rgb,
+        *,
+        tinted: float = 0.0,
     ) -> None:
         """Add a standing face from start to end (x, z), cut at heights; seen with start at left."""
         for y0, y1 in itertools.pairwise(ys):
@@ -104,6 +110,7 @@ class Sculptor:
                     (start[0], y1, start[1]),
                 ),
                 colour,
+                tinted=tinted,
             )
 
     @property
@@ -135,7 +142,9 @@ class Sculptor:
         order = np.argsort(lines[:, 0], kind="stable")
         return Mesh(positions, normals, colours, lines[order].reshape(-1).astype(np.uint32))
 
-    def _add(self, corners: tuple[Point, ...], colour: Rgb, *, tinted: bool, glowing: bool) -> None:
+    def _add(
+        self, corners: tuple[Point, ...], colour: Rgb, *, tinted: float, glowing: bool
+    ) -> None:
         self._corners.append(corners)
-        self._paints.append((*colour, 0.0 if tinted else 1.0))
+        self._paints.append((*colour, 1.0 - float(tinted)))
         self._glows.append(glowing)

@@ -18,6 +18,7 @@ from assets.booth.colour import (
     parse_colour,
 )
 from assets.booth.floor_plan import FloorPlan, HallColours, Line, Opening, list_inner_lines
+from assets.booth.motif import add_motif
 from assets.booth.sculptor import Point, Sculptor
 from assets.mesh import Mesh
 from layout.values import DoorKind
@@ -25,6 +26,7 @@ from layout.values import DoorKind
 _DOOR_HEIGHTS: dict[DoorKind, float] = {"entrance": 3.6, "exit": 2.6, "emergency_exit": 2.3}
 BAY_M, DOOR_M = 6.0, 2.0
 _DADO_M = 1.25
+_FRIEZE_M, _FRIEZE_OUT_M = 0.5, 0.005
 _OUTSIDE = parse_colour("#fff6e0")
 _ON_LINE_M = 0.02
 
@@ -105,8 +107,24 @@ def _add_bay(sculptor: Sculptor, line: Line, height: float, colours: HallColours
     middle = (sill + head) / 2
     for bottom, top, colour in ((sill, middle, dim(SKY, 0.93)), (middle, head, SKY)):
         _add_face(sculptor, line, (pier, width - pier), (bottom, top), colour, glowing=True)
+    _add_frieze(sculptor, line, sill - 0.04, colours)
     _add_pilaster(sculptor, line, 0.2, height, colours)
     _add_niche(sculptor, line, width / 2 + 0.1, colours)
+
+
+def _add_frieze(sculptor: Sculptor, line: Line, top: float, colours: HallColours) -> None:
+    """Add a band with the fair's motif below the windows."""
+    low = top - _FRIEZE_M
+    band = blend(colours.primary, PLASTER, 0.12)
+    x, z = line.at(line.length, _FRIEZE_OUT_M)
+    sculptor.curtain(line.at(0.0, _FRIEZE_OUT_M), (x, z), (low, top), band)
+
+    def at(along: float, up: float, out: float) -> Point:
+        x, z = line.at(along, _FRIEZE_OUT_M * 2 + out)
+        return x, round((low + top) / 2 + up, 3), z
+
+    ink = (colours.accent, blend(PLASTER, WHITE, 0.4))
+    add_motif(sculptor, colours.motif, at, (0.4, line.length), _FRIEZE_M, ink)
 
 
 def _add_pilaster(

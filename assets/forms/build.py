@@ -91,7 +91,8 @@ def build_form(exhibit: Exhibit, *, detail: DetailName = "near") -> FormMesh:
     """Return the exhibit's form with colour and baked light.
 
     Near detail has at most 250 triangles (rug and textile 60); a `copy`, which stands beside a
-    near piece, about a third of that. `exhibit.model` is not looked at: a caller that has a model shows it instead.
+    near piece, about a third of that. `exhibit.model` is not looked at: a caller that has a
+    model shows it instead.
 
     Raises:
         FormError: the form is unknown or the size is not a size.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from assets.forms.part import Detail, Finish, Part, Surface
 from assets.forms.solids import curve, lathe, wrap_label
 
@@ -15,7 +17,7 @@ _DARK_CAP = Finish(Surface.METAL, (0.045, 0.04, 0.036))
 def build_jar(detail: Detail) -> list[Part]:
     """Return a honey jar, 7.8 cm wide and 11 cm high, with a gilt lid."""
     foot = curve([(0.033, 0.0), (0.0385, 0.006)], detail.steps)
-    side = [(0.0385, 0.006), (0.039, 0.045), (0.0385, 0.081)]
+    side = np.array([(0.0385, 0.006), (0.039, 0.045), (0.0385, 0.081)])
     shoulder = curve(
         [(0.0385, 0.081), (0.0365, 0.0875), (0.0335, 0.090)][:: 2 if detail.steps == 1 else 1],
         detail.steps,
@@ -25,10 +27,8 @@ def build_jar(detail: Detail) -> list[Part]:
         [(0.0362, 0.106), (0.0352, 0.1092), (0.033, 0.110)][:: 2 if detail.steps == 1 else 1],
         detail.steps,
     )
-    strips = (foot, side, shoulder)
-    if detail.sparse:
-        strips = ([(0.0375, 0.0), (0.0385, 0.081)], shoulder)
-    glass = [lathe(strip, detail, _GLASS) for strip in strips]
+    strips = [np.array([(0.0375, 0.0), (0.0385, 0.081)])] if detail.sparse else [foot, side]
+    glass = [lathe(strip, detail, _GLASS) for strip in (*strips, shoulder)]
     lid = [
         lathe(strip, detail, _LID) for strip in (lid_side, lid_edge, [(0.033, 0.110), (0.0, 0.110)])
     ]

@@ -33,14 +33,16 @@ export class HallView {
   readonly marker: Marker;
   readonly #stage: Stage;
   readonly #tier: Tier;
+  readonly #fair: string;
   #plan: HallPlan;
   #shell: BatchedMesh;
   #signs: Signs;
   #banners: Banners;
 
-  constructor(stage: Stage, arrival: Arrival, tier: Tier, files: NearFiles, onArrival: (stand: Stand) => void) {
+  constructor(stage: Stage, arrival: Arrival, tier: Tier, files: NearFiles, onArrival: (stand: Stand) => void, fair: string) {
     this.#stage = stage;
     this.#tier = tier;
+    this.#fair = fair;
     this.#plan = arrival.plan;
     this.#shell = buildHallMesh(arrival.shell);
     stage.scene.add(this.#shell);
@@ -55,7 +57,7 @@ export class HallView {
   }
 
   #hangBanners({ plan, shell }: Arrival): Banners {
-    return new Banners(plan, listBannerPlaces(shell.parts), this.#stage.scene);
+    return new Banners(plan, listBannerPlaces(shell.parts), this.#fair, this.#stage.scene);
   }
 
   get plan(): HallPlan {

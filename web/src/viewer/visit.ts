@@ -56,7 +56,7 @@ export class Visit {
       this.#tellNear(stand);
       this.#look();
       stage.invalidate();
-    });
+    }, document.getElementById("hall-app")?.dataset["fair"] ?? "");
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.walker = new Walker(this.#walls, this.#startPose(), calm.matches);
     calm.addEventListener("change", () => (this.walker.calm = calm.matches));
@@ -211,6 +211,11 @@ export class Visit {
     this.#stage.invalidate();
   }
 
+  /** Puts the visitor before a stand at once. */
+  jumpToStand(stand: Stand): void {
+    this.jump(viewingPose(stand, this.#walls));
+  }
+
   jump(pose: Pose): void {
     this.#hud.fade();
     this.walker.jump(pose);
@@ -234,7 +239,7 @@ export class Visit {
     if (!lead) return;
     const stand = (await this.#api.product(id)).stand;
     const found = stand && this.plan.byId.get(stand.id);
-    if (found) this.jump(viewingPose(found, this.#walls));
+    if (found) this.jumpToStand(found);
   }
 
   /** The cards are fetched when the first one is opened. */
@@ -306,7 +311,7 @@ export class Visit {
       openProduct: (id) => void this.openProduct(id, true),
       openStand: (at) => {
         withStand(at, (stand) => {
-          this.jump(viewingPose(stand, this.#walls));
+          this.jumpToStand(stand);
           void this.openStand(stand);
         });
       },

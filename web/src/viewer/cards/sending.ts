@@ -54,7 +54,7 @@ export function buildSendingForm(parts: readonly HTMLElement[], sending: Sending
 
 /** That it has arrived, with the link to the receipt. */
 export function buildThanks(words: Words, kind: "order" | "message", receipt: Receipt): Node[] {
-  const url = receipt.url ?? receipt.receipt_url;
+  const url = receipt.receipt_url;
   return [
     make("h3", { class: "thanks", text: words.say(`${kind}.done`), attrs: { tabindex: -1 } }),
     make("p", { text: words.say(`${kind}.done_text`) }),

@@ -106,7 +106,6 @@ export interface StandCard {
 
 export interface Receipt {
   readonly number?: string;
-  readonly url?: string;
   readonly receipt_url?: string;
   readonly whatsapp_url?: string;
 }

@@ -17,6 +17,10 @@ const ZONE_WIDTH_M = 2.6;
 const ZONE_HEIGHT_M = 3.2;
 const DOOR_WIDTH_M = 2.2;
 const DOOR_HEIGHT_M = 2.95;
+const WELCOME_WIDTH_M = 7;
+const WELCOME_HEIGHT_M = 5.1;
+const WELCOME_LEAST_M = 3.6;
+const WELCOME_AHEAD_M = 10.5;
 
 interface Banner {
   readonly text: string;
@@ -30,9 +34,9 @@ export class Banners {
   readonly #scene: Scene;
   readonly textureBytes: number;
 
-  constructor(plan: HallPlan, hung: readonly BannerPlace[], scene: Scene) {
+  constructor(plan: HallPlan, hung: readonly BannerPlace[], fair: string, scene: Scene) {
     this.#scene = scene;
-    const banners = [...sectorBanners(plan, hung), ...zoneBanners(plan), ...doorSigns(plan)];
+    const banners = [...welcomeBanner(plan, fair), ...sectorBanners(plan, hung), ...zoneBanners(plan), ...doorSigns(plan)];
     const rows = Math.max(1, Math.ceil(banners.length / COLUMNS));
     const texture = pageTexture(paintPage(banners, rows));
     this.textureBytes = bytesOf(texture);
@@ -51,6 +55,20 @@ export class Banners {
     this.#mesh.geometry.dispose();
     this.#mesh.material.dispose();
   }
+}
+
+/** The fair's name across the way in, seen as one enters, and from inside. */
+function welcomeBanner(plan: HallPlan, text: string): Banner[] {
+  const height = Math.min(WELCOME_HEIGHT_M, plan.height - WELCOME_WIDTH_M / ASPECT / 2 - 0.4);
+  if (!text || height < WELCOME_LEAST_M) return [];
+  const [x, y, degrees] = plan.start;
+  const heading = (degrees * Math.PI) / 180;
+  const along = [Math.cos(heading), -Math.sin(heading)] as const;
+  const place: SignPlace = {
+    x: x - Math.sin(heading) * WELCOME_AHEAD_M, y: height, z: -(y + Math.cos(heading) * WELCOME_AHEAD_M),
+    width: WELCOME_WIDTH_M, height: WELCOME_WIDTH_M / ASPECT, along,
+  };
+  return [{ text, colour: ENTRANCE_COLOUR, places: [place, turned(place)] }];
 }
 
 /** The sector's name on both sides of each of its cloths. */

@@ -42,6 +42,25 @@ export function paintBoard(ink: Ink, board: Board, slot: Slot): void {
   ink.restore();
 }
 
+/** The same for a board that is as high as wide: three parts, side by side here, hung one above the other. */
+export function paintTallBoard(ink: Ink, board: Board, { x, y, width, height }: Slot): void {
+  const part = width / TALL_PARTS;
+  ink.fillStyle = "#fff";
+  ink.textBaseline = "middle";
+  paintLine(ink, board.number, { x: x + part / 2, y: y + height * 0.53, room: part * 0.9, size: height * 0.8, side: "center" });
+  [board.latin, board.arabic].forEach((text, at) => {
+    const middle = x + part * (at + 1.5);
+    const lines = measure(ink, text, height * 0.5) > part ? halve(text) : [text];
+    const size = height * (lines.length > 1 ? 0.42 : 0.5);
+    lines.forEach((line, row) => {
+      const up = lines.length > 1 ? 0.27 + row * 0.48 : 0.5;
+      paintLine(ink, line, { x: middle, y: y + height * up, room: part * 0.94, size, side: "center" });
+    });
+  });
+}
+
+export const TALL_PARTS = 3;
+
 /** The stand's number, with a line between it and the names; gives its width. */
 function paintNumber(ink: Ink, board: Board, { x, y, height }: Slot): number {
   const size = height * 0.6;
@@ -82,5 +101,19 @@ export function paintBanner(ink: Ink, text: string, colour: string, slot: Slot):
   ink.fillRect(x, y + height * 0.92, width, height * 0.08);
   ink.fillStyle = "#fff";
   ink.textBaseline = "middle";
-  paintLine(ink, text, { x: x + width / 2, y: y + height * 0.48, room: width * 0.9, size: height * 0.46, side: "center" });
+  const lines = measure(ink, text, height * 0.46) > width * 1.45 ? halve(text) : [text];
+  const size = height * (lines.length > 1 ? 0.31 : 0.46);
+  lines.forEach((line, row) => {
+    const up = lines.length > 1 ? 0.3 + row * 0.36 : 0.48;
+    paintLine(ink, line, { x: x + width / 2, y: y + height * up, room: width * 0.9, size, side: "center" });
+  });
+}
+
+/** A long text as two lines that are as alike in length as its words allow. */
+function halve(text: string): string[] {
+  const words = text.split(" ");
+  const longer = (cut: number) => Math.max(words.slice(0, cut).join(" ").length, words.slice(cut).join(" ").length);
+  const cuts = words.slice(1).map((_, at) => at + 1);
+  const best = cuts.reduce((least, cut) => (longer(cut) < longer(least) ? cut : least), 1);
+  return [words.slice(0, best).join(" "), words.slice(best).join(" ")].filter(Boolean);
 }

@@ -6,8 +6,8 @@ import { clusterStands } from "../core/clusters.ts";
 import type { HallPlan, Stand } from "../core/hall_plan.ts";
 import { standDistance } from "../core/stand_frame.ts";
 import { createInkMaterial, setMap } from "./material.ts";
-import { Quads } from "./quads.ts";
-import { paintBoard } from "./sign_board.ts";
+import { Quads, type PageBox } from "./quads.ts";
+import { paintBoard, paintTallBoard, TALL_PARTS } from "./sign_board.ts";
 import type { SignPlace } from "./sign_places.ts";
 
 const MARGIN_M = 0.05;
@@ -39,15 +39,17 @@ interface Work {
 export class Signs {
   readonly #pages: Page[];
   readonly #cellPx: number;
+  readonly #tall: ReadonlySet<Stand>;
   readonly #scene: Scene;
   #work: Work | null = null;
 
   constructor(plan: HallPlan, places: ReadonlyMap<Stand, readonly SignPlace[]>, scene: Scene, cellPx: number) {
     this.#scene = scene;
     this.#cellPx = cellPx;
+    this.#tall = new Set([...places].filter(([, boards]) => boards.every(isTall)).map(([stand]) => stand));
     const inkOf = (stand: Stand) => readableInk(plan.sectors[stand.sector]?.colour ?? "");
     this.#pages = clusterStands(plan.stands.filter((stand) => places.has(stand)), PER_PAGE).map((stands) => {
-      const mesh = new Mesh(boardGeometry(stands, places, inkOf), createInkMaterial(BLANK));
+      const mesh = new Mesh(boardGeometry(stands, places, this.#tall, inkOf), createInkMaterial(BLANK));
       mesh.visible = false;
       mesh.matrixAutoUpdate = false;
       scene.add(mesh);
@@ -127,7 +129,8 @@ export class Signs {
       const stand = work.page.stands[work.next];
       if (!stand) continue;
       const slot = { x: (work.next % COLUMNS) * width, y: Math.floor(work.next / COLUMNS) * height, width, height };
-      paintBoard(ink, stand, slot);
+      if (this.#tall.has(stand)) paintTallBoard(ink, stand, slot);
+      else paintBoard(ink, stand, slot);
     }
   }
 
@@ -182,16 +185,36 @@ function distance(page: Page, x: number, y: number): number {
   return page.stands.reduce((least, stand) => Math.min(least, standDistance(stand, x, y)), Infinity);
 }
 
+function isTall({ width, height }: SignPlace): boolean {
+  return width < height * 2;
+}
+
+/** The parts of a board one above the other. */
+function addTall(quads: Quads, place: SignPlace, [left, top, wide, high]: PageBox, ink: readonly [number, number, number]): void {
+  const shape = ASPECT / TALL_PARTS;
+  const width = Math.min(place.width - MARGIN_M, ((place.height - MARGIN_M / 2) * shape) / TALL_PARTS);
+  const height = width / shape;
+  for (let part = 0; part < TALL_PARTS; part++) {
+    const y = place.y + height * ((TALL_PARTS - 1) / 2 - part);
+    quads.add({ ...place, y, width, height }, GAP_M, [left + (wide * part) / TALL_PARTS, top, wide / TALL_PARTS, high], ink);
+  }
+}
+
 /** One board on each fascia; a narrow one gets a smaller board, never a cut text. */
 function boardGeometry(
   stands: readonly Stand[],
   places: ReadonlyMap<Stand, readonly SignPlace[]>,
+  tall: ReadonlySet<Stand>,
   inkOf: (stand: Stand) => readonly [number, number, number],
 ): BufferGeometry {
   const quads = new Quads();
   stands.forEach((stand, slot) => {
     const box = [(slot % COLUMNS) / COLUMNS, Math.floor(slot / COLUMNS) / ROWS, 1 / COLUMNS, 1 / ROWS] as const;
     for (const place of places.get(stand) ?? []) {
+      if (tall.has(stand)) {
+        addTall(quads, place, box, inkOf(stand));
+        continue;
+      }
       const width = Math.min(place.width - MARGIN_M, (place.height - MARGIN_M / 2) * ASPECT);
       quads.add({ ...place, width, height: width / ASPECT }, GAP_M, box, inkOf(stand));
     }
