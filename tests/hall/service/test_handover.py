@@ -30,9 +30,9 @@ async def test_the_text_holds_the_whole_request(desk: OrderDesk) -> None:
     assert (letter.phone, letter.lang) == ("+212661000001", "fr")
     plain = letter.text.replace("\u00a0", " ").replace("\u202f", " ")
     for part in (
-        "DÉMONSTRATION", order.number, "2 × Produit miel-romarin : 170 DH",
+        "Démonstration", order.number, "2 × Produit miel-romarin : 170 DH",
         "a vu 80 DH l’unité ; le prix est maintenant de 85 DH",
-        "1 × Produit devis : prix à confirmer", "Livraison : à convenir", "Total : à confirmer",
+        "1 × Produit devis : prix à confirmer", "Frais d’envoi : à convenir", "Total : à confirmer",
         "Aïcha Exemple", "+212661234567", "aicha@example.org", "Ali +212662000000", "Colis",
         "Hay Essalam, Jerada", "Pays : France", "retrait", "avant vendredi", URL,
     ):  # fmt: skip
