@@ -21,6 +21,8 @@ from hall.service.building.request import BuildRequest
 from hall.service.parentage import leave_with_parent
 
 Progress = Callable[[str, int, int], None]
+# An idle child leaves at once; more is not worth waiting for.
+_PATIENCE_S = 3.0
 _progress_queue: Any = None
 
 
@@ -108,10 +110,14 @@ class BuildWorker:
             return
         # A cancelled wait does not end the job in the child: ask the job itself.
         busy = self._job is not None and not self._job.done()
-        if busy:
-            for process in list(getattr(self._pool, "_processes", {}).values()):
+        processes = list(getattr(self._pool, "_processes", {}).values())
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            if busy:
                 process.terminate()
-        self._pool.shutdown(wait=not busy, cancel_futures=True)
+            process.join(_PATIENCE_S)
+            if process.is_alive():
+                process.kill()
         self._queue.put(None)
         self._pool = None
 

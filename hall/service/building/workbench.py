@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.util import Finalize
 from typing import TypeVar
 
 from hall.service.parentage import leave_with_parent
@@ -35,4 +36,7 @@ class Workbench:
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=leave_with_parent,
             )
+            # A child of multiprocessing joins its own children before it leaves: without this
+            # they would wait for work, and it for them, for ever.
+            Finalize(None, self._pool.shutdown, kwargs={"cancel_futures": True}, exitpriority=10)
         return self._pool.map(work, values, chunksize=_CHUNK)
