@@ -24,6 +24,8 @@ CLOTHS = {"rug", "textile"}
 SEPARATOR = {"fr": ", ", "ar": "، ", "en": ", "}
 UNITS = {"g": 1, "kg": 1000, "ml": 1, "l": 1000}
 LABEL_SHARE = 5
+# One field for every language: what is printed on a certificate, in both.
+CERTIFIER = "Organisme certificateur (exemple) · هيئة تصديق (نموذج)"
 STOCKS = (6, 12, 18, 24, 40, 60, 120, "")
 DETAIL_ALT = {
     "fr": "Détail du tissage : {}",
@@ -135,7 +137,7 @@ class Shelf:
         return {
             "label_id": label,
             "label_no": f"SAMPLE-{dice.between(10000, 99999)}",
-            "certifier": "Organisme certificateur (exemple)" if dice.one_in(2) else "",
+            "certifier": CERTIFIER if dice.one_in(2) else "",
             "label_valid_until": end.isoformat() if dice.one_in(2) else "",
         }
 

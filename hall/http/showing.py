@@ -122,7 +122,7 @@ class Showing:
             description=self.text(product.description),
             nature=self.text(product.nature),
             how_made=self.text(product.how_made),
-            origin=self.place(product.origin_commune, product.origin_province),
+            origin=self.origin(product, exhibitor),
             family=str(family.name.pick(self.lang)) if family else product.family,
             facts=list_facts(catalogue, product, self.lang),
             label=self.label(product),
@@ -135,6 +135,11 @@ class Showing:
             pictures=self.pictures(product),
             model=self.urls.file(model) if model else None,
         )
+
+    def origin(self, product: Product, exhibitor: Exhibitor) -> str:
+        """Return where a product comes from; without a province, its exhibitor's country too."""
+        country = "MA" if product.origin_province else exhibitor.country
+        return self.place(product.origin_commune, product.origin_province, country=country)
 
     def label(self, product: Product) -> LabelShape | None:
         fact = self.view.find_label(product, self.today)
@@ -180,7 +185,8 @@ class Showing:
         return self.text(product.name)
 
     def stand(self, stand: StandInfo) -> StandShape:
-        size = f"{stand.width_mm / 1000:g} × {stand.depth_mm / 1000:g} m"
+        metre = word(self.lang, "unit.m")
+        size = f"{stand.width_mm / 1000:g} × {stand.depth_mm / 1000:g} {metre}"
         return StandShape(
             id=stand.id,
             number=stand.number,
