@@ -10,7 +10,16 @@ import numpy as np
 
 from assets.booth.arranging import Group, Item, arrange_items
 from assets.booth.colour import Rgb, parse_colour
-from assets.booth.dressing import add_card, add_logo_frame, build_greenery, fit_logo, list_face
+from assets.booth.dressing import (
+    add_card,
+    add_crates,
+    add_display_board,
+    add_logo_frame,
+    build_greenery,
+    dress_furniture,
+    fit_logo,
+    list_face,
+)
 from assets.booth.fittings import Fittings, Hanging, plan_fittings
 from assets.booth.kinds import BoothKind
 from assets.booth.sculptor import Sculptor
@@ -24,13 +33,14 @@ from exporters.model import add_webp_texture, read_model
 from exporters.quantisation import Grid, VertexBlock, quantise_mesh, repeat_block
 
 MOST_TRIANGLES = 6000
-_FRONT_TRIANGLES = 500
+_FRONT_TRIANGLES = 700
 # Fine pieces and their plain copies: with this much a stand is full, and a phone draws twenty.
-_FULL_TRIANGLES, _LEAST_FOR_COPIES = 1400, 520
+_FULL_TRIANGLES, _LEAST_FOR_COPIES = 1500, 900
 # A quarter of a millimetre: the edge of a label stays straight, and 8 m are within 16 bits.
 _STEP_M = 0.00025
 # A rug fills the view where a label is a palm's width.
 _CLOTH_WEIGHT = 1.5
+_LAID_SHARE = 0.2
 
 _Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -166,6 +176,11 @@ def _build_front(
     if dressing.logo:
         width, height = picture_size(dressing.logo)
         add_logo_frame(sculptor, fit_logo(places.logo, width / height))
+    dress_furniture(sculptor, places, colour)
+    if kind.kit in {"shell_scheme", "pavilion"}:
+        add_crates(sculptor, (0.95, -kind.depth_mm / 1000 + 0.36))
+    elif kind.kit == "space_only" and any(group.pose == "hanging" for group in groups):
+        add_display_board(sculptor, places.hangings[0])
     greenery = build_greenery(kind, places, lush=not dressing.exhibits)
     return greenery if sculptor.is_empty else join_meshes([greenery, sculptor.mesh()])
 
@@ -247,6 +262,8 @@ def _pose(mesh: Mesh, group: Group) -> Mesh:
         # Its face turns up, its top points into the stand.
         order, signs = [0, 2, 1], np.array([1, 1, -1], np.float32)
         posed = replace(posed, positions=posed.positions[:, order] * signs)
+        # On the floor its folds lie down.
+        posed = posed.scaled(1.0, _LAID_SHARE, 1.0)
     return posed.turned(group.turn) if group.turn else posed
 
 

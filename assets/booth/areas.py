@@ -204,13 +204,13 @@ def _add_arch(
     at, low, out = spot
     for layer, (reach, colour) in enumerate(layers):
         rim = [(-reach * 0.86, low), (reach * 0.86, low)]
-        for step in range(9):
-            angle = math.radians(-30 + 30 * step)
+        for step in range(7):
+            angle = math.radians(-30 + 40 * step)
             rim.append((reach * math.cos(angle), spring + reach * math.sin(angle)))
         corners = []
         for along, up in rim:
             x, z = line.at(at + round(along, 2), out + 0.02 * layer)
-            corners.append((x, round(up, 2), z))
+            corners.append((round(x, 2), round(up, 2), round(z, 2)))
         sculptor.polygon(corners, colour)
 
 

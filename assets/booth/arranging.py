@@ -15,6 +15,7 @@ _SLOT_M = 0.5
 _GAP_M = 0.02
 _MOST_COPIES = 6
 _LAID_DEPTH_M = 0.08
+_CLOTH_HEIGHT_M = 0.8
 _MOST_ROUNDS = 3
 _KIND_ORDER = {"counter": 0, "shelf": 1, "plinth": 2, "table": 3, "floor": 9}
 _EYE_SHELF_M = 1.1
@@ -65,7 +66,7 @@ def arrange_items(items: Sequence[Item], places: Fittings, triangle_budget: int)
     left = triangle_budget - spent
     # Round after round, so that few products fill the shelves and many share them.
     for turn in range(_MOST_ROUNDS):
-        share = max(0, left) // max(1, len(standing) * (2 if turn == 0 else 1))
+        share = max(0, left) * (2 if turn == 0 else 3) // max(1, len(standing) * 3)
         for at in standing:
             item = items[at]
             cost = max(1, item.copy_triangles)
@@ -171,7 +172,7 @@ def _hang(cloths: Sequence[int], items: Sequence[Item], places: Fittings) -> lis
                 used[wall] += needed + 0.1
                 continue
         # A framed picture is no carpet: it is left to stand on a shelf.
-        if floor is not None and item.depth <= _LAID_DEPTH_M:
+        if floor is not None and (item.depth <= _LAID_DEPTH_M or item.height >= _CLOTH_HEIGHT_M):
             groups.append(_lay(at, item, floor, laid))
             laid += 1
     return groups

@@ -5,8 +5,20 @@ from __future__ import annotations
 import functools
 import math
 
-from assets.booth.colour import PANEL, TRUNK, WHITE, Rgb, blend
-from assets.booth.fittings import Fittings, Hanging
+from assets.booth.colour import (
+    DARK,
+    LEAF,
+    LEAF_DARK,
+    OAK,
+    PANEL,
+    TRUNK,
+    WALNUT,
+    WHITE,
+    Rgb,
+    blend,
+    dim,
+)
+from assets.booth.fittings import Fittings, Hanging, Surface
 from assets.booth.kinds import BoothKind
 from assets.booth.props import LEAVES, add_frond, add_pot
 from assets.booth.sculptor import Point, Sculptor
@@ -15,6 +27,7 @@ from assets.mesh import Mesh
 CARD_WIDTH_M, CARD_HEIGHT_M = 0.085, 0.045
 _LOGO_GAP_M = 0.014
 _FRAME_M = 0.035
+_PENNANT_M = 0.2
 
 
 def fit_logo(place: Hanging, aspect: float) -> Hanging:
@@ -72,6 +85,87 @@ def add_card(
         colour,
         glowing=True,
     )  # fmt: skip
+
+
+def dress_furniture(sculptor: Sculptor, places: Fittings, colour: Rgb) -> None:
+    """Add a woven edge to the cloth of each table and a cloth on each plinth."""
+    for surface in places.surfaces:
+        if surface.kind == "table":
+            _add_pennants(sculptor, surface, colour)
+        elif surface.kind == "plinth":
+            _add_plinth_cloth(sculptor, surface, colour)
+
+
+def _add_pennants(sculptor: Sculptor, surface: Surface, colour: Rgb) -> None:
+    """Add triangles of cloth that hang from the four edges of a table."""
+    for turn, length, reach in (
+        (0.0, surface.width, surface.depth),
+        (math.pi / 2, surface.depth, surface.width),
+        (math.pi, surface.width, surface.depth),
+        (-math.pi / 2, surface.depth, surface.width),
+    ):
+        angle = surface.turn + turn
+        cos, sin = math.cos(angle), math.sin(angle)
+        count = max(2, round(length / _PENNANT_M))
+        out = reach / 2 + 0.006
+        for at in range(count):
+            points = [
+                (
+                    surface.x + along * cos + out * sin,
+                    surface.y - drop,
+                    surface.z - along * sin + out * cos,
+                )
+                for along, drop in (
+                    ((at + 0.5) / count * length - length / 2, _PENNANT_M * 0.8),
+                    ((at + 1) / count * length - length / 2, 0.0),
+                    (at / count * length - length / 2, 0.0),
+                )
+            ]
+            tone = blend(colour, WHITE, 0.25 * (at % 2))
+            sculptor.triangle((points[0], points[1], points[2]), tone)
+
+
+def _add_plinth_cloth(sculptor: Sculptor, surface: Surface, colour: Rgb) -> None:
+    """Add a square cloth laid cornerwise: its corners hang down the sides."""
+    x, y, z, half = surface.x, surface.y + 0.003, surface.z, surface.width / 2 + 0.004
+    corners = [(x - half, y, z + half), (x + half, y, z + half),
+               (x + half, y, z - half), (x - half, y, z - half)]  # fmt: skip
+    sculptor.quad((corners[0], corners[1], corners[2], corners[3]), colour)
+    for at, (dx, dz) in enumerate(((0.0, 1.0), (1.0, 0.0), (0.0, -1.0), (-1.0, 0.0))):
+        tip = (x + dx * half, y - half * 0.8, z + dz * half)
+        sculptor.triangle((corners[at], tip, corners[(at + 1) % 4]), colour)
+
+
+def add_crates(sculptor: Sculptor, spot: tuple[float, float]) -> None:
+    """Add two stacked wooden crates, the upper one filled, around x, z on the floor."""
+    x, z = spot
+    for low, half_x, half_z in ((0.0, 0.24, 0.17), (0.26, 0.22, 0.16)):
+        high = low + 0.24
+        sculptor.box((x - half_x, low, z - half_z), (x + half_x, high, z + half_z), OAK,
+                     skip=("bottom", "back"))  # fmt: skip
+        for gap in (0.07, 0.15):
+            y, out = low + gap, z + half_z + 0.003
+            sculptor.quad(
+                ((x - half_x, y, out), (x + half_x, y, out), (x + half_x, y + 0.02, out),
+                 (x - half_x, y + 0.02, out)), dim(WALNUT, 0.7),
+            )  # fmt: skip
+    top = 0.5
+    for at in range(3):
+        middle = x + (at - 1) * 0.14
+        tip = (middle, top + 0.09, z)
+        rim = [(middle - 0.08, top, z + 0.15), (middle + 0.08, top, z + 0.15),
+               (middle + 0.08, top, z - 0.15), (middle - 0.08, top, z - 0.15)]  # fmt: skip
+        for side in range(4):
+            sculptor.triangle((rim[side], rim[(side + 1) % 4], tip), (LEAF, OAK, LEAF_DARK)[at])
+
+
+def add_display_board(sculptor: Sculptor, place: Hanging) -> None:
+    """Add a free-standing board, in glTF's -z behind a place for cloths, on two feet."""
+    half, back = place.width / 2 + 0.06, place.z - 0.06
+    top = place.y + place.height / 2 + 0.05
+    sculptor.box((place.x - half, 0.12, back), (place.x + half, top, place.z - 0.01), PANEL)
+    for x in (place.x - half + 0.1, place.x + half - 0.2):
+        sculptor.box((x, 0.0, back - 0.07), (x + 0.1, 0.12, place.z + 0.15), DARK)
 
 
 @functools.lru_cache(maxsize=64)

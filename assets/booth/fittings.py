@@ -160,7 +160,9 @@ def _plan_walled(
         ),
         Surface(
             "table", 0.12 + table_width / 2, TABLE_HEIGHT_M, -0.75 - table_length / 2,
-            table_length, table_width, 0.7, math.pi / 2,
+            table_length, table_width, 0.7,
+            # Goods look at those who pass: out of an open side, else into the stand.
+            -math.pi / 2 if "left" in open_sides else math.pi / 2,
         ),
     ]  # fmt: skip
     wide = 4.5
@@ -209,7 +211,9 @@ def _plan_space(width: float, depth: float, open_sides: tuple[Side, ...]) -> Fit
     )
     logo = Hanging(x, 1.2, z + 0.05 + _SIGN_GAP_M, 0.6, 0.6)
     floor = Surface("floor", width * 0.6, 0.01, -depth * 0.5, width * 0.5, depth * 0.5, 1.2)
-    return Fittings((*plinths, floor), (), signs, logo)
+    # A free board at the back, in front of which nothing stands higher than a plinth.
+    board = Hanging(width * 0.6, 1.3, -depth + 0.16, width * 0.72, 2.0)
+    return Fittings((*plinths, floor), (board,), signs, logo)
 
 
 def _plan_island(width: float, depth: float) -> Fittings:

@@ -98,8 +98,7 @@ def _add_counter(
                 (x + reach, up, out),
                 (x, up + reach, out),
             ),
-            blend(PANEL, WHITE, 0.3),
-            tinted=0.12,
+            PANEL,
         )
 
 

@@ -198,8 +198,8 @@ def _add_spandrels(
     reach, spring = line.length / 2, head - 1.3
     for mirrored in (False, True):
         rim: list[tuple[float, float]] = []
-        for step in range(8):
-            angle = math.radians(-15 + 105 * step / 7)
+        for step in range(6):
+            angle = math.radians(-15 + 105 * step / 5)
             along = round(reach - (reach - 0.12) * math.cos(angle), 2)
             rim.append((along, round(spring + (head - spring) * math.sin(angle), 2)))
         rim.insert(0, (0.0, rim[0][1]))

@@ -154,9 +154,14 @@ def _add_niche(sculptor: Sculptor, line: Line, at: float, colours: HallColours) 
     ):
         spring, low = 2.55, _DADO_M + 0.09
         rim: list[tuple[float, float]] = [(-reach * 0.86, low), (reach * 0.86, low)]
-        for step in range(9):
-            angle = math.radians(-30 + 240 * step / 8)
-            rim.append((reach * math.cos(angle), spring + reach * 0.95 * math.sin(angle)))
+        for step in range(7):
+            angle = math.radians(-30 + 240 * step / 6)
+            rim.append(
+                (
+                    round(reach * math.cos(angle), 2),
+                    round(spring + reach * 0.95 * math.sin(angle), 2),
+                )
+            )
         corners: list[Point] = []
         for along, up in rim:
             x, z = line.at(at + along, out)

@@ -89,7 +89,7 @@ def test_signs_face_each_open_side_of_a_booth_with_a_fascia(kind: BoothKind) -> 
     signs = plan_fittings(kind).signs
     wanted = {"island": 4, "space_only": 2}.get(kind.kit, len(kind.open_sides))
     assert len(signs) == wanted
-    assert all(0.3 <= sign.height <= 0.6 and sign.y < 3.5 for sign in signs)
+    assert all(0.3 <= sign.height <= 0.8 and sign.y < 3.5 for sign in signs)
 
 
 @given(st.lists(kinds, min_size=1, max_size=60), st.integers(1, 16))
