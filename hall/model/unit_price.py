@@ -17,6 +17,8 @@ _COMPARED = {
     "m2": ("m2", 1), "piece": ("piece", 1),
 }  # fmt: skip
 _CM2_PER_M2 = 10_000
+# A rug is compared by its area; a scarf or a caftan that tells its size is not.
+_COMPARED_BY_AREA = "rug"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def _compared_quantity(product: Product) -> tuple[Decimal, str]:
     if product.net_quantity and product.net_unit in _COMPARED:
         unit, per_unit = _COMPARED[product.net_unit]
         return Decimal(str(product.net_quantity)) / per_unit, unit
+    if product.form != _COMPARED_BY_AREA:
+        return Decimal(0), ""
     try:
         length = Decimal(product.extra.get("length_cm", "0"))
         width = Decimal(product.extra.get("width_cm", "0"))

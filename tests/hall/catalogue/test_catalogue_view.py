@@ -95,6 +95,10 @@ def offer(price: int, quantity: float | None, unit: str, sold_by: str = "piece",
                    extra=extra)  # fmt: skip
 
 
+def sized(form: str, **extra: str) -> Product:
+    return replace(offer(240_000, None, "", **extra), form=form)
+
+
 @pytest.mark.parametrize(
     ("product", "line"),
     [
@@ -107,8 +111,9 @@ def offer(price: int, quantity: float | None, unit: str, sold_by: str = "piece",
         (offer(5000, 200, "cm"), "50 DH · 25 DH/m"),
         (offer(6000, 6, "piece"), "60 DH · 10 DH/pièce"),
         (offer(6000, 1, "piece"), "60 DH"),
-        (offer(240_000, None, "", length_cm="200", width_cm="150"), "2 400 DH · 800 DH/m²"),
-        (offer(240_000, None, "", length_cm="deux"), "2 400 DH"),
+        (sized("rug", length_cm="200", width_cm="150"), "2 400 DH · 800 DH/m²"),
+        (sized("rug", length_cm="deux"), "2 400 DH"),
+        (sized("textile", length_cm="180", width_cm="40"), "2 400 DH"),
         (offer(9900, None, ""), "99 DH"),
         (offer(1000, 0, "kg"), "10 DH"),
     ],
