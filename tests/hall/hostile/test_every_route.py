@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from open_app import Answer, OpenApp, open_app
 
 from hall.http.routes import ROUTES
 from hall.http.routing import Route
+from hall.model.order import Buyer, DraftLine, OrderDraft
 
 SAMPLES = {
     "lang": "fr", "number": "T1", "exhibitor": "coop-azir", "product": "miel-romarin",
@@ -169,3 +172,37 @@ def test_behind_a_proxy_its_public_name_counts(public: OpenApp) -> None:
     for origin, status in (("https://fair.example", 415), ("http://fair.example", 403),
         ("https://fair.example.evil.example", 403), ("https://evil.example", 403)):  # fmt: skip
         assert public.ask("POST", path, b"", {"Origin": origin}).status == status
+
+
+@pytest.mark.parametrize("route", READ, ids=name_route)
+def test_no_address_that_is_read_tells_a_number(app: OpenApp, route: Route) -> None:
+    """A telephone number, a WhatsApp number or an e-mail is told on a tap, one at a time."""
+    body = ask(app, route).body.replace(b" ", b"")
+    exhibitors = app.hall.catalogue.exhibitors.values()
+    private = {value for e in exhibitors for value in (e.phone, e.whatsapp, e.email) if value}
+    assert private
+    assert [
+        value for value in private if value.encode() in body or value[4:].encode() in body
+    ] == []
+
+
+def test_an_answer_by_the_link_in_the_letter_is_recorded_as_such(app: OpenApp) -> None:
+    """The buyer sends the link on and so could use it: the record says that a link answered."""
+    draft = OrderDraft(
+        (DraftLine("coussin", 1),), Buyer("Exemple", "0661234567"), "collect_fair",
+        "cash_on_delivery", "3",
+    )  # fmt: skip
+    services = app.services
+    now = services.settings.now()
+    placed = app.call(services.orders.place(draft, str(uuid.uuid4()), app.hall.catalogue, now))
+    handed = app.ask("GET", f"/fr/receipts/{placed.order.token}/whatsapp").headers["location"]
+    letter = parse_qs(urlsplit(handed).query)["text"][0]
+    link = next(word for word in letter.split() if "/answers/" in word)
+    path = urlsplit(link.strip("\u2066\u2067\u2068\u2069")).path
+    assert app.ask("GET", path).status == 200
+    assert app.call(services.orders.find(placed.order.token)).state == "requested"
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+    assert app.ask("POST", path, b"action=accept", form).status == 303
+    answered = app.call(services.orders.find(placed.order.token))
+    assert answered.state == "accepted"
+    assert answered.history[-1].who == "exhibitor_link"
