@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -44,9 +45,18 @@ class BuildCrashed(Exception):
     """The build stopped at a fault of the program or of the machine, told in words."""
 
 
+class _Stopped(BaseException):
+    """The parent wants the child to leave: the job ends here, the child cleans up behind it."""
+
+
+def _stop_job(_signal: int, _frame: object) -> None:
+    raise _Stopped
+
+
 def _start_child(queue: Any) -> None:  # noqa: ANN401 - a multiprocessing queue has no public type
     global _progress_queue  # noqa: PLW0603 - the only way an initializer can hand it on
     _progress_queue = queue
+    signal.signal(signal.SIGTERM, _stop_job)
     leave_with_parent()
 
 
