@@ -30,7 +30,8 @@ MESSAGE = {
 }  # fmt: skip
 SAMPLE = {
     "stand": "s-t1", "exhibitor": "coop-azir", "product": "tapis", "lang": "fr", "name": "none",
-    "number": "T1", "session": "export", "token": "none",
+    "number": "T1", "session": "export", "token": "none", "upload": "none",
+    "item": "miel-romarin", "kind": "photo", "upload": "none", "change": "none",
 }  # fmt: skip
 
 
