@@ -30,7 +30,7 @@ MESSAGE = {
 }  # fmt: skip
 SAMPLE = {
     "stand": "s-t1", "exhibitor": "coop-azir", "product": "tapis", "lang": "fr", "name": "none",
-    "number": "T1", "session": "export", "token": "none", "upload": "none",
+    "number": "T1", "session": "export", "token": "none",
     "item": "miel-romarin", "kind": "photo", "upload": "none", "change": "none",
 }  # fmt: skip
 
