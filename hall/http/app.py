@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from typing import Any
 
 from aiohttp import web
 
@@ -41,10 +42,18 @@ def create_app(services: AppServices) -> web.Application:
     app[keys.RENDERER] = Renderer(services.live, urls, assets)
     app[keys.LOOKUPS] = Lookups()
     app[keys.METRICS] = Metrics()
+    app[keys.STREAMS] = set[asyncio.Task[Any]]()
     table.add_to(app)
     app.on_response_prepare.append(add_security_headers)
     app.cleanup_ctx.append(_warm)
+    app.on_shutdown.append(_end_streams)
     return app
+
+
+async def _end_streams(app: web.Application) -> None:
+    """Let listeners go at once: a stop waits for every handler that still runs."""
+    for stream in tuple(app[keys.STREAMS]):
+        stream.cancel()
 
 
 async def _warm(app: web.Application) -> AsyncIterator[None]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 from aiohttp import web
 
 from hall.http.assets import WebAssets
@@ -17,3 +20,5 @@ RENDERER = web.AppKey("renderer", Renderer)
 ASSETS = web.AppKey("assets", WebAssets)
 LOOKUPS = web.AppKey("lookups", Lookups)
 METRICS = web.AppKey("metrics", Metrics)
+# The handlers that tell listeners of new builds: they end only when they are told to.
+STREAMS = web.AppKey("streams", set[asyncio.Task[Any]])

@@ -15,7 +15,8 @@ NEW_NAME = "Miel du changement"
 
 
 @pytest.fixture
-def hall(tabs: Tabs, own_served: HallProcess) -> HallVisit:
+def hall(own_served: HallProcess, tabs: Tabs) -> HallVisit:
+    """A visitor in the hall of the copy; leaves before the server does."""
     page, faults = tabs.open(reduced_motion="reduce", viewport={"width": 640, "height": 400})
     visit = HallVisit(page, faults, own_served.url).enter()
     page.evaluate("window.entered = true")  # lost by a reload
@@ -29,19 +30,19 @@ def wait_for_news(hall: HallVisit) -> None:
 
 def test_a_changed_plan_is_shown_where_one_stands(hall: HallVisit, own_fair: ServableFair) -> None:
     hall.go_to([20, 3, 30])
-    place, triangles = hall.position, hall.stats()["triangles"]
+    place, before = hall.position, hall.page.locator("canvas.picture").screenshot()
     plan = own_fair.fair / "plan.yaml"
-    column = "columns:\n  - {id: c1, at: [20, 12], size: 0.8 x 0.8}\n"
-    plan.write_text(plan.read_text("utf-8").replace("sectors:\n", f"{column}sectors:\n", 1), "utf-8")
+    plan.write_text(plan.read_text("utf-8").replace("height: 6", "height: 12"), "utf-8")
     wait_for_news(hall)
     assert hall.position == pytest.approx(place, abs=0.01)
-    hall.page.wait_for_function("old => window.hall.stats().triangles !== old", arg=triangles)
+    assert hall.read_index()["hall"]["height"] == 6, "the page itself was not loaded again"
+    assert hall.page.locator("canvas.picture").screenshot() != before
 
 
 def test_a_changed_name_is_found_at_once(hall: HallVisit, own_fair: ServableFair) -> None:
     hall.page.get_by_role("button", name="Chercher").click()
     hall.page.get_by_role("searchbox").fill(NEW_NAME)
-    hall.page.keyboard.press("Escape")
+    hall.page.get_by_role("button", name="Fermer").click()
     rename_first_product(own_fair.fair / "products.csv")
     wait_for_news(hall)
     hall.page.get_by_role("button", name="Chercher").click()

@@ -34,8 +34,9 @@ def test_one_thumb_walks_while_the_other_looks(visit: Visit, lang: str, corner: 
     )
     assert hall.stats()["heading"] == heading
     other = 390 - corner
-    touch(fingers, "touchStart", (1, corner, 560), (2, other, 400))
-    touch(fingers, "touchMove", (1, corner, 560), (2, other - 60, 400))
+    touch(fingers, "touchStart", (2, other, 250))
+    touch(fingers, "touchMove", (2, other - 30, 250))
+    touch(fingers, "touchMove", (2, other - 60, 250))
     hall.page.wait_for_function("old => window.hall.stats().heading !== old", arg=heading)
     touch(fingers, "touchEnd")
     hall.wait_for_rest()

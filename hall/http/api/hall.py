@@ -9,7 +9,7 @@ from aiohttp import web
 from msgspec import Struct
 
 from hall.http.api.answers import json_answer
-from hall.http.keys import METRICS
+from hall.http.keys import METRICS, STREAMS
 from hall.http.problems import Problem
 from hall.http.requests import language_of, services_of, urls_of
 from hall.service.wording import load_words
@@ -88,6 +88,10 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
         }
     )
     metrics.listeners += 1
+    stream = asyncio.current_task()
+    if stream is not None:
+        request.app[STREAMS].add(stream)
+        stream.add_done_callback(request.app[STREAMS].discard)
     try:
         async with live.subscribe() as queue:
             await response.prepare(request)
