@@ -31,6 +31,6 @@ export class Address {
     const hash = formatLink(link);
     if (hash === location.hash) return;
     this.#own = hash;
-    history.replaceState(null, "", hash);
+    history.replaceState(history.state, "", hash);
   }
 }

@@ -11,6 +11,7 @@ import { readModel, type Model } from "./gltf/model.ts";
 import { onePiece } from "./gltf/piece.ts";
 import { chooseTier, HallView } from "./hall_view.ts";
 import type { Hud } from "./hud/hud.ts";
+import { closedByBack } from "./hud/way_back.ts";
 import type { Words } from "./hud/words.ts";
 import { Api, type ProductCard } from "./net/api.ts";
 import { fileUrl, type HallConfig } from "./net/config.ts";
@@ -107,7 +108,7 @@ export class Visit {
       else this.#tellUnknown(stand);
     }
     window.addEventListener("hashchange", () => {
-      if (this.#address.isOwn(location.hash)) return;
+      if (closedByBack() || this.#address.isOwn(location.hash)) return;
       const link = parseLink(location.hash);
       const found = link.stand ? this.findStand(link.stand) : undefined;
       if (link.product) void this.openProduct(link.product, true);

@@ -1,4 +1,5 @@
 import { iconButton, make } from "./dom.ts";
+import { openStep } from "./way_back.ts";
 
 /**
  * A sheet over the hall: the browser's own modal dialog, so that focus stays inside, Escape
@@ -10,6 +11,7 @@ export class Sheet {
   readonly #bar: HTMLElement;
   readonly #body: HTMLElement;
   #backButton: HTMLButtonElement | null = null;
+  #closed: () => void = () => undefined;
 
   constructor(kind: string, words: { readonly close: string; readonly back: string }, onClose: () => void = () => undefined) {
     this.#title = make("h2", { class: "sheet-title", attrs: { id: `sheet-${kind}`, tabindex: -1 } });
@@ -20,7 +22,7 @@ export class Sheet {
     this.#body = make("div", { class: "sheet-body" });
     this.element = make(
       "dialog",
-      { class: `sheet sheet-${kind}`, attrs: { "aria-labelledby": `sheet-${kind}` }, on: { close: onClose } },
+      { class: `sheet sheet-${kind}`, attrs: { "aria-labelledby": `sheet-${kind}` }, on: { close: () => { this.#closed(); onClose(); } } },
       this.#bar,
       this.#body,
     );
@@ -45,7 +47,12 @@ export class Sheet {
     if (this.#backButton) this.#bar.prepend(this.#backButton);
     this.#body.replaceChildren(...content);
     this.#body.scrollTop = 0;
-    if (!this.element.open) this.element.showModal();
+    if (!this.element.open) {
+      this.element.showModal();
+      this.#closed = openStep(() => {
+        this.close();
+      });
+    }
     (options.focus ?? this.#title).focus();
   }
 
