@@ -1,78 +1,59 @@
 """What a visitor downloads before walking, and what the whole hall costs to draw.
 
-Run: `python benchmarks/visit.py [FAIR]`. Bytes are those on the wire, headers included, of every
-response up to `hall:walkable`, from a cold cache, in each language.
+Run: `python benchmarks/visit.py [FAIR]`. Bytes are those on the wire, headers included, of all
+that had come at `hall:walkable`, from a cold cache, in each language, in the best compression.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
-from collections import defaultdict
+import time
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
+from browser_tab import PHONE, Tabs
 from chromium import launch_chromium
 from hall_process import HallProcess
-from playwright.sync_api import Browser, Page
+from hall_visit import HallVisit
+from wire_count import WireCount, sum_kinds, tell_files
 
-_PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True}
-_WALKABLE = "() => performance.getEntriesByName('hall:walkable').length > 0"
-_MARK = "() => performance.getEntriesByName('hall:walkable')[0].startTime"
-
-
-class WireCount:
-    """Adds up encoded bytes by kind of response until it is frozen."""
-
-    def __init__(self, page: Page) -> None:
-        """Listen to the page's network."""
-        self._kinds: dict[str, str] = {}
-        self._urls: dict[str, str] = {}
-        self.bytes: dict[str, int] = defaultdict(int)
-        self.files: list[tuple[int, str]] = []
-        self.frozen = False
-        session = page.context.new_cdp_session(page)
-        session.on("Network.responseReceived", self._note)
-        session.on("Network.loadingFinished", self._add)
-        session.send("Network.enable")
-
-    def _note(self, event: dict[str, Any]) -> None:
-        self._kinds[event["requestId"]] = event["type"]
-        self._urls[event["requestId"]] = event["response"]["url"]
-
-    def _add(self, event: dict[str, Any]) -> None:
-        if not self.frozen and event["requestId"] in self._kinds:
-            size = int(event["encodedDataLength"])
-            self.bytes[self._kinds[event["requestId"]]] += size
-            self.files.append((size, self._urls[event["requestId"]].rsplit("/", 1)[-1]))
+FINISHED_S = 600
 
 
-def measure_entry(browser: Browser, url: str, lang: str) -> None:
+def wait_until_finished(state: Path) -> None:
+    """Wait for the best compression, which goes on beside the first visitors."""
+    deadline = time.monotonic() + FINISHED_S
+    while not json.loads((state / "hall.json").read_text("utf-8"))["hall_glb"]:
+        if time.monotonic() > deadline:
+            sys.exit("the build was not finished")
+        time.sleep(0.5)
+
+
+def measure_entry(tabs: Tabs, url: str, lang: str) -> None:
     """Print bytes, files and milliseconds until one can walk."""
-    context = browser.new_context(**_PHONE)
-    page = context.new_page()
-    count = WireCount(page)
-    page.goto(f"{url}/{lang}/hall")
-    page.wait_for_function(_WALKABLE, timeout=120_000)
-    count.frozen = True
-    total = sum(count.bytes.values())
-    parts = ", ".join(f"{kind} {size}" for kind, size in sorted(count.bytes.items()))
-    print(f"{lang}: {total} bytes to first walk ({parts}); {page.evaluate(_MARK):.0f} ms here")
-    for size, name in sorted(count.files, reverse=True)[:8]:
-        print(f"    {size:8} {name}")
-    context.close()
+    page, faults = tabs.open(**PHONE)
+    wire = WireCount(page)
+    HallVisit(page, faults, url, lang).enter()
+    files = wire.until("hall:walkable")
+    walkable_ms = page.evaluate("performance.getEntriesByName('hall:walkable')[0].startTime")
+    kinds = ", ".join(f"{kind} {size}" for kind, size in sorted(sum_kinds(files).items()))
+    print(f"{lang}: {sum(f.size for f in files)} bytes ({kinds}); {walkable_ms:.0f} ms here")
+    print(tell_files(files))
 
 
-def measure_drawing(browser: Browser, url: str) -> None:
-    """Print draw calls, triangles and textures with the whole hall in view."""
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
-    page.goto(f"{url}/fr/hall")
-    page.wait_for_function(_WALKABLE, timeout=120_000)
-    page.wait_for_timeout(4_000)
-    print("at the entrance:", page.evaluate("() => window.hall.stats()"))
-    page.close()
+def measure_drawing(tabs: Tabs, url: str) -> None:
+    """Print draw calls, triangles and textures with the whole hall in view, from each end."""
+    options = {"viewport": {"width": 1280, "height": 720}, "reduced_motion": "reduce"}
+    hall = HallVisit(*tabs.open(**options), url).enter()
+    for place in hall.list_overlooks():
+        hall.go_to(place)
+        hall.page.wait_for_load_state("networkidle")
+        stats = hall.stats()
+        print(f"from {place}: " + ", ".join(f"{k} {stats[k]}" for k in (
+            "draw_calls", "triangles", "texture_bytes", "programs", "tiers")))  # fmt: skip
 
 
 def main() -> None:
@@ -81,9 +62,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         state = Path(folder) / "state"
         with HallProcess.start(fair, state) as served, launch_chromium() as browser:
+            wait_until_finished(state)
+            tabs = Tabs(browser, 1)
             for lang in ("fr", "ar", "en"):
-                measure_entry(browser, served.url, lang)
-            measure_drawing(browser, served.url)
+                measure_entry(tabs, served.url, lang)
+            measure_drawing(tabs, served.url)
+            print("\n".join(tabs.close()))
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ class HallVisit:
         self.page.evaluate(_AT_REST)
 
     def hold(self, *keys: str, until: str = "", until_rest: bool = False) -> None:
-        """Hold keys down until one is where `until` says, or gets no farther for long; wait for rest.
+        """Hold keys down until one is where `until` says, or gets no farther; wait for rest.
 
         `until` is a condition in JavaScript of x, y, heading, `moved` (metres) and `turned`
         (degrees).

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from typing import Any
 
 from aiohttp import web
 
@@ -42,7 +41,7 @@ def create_app(services: AppServices) -> web.Application:
     app[keys.RENDERER] = Renderer(services.live, urls, assets)
     app[keys.LOOKUPS] = Lookups()
     app[keys.METRICS] = Metrics()
-    app[keys.STREAMS] = set[asyncio.Task[Any]]()
+    app[keys.STREAMS] = keys.Streams()
     table.add_to(app)
     app.on_response_prepare.append(add_security_headers)
     app.cleanup_ctx.append(_warm)
@@ -52,7 +51,7 @@ def create_app(services: AppServices) -> web.Application:
 
 async def _end_streams(app: web.Application) -> None:
     """Let listeners go at once: a stop waits for every handler that still runs."""
-    for stream in tuple(app[keys.STREAMS]):
+    for stream in tuple(app[keys.STREAMS].running):
         stream.cancel()
 
 

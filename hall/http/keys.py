@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
@@ -20,5 +21,13 @@ RENDERER = web.AppKey("renderer", Renderer)
 ASSETS = web.AppKey("assets", WebAssets)
 LOOKUPS = web.AppKey("lookups", Lookups)
 METRICS = web.AppKey("metrics", Metrics)
-# The handlers that tell listeners of new builds: they end only when they are told to.
-STREAMS = web.AppKey("streams", set[asyncio.Task[Any]])
+
+
+@dataclass
+class Streams:
+    """The handlers that tell listeners of new builds: they end only when they are told to."""
+
+    running: set[asyncio.Task[Any]] = field(default_factory=set)
+
+
+STREAMS = web.AppKey("streams", Streams)

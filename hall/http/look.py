@@ -16,7 +16,11 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # WCAG 2.2 AA for text; the papers are those of site.css.
 _TEXT_CONTRAST = 4.6
 _LIGHT_PAPER: Rgb = (0xFB, 0xF7, 0xF0)
-_DARK_PAPER: Rgb = (0x1B, 0x17, 0x13)
+_DARK_PAPER: Rgb = (
+    0x2E,
+    0x26,
+    0x20,
+)  # the lightest of the dark ones: what reads there, reads on all
 _RANGES = {
     "latin": "U+0020-024F,U+2010-2027,U+2030-205E,U+20AC",
     "arabic": "U+060C,U+061B-061F,U+0620-06FF,U+0750-077F,U+FB50-FDFF,U+FE70-FEFC",

@@ -58,9 +58,11 @@ def test_a_phone_finds_and_opens_a_product(visit: Visit) -> None:
     hall.page.get_by_role("button", name="Chercher").tap()
     hall.page.get_by_role("searchbox").fill("miel")
     hall.page.get_by_role("dialog").get_by_role("listitem").first.get_by_role("button").first.tap()
-    expect(hall.page.get_by_role("button", name="Commander").or_(
-        hall.page.get_by_role("heading", name="Contacter")
-    ).first).to_be_visible()
+    expect(
+        hall.page.get_by_role("button", name="Commander")
+        .or_(hall.page.get_by_role("heading", name="Contacter"))
+        .first
+    ).to_be_visible()
     assert_fits(hall)
 
 

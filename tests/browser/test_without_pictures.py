@@ -11,7 +11,6 @@ from hall_process import HallProcess
 from playwright.sync_api import Browser, expect
 
 
-
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A browser whose machine cannot draw in three dimensions."""

@@ -90,8 +90,9 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
     metrics.listeners += 1
     stream = asyncio.current_task()
     if stream is not None:
-        request.app[STREAMS].add(stream)
-        stream.add_done_callback(request.app[STREAMS].discard)
+        running = request.app[STREAMS].running
+        running.add(stream)
+        stream.add_done_callback(running.discard)
     try:
         async with live.subscribe() as queue:
             await response.prepare(request)
