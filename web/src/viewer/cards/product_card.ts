@@ -39,7 +39,7 @@ export function buildProductCard(
     byLine(product, words, act),
     product.price && buildPrice(product.price, product, words),
     product.can_order
-      ? make("button", { class: "action main big", attrs: { type: "button" }, on: { click: act.order } }, icon("order"), words.say("product.order"))
+      ? make("button", { class: "action main big order-now", attrs: { type: "button" }, on: { click: act.order } }, icon("order"), words.say("product.order"))
       : make("p", { class: "quiet", text: words.say("product.no_order") }),
     told("p", product.description),
     facts(product, words),

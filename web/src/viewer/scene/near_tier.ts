@@ -17,7 +17,7 @@ const IN_FLIGHT = 6;
 const SHOWN = 18;
 const GIVE_UP_AFTER = 2;
 /** Beside the shell this keeps a picture below 80,000. */
-const MOST_TRIANGLES = 34_000;
+const MOST_TRIANGLES = 26_000;
 const ASIDE = 1.1;
 const FINGER_M = 0.03;
 
