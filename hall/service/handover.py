@@ -49,7 +49,8 @@ def write_handover(order: Order, catalogue: Catalogue, answer_url: str) -> Hando
     lines += [text for line in order.lines for text in _describe_line(line, lang, say)]
     lines += [*_describe_money(order, lang, say), ""]
     lines += [*_describe_buyer(order, say), *_describe_delivery(order, catalogue, lang, say)]
-    lines += ["", say("answer", url=answer_url)]
+    # Alone on its line: a messenger would take a closing isolate for a part of the address.
+    lines += ["", say("answer"), answer_url]
     return Handover(exhibitor.whatsapp, lang, "\n".join(lines))
 
 

@@ -2,7 +2,6 @@
 
     guard = Guard(clock=time.monotonic)
     guard.admit("orders", address, exhibitor)     # raises TooMany with retry_after_s
-    is_too_fast(shown, now) or is_trap_filled(form["website"])    # forms that machines fill
 
 Token buckets in memory: each begins full and fills again evenly. Addresses count by their
 network (/24, /48), because one subscriber has many; an exhibitor has its own, larger bucket,
@@ -17,12 +16,10 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from hall.service.errors import TooMany
 
 MOST_BUCKETS = 50_000
-FASTEST_PERSON = timedelta(seconds=3)
 _IPV4, _V4_PREFIX, _V6_PREFIX = 4, 24, 48
 
 
@@ -123,13 +120,3 @@ def network_of(address: str) -> str:
     whole = mapped or parsed
     prefix = _V4_PREFIX if whole.version == _IPV4 else _V6_PREFIX
     return str(ipaddress.ip_network((whole, prefix), strict=False))
-
-
-def is_too_fast(shown: datetime, now: datetime) -> bool:
-    """Return whether a form came back sooner after it was shown than a person can fill it."""
-    return timedelta(0) <= now - shown < FASTEST_PERSON
-
-
-def is_trap_filled(text: str) -> bool:
-    """Return whether the field that no person sees was filled."""
-    return bool(text.strip())

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from order_fair import NOW
 
 from hall.service.errors import TooMany
 from hall.service.limits import (
@@ -13,8 +10,6 @@ from hall.service.limits import (
     Guard,
     Limit,
     Limits,
-    is_too_fast,
-    is_trap_filled,
     network_of,
 )  # fmt: skip
 
@@ -99,11 +94,3 @@ def test_the_table_stays_bounded() -> None:
 )
 def test_an_address_counts_by_its_network(address: str, network: str) -> None:
     assert network_of(address) == network
-
-
-def test_machines_fill_forms_too_fast_and_the_hidden_field() -> None:
-    assert is_too_fast(NOW, NOW + timedelta(seconds=2))
-    assert not is_too_fast(NOW, NOW + timedelta(seconds=3))
-    assert not is_too_fast(NOW, NOW - timedelta(hours=2)), "a clock set back is nobody's fault"
-    assert is_trap_filled("https://spam.example")
-    assert not is_trap_filled(" ")
