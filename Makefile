@@ -69,7 +69,7 @@ bench: $(VENV)/.dev web/dist/manifest.json chromium ## print every figure of ben
 	@for b in benchmarks/*.py; do echo "== $$b"; $(BIN)/python $$b || exit 1; done
 
 pictures: $(VENV)/.dev web/dist/manifest.json chromium ## take the pictures of docs/pictures anew
-	@$(BIN)/python -m pytest -m browser --pictures docs/pictures tests/browser
+	@$(BIN)/python -m pytest -m browser --pictures docs/pictures tests/browser/test_pictures.py
 
 clean: ## remove what was built
 	@rm -rf $(VENV) web/node_modules web/dist build dist

@@ -87,17 +87,3 @@ def visit(tabs: Tabs, small: HallProcess) -> Callable[..., HallVisit]:
         return HallVisit(*tabs.open(**{**calm, **options}), small.url, lang).enter(link)
 
     return open_hall
-
-
-@pytest.fixture
-def picture(request: pytest.FixtureRequest) -> Callable[..., None]:
-    """Writes a screenshot where --pictures says, else does nothing."""
-    folder = request.config.getoption("--pictures")
-
-    def take(page: object, name: str) -> None:
-        if folder:
-            path = Path(folder) / f"{name}.png"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=path)  # type: ignore[attr-defined]
-
-    return take

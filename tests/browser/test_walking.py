@@ -68,7 +68,7 @@ def test_the_plan_leads_to_a_stand(visit: Visit) -> None:
     hall = visit()
     stand = hall.first_stand("crafts")
     page = hall.page
-    page.get_by_role("button", name="Plan").click()
+    page.get_by_role("button", name="Plan", exact=True).click()
     box = page.locator(f'.plan [data-stand="{stand["id"]}"]').bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
