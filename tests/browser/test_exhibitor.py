@@ -53,6 +53,12 @@ def sign_in(tabs: Tabs, link: str) -> Page:
     return page
 
 
+def list_pictures(page: Page) -> list[str]:
+    """Return the pictures of the product that a page shows: its form's, then its photos."""
+    sources = page.locator("main article").first.locator("img")
+    return list(sources.evaluate_all("images => images.map(image => image.src)"))
+
+
 def draw_photo() -> bytes:
     """Return a photo as a phone would take it: large, with a pot in the middle."""
     image = Image.new("RGB", (1600, 1200), "#d8c7a8")
@@ -70,7 +76,7 @@ def test_a_price_and_a_photo_are_public_once_approved(
     public, _ = tabs.open(**PHONE)
     address = f"{own_served.url}/fr/products/{stand['product']}"
     public.goto(address)
-    old_picture = public.locator("main img").first.get_attribute("src")
+    old_pictures = list_pictures(public)
 
     desk = sign_in(tabs, invite(own_fair, own_served, stand["exhibitor"]))
     desk.get_by_role("link", name=f"Modifier {stand['name']}").click()
@@ -99,7 +105,7 @@ def test_a_price_and_a_photo_are_public_once_approved(
     expect(card.get_by_role("listitem").filter(has_text=stand["name"])).to_be_visible()
     # The photo was approved after the price: its build may be the next one.
     deadline = time.monotonic() + PATIENCE_S
-    while public.locator("main img").first.get_attribute("src") == old_picture:
+    while list_pictures(public) == old_pictures:
         assert time.monotonic() < deadline, "the photo is not shown"
         public.wait_for_timeout(500)
         public.reload()
