@@ -138,6 +138,7 @@ class _Build:
         }
         plans = write_plans(self.placed, exhibitors, languages, self.request.base, self.files)
         texts = [text for e in exhibitors.values() for text in e.name.by_lang.values()]
+        texts += self.read.fair.name.by_lang.values()
         fonts = write_fonts(texts, self.files, self.keys)
         geojson = self.files.put(build_geojson(self.placed), ".geojson")
         stored = self.files.put(msgspec.msgpack.encode(catalogue), ".msgpack")
