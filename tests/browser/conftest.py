@@ -21,15 +21,6 @@ BEHIND_PROXY = {"HALL_TRUSTED_PROXIES": "127.0.0.0/8"}
 NETWORKS = count(1)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of this folder drive a browser, one after the other."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The browser; not for the whole session, because its loop would stop other tests' loops."""

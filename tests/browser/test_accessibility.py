@@ -13,6 +13,12 @@ from page_audit import find_barriers
 
 from hall.service.wording import word
 
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
+]
+
 Visit = Callable[..., HallVisit]
 LOOKS = [("fr", "light"), ("ar", "dark"), ("en", "light"), ("fr", "dark"), ("ar", "light")]
 

@@ -12,7 +12,11 @@ from hall_process import HallProcess
 from hall_visit import HallVisit
 from wire_count import WireCount, sum_kinds, tell_files
 
-pytestmark = pytest.mark.timeout(900)  # the first run prepares the media of 260 stands
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
+]
 
 MOST_BYTES = 260_000
 MOST_SCRIPT_BYTES = 160_000

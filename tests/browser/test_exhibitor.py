@@ -16,6 +16,12 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 from servable_fair import ServableFair
 
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
+]
+
 PATIENCE_S = 40.0
 NEW_PRICE = "137,50"
 SHOWN_PRICE = re.compile(r"137[,.]50")
@@ -95,7 +101,7 @@ def test_a_price_and_a_photo_are_public_once_approved(
     organiser = sign_in(tabs, invite(own_fair, own_served, "--organiser"))
     for _ in range(2):
         organiser.get_by_role("button", name=re.compile("^Publier")).first.click()
-        expect(organiser.get_by_role("status").first).to_contain_text("C’est accordé")
+        expect(organiser.get_by_role("status").first).to_contain_text("C’est accepté")
     expect(organiser.get_by_text("Rien n’attend votre accord.")).to_be_visible()
 
     hall.page.get_by_role("status").filter(has_text="mis à jour").wait_for()

@@ -14,6 +14,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from hall.service.wording import word
 
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
+]
+
 MOST_TABS = 220
 HONEY = {"fr": "miel", "ar": "عسل"}
 CONSENT = {"fr": "J’accepte", "ar": "أوافق"}

@@ -10,6 +10,12 @@ from browser_tab import PHONE
 from hall_visit import HallVisit
 from playwright.sync_api import CDPSession, expect
 
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
+]
+
 Visit = Callable[..., HallVisit]
 LETTERS = re.compile("[\u0620-\u064a]")
 

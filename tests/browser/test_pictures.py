@@ -11,7 +11,11 @@ from hall_process import HallProcess
 from hall_visit import HallVisit
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.timeout(900)  # the first run prepares the media of 260 stands
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
+]
 
 MOST_BYTES = 250_000
 DESKTOP = {"viewport": {"width": 1280, "height": 720}}

@@ -8,6 +8,12 @@ from collections.abc import Callable
 import pytest
 from hall_visit import HallVisit, depth_inside, depth_inside_hall, list_stands
 
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
+]
+
 # A visitor may step 0.6 m over an open side with shoulders of 0.28 m: ARCHITECTURE.md.
 STEP_IN_M = 0.35
 SHOULDERS_M = 0.2
