@@ -56,11 +56,13 @@ lint: $(VENV)/.dev web/dist/manifest.json ## formatting, lints, types, layers
 
 test: $(VENV)/.dev web/dist/manifest.json chromium lint ## set everything up and run all tests
 	@$(BIN)/python hatch_build.py npm run --silent test
-	@$(PYTEST) -m "not full" -n 2 --dist loadgroup
+	@$(PYTEST) -m "not full and not browser" -n 2 --dist loadfile
+	@$(PYTEST) -m "not full and browser"
 
 test-full: $(VENV)/.dev web/dist/manifest.json chromium lint ## the tests with the long counts
 	@$(BIN)/python hatch_build.py npm run --silent test
-	@$(PYTEST) -n 2 --dist loadgroup
+	@$(PYTEST) -m "not browser" -n 2 --dist loadfile
+	@$(PYTEST) -m browser
 
 format: $(VENV)/.dev ## format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

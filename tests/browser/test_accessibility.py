@@ -15,7 +15,6 @@ from hall.service.wording import word
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
 ]
 

@@ -14,7 +14,6 @@ from wire_count import WireCount, sum_kinds, tell_files
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
 ]
 

@@ -13,7 +13,6 @@ from servable_fair import ServableFair
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
 ]
 

@@ -12,7 +12,6 @@ from playwright.sync_api import CDPSession, expect
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
 ]
 

@@ -10,7 +10,6 @@ from hall_visit import HallVisit, depth_inside, depth_inside_hall, list_stands
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
 ]
 

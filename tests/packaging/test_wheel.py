@@ -15,7 +15,6 @@ import pytest
 from hall_process import ROOT, HallProcess
 from small_fair import make_small_fair
 
-pytestmark = pytest.mark.xdist_group("packaging")
 _PURELIB = "import sysconfig; print(sysconfig.get_path('purelib'))"
 OURS = {"hall", "layout", "assets", "exporters"}
 

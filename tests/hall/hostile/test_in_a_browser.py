@@ -16,7 +16,7 @@ from hostile_texts import HOSTILE_TEXTS
 from playwright.sync_api import Browser, BrowserContext, Page
 from servable_fair import ServableFair
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile"), pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 WALKABLE = "() => performance.getEntriesByName('hall:walkable').length > 0"
 LONGEST_NOTE = 900
 # A text that ran would have made one of these, or an element with a handler.

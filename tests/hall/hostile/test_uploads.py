@@ -36,7 +36,7 @@ from servable_fair import ServableFair
 from assets.intake import CODES
 from hall.service.wording import load_words
 
-pytestmark = [pytest.mark.xdist_group("hostile"), pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.timeout(400)]
 MOST_GROWTH_KB = 30 * 1024
 BOUNDARY = "a-boundary-of-ours"
 
