@@ -15,7 +15,8 @@ from playwright.sync_api import Locator, Page
 WALKABLE = "() => performance.getEntriesByName('hall:walkable').length > 0"
 _MARKED = "name => performance.getEntriesByName(name).length > 0"
 # At rest: the same place in four looks, 0.12 s and at least a frame apart.
-_AT_REST = """async (most = 200) => {
+_AT_REST = """async (asked) => {
+  const most = asked ?? 200; // Python's None arrives as null
   const place = () => {
     const { position, heading } = window.hall.stats();
     return [...position, heading].map(value => value.toFixed(3)).join();
