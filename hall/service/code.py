@@ -18,7 +18,7 @@ def code_digest(*patterns: str) -> str:
     """Return a key of the sources that match: `layout/**/*.py`, `hall/model/*.py`..."""
     hasher = hashlib.sha256()
     found = {path for pattern in patterns for path in _root(pattern).glob(pattern)}
-    for path in sorted(found):
+    for path in sorted(path for path in found if path.is_file()):
         hasher.update(path.name.encode())
         hasher.update(path.read_bytes())
     return hasher.hexdigest()

@@ -21,7 +21,8 @@ _BUILDING_CODE = (
     "hall/model/*.py",
     "hall/service/building/*.py",
     "hall/service/search/*.py",
-    "hall/service/wording/*",
+    "hall/service/wording/*.py",
+    "hall/service/wording/*.json",
     "hall/store/folder/*.py",
 )
 

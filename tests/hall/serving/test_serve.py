@@ -41,6 +41,14 @@ def test_first_line_on_stdout_is_the_address_that_answers(own_fair: ServableFair
         assert answer.status == 200
 
 
+def test_it_starts_where_python_keeps_compiled_files(own_fair: ServableFair) -> None:
+    """Folders `__pycache__` lie beside the sources on any ordinary machine."""
+    environ = {"PYTHONDONTWRITEBYTECODE": ""}
+    for _ in range(2):
+        with own_fair.serve(environ=environ) as served, urlopen(f"{served.url}/fr/") as answer:
+            assert answer.status == 200
+
+
 def test_a_stop_signal_ends_it_cleanly(own_fair: ServableFair) -> None:
     served = own_fair.serve()
     assert served.stop() == 0
