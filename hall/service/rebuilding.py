@@ -20,6 +20,8 @@ _WATCHED = frozenset({".yaml", ".csv", ".xlsx"})
 # Editors save in two or three steps; longer would be felt.
 _SETTLE_MS = 60
 _STEP_MS = 30
+# Whoever edits saves again soon; finishing keeps the worker busy for seconds.
+_QUIET_S = 6.0
 
 MakeRequest = Callable[[], Awaitable[BuildRequest]]
 
@@ -47,11 +49,20 @@ class Rebuilder:
     async def run(self) -> None:
         """Build whenever asked; finish the newest build while nothing else is wanted."""
         while True:
-            if not self._wanted.is_set() and not self._live.build.hall_glb:
+            if not self._live.build.hall_glb and await self._is_quiet():
                 await self._finish()
             await self._wanted.wait()
             self._wanted.clear()
             await self._rebuild()
+
+    async def _is_quiet(self) -> bool:
+        """Return whether nothing is asked for a while: finishing would hold up the next edit."""
+        try:
+            async with asyncio.timeout(_QUIET_S):
+                await self._wanted.wait()
+        except TimeoutError:
+            return True
+        return False
 
     async def _rebuild(self) -> None:
         request = await self._make_request()
