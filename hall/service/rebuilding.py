@@ -9,7 +9,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-from hall.model.manifest import BuiltFinding, HallBuild
+from hall.model.manifest import BuiltFinding
 from hall.service.building.request import BuildRequest
 from hall.service.freshness import fingerprint, record_fresh
 from hall.service.live import LiveHall, read_build
@@ -68,7 +68,7 @@ class Rebuilder:
         request = await self._make_request()
         mark = await asyncio.to_thread(fingerprint, request)
         try:
-            build = await self._worker.build(request)
+            await self._worker.build(request)
         except BuildRefused as refusal:
             _log.warning("the fair has errors, the last good hall stays: %s", refusal)
             self._live.keep_with_findings(refusal.findings)
@@ -76,22 +76,23 @@ class Rebuilder:
             _log.exception("the build failed, the last good hall stays")
             self._live.keep_with_findings([_CRASHED])
         else:
-            await self._show(build)
+            await self._show(request)
             record_fresh(request, mark)
 
     async def _finish(self) -> None:
         request = await self._make_request()
         try:
-            await self._show(await self._worker.finish(request, self._live.build))
+            await self._worker.finish(request, self._live.build)
         except BuildCrashed:
             _log.exception("compressing failed; the hall stays as it is")
             await self._wanted.wait()
+        else:
+            await self._show(request)
 
-    async def _show(self, build: HallBuild) -> None:
-        state = (await self._make_request()).state_dir
-        shown, catalogue = await asyncio.to_thread(read_build, Path(state))
+    async def _show(self, request: BuildRequest) -> None:
+        shown, catalogue = await asyncio.to_thread(read_build, Path(request.state_dir))
         self._live.show(shown, catalogue)
-        _log.info("hall %s is shown", build.build_id)
+        _log.info("hall %s is shown", shown.build_id)
 
 
 _CRASHED = BuiltFinding(
