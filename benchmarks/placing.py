@@ -17,10 +17,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import fair_requests  # noqa: E402  # needs the path above
 
 from exporters.geojson import build_geojson  # noqa: E402
-from layout.audit import audit_hall  # noqa: E402
+from layout.audit.checks import audit_hall  # noqa: E402
 from layout.lock import format_lock  # noqa: E402
-from layout.placing import place_stands  # noqa: E402
-from layout.plan_text import parse_plan  # noqa: E402
+from layout.placing.engine import place_stands  # noqa: E402
+from layout.plan.text import parse_plan  # noqa: E402
 
 REPEATS = 5
 T = TypeVar("T")

@@ -42,7 +42,7 @@ from exporters.plain_hall import tint_mesh
 from exporters.shell import build_shell
 from hall.resources import fair_dir
 from hall.store.folder import read_fair_folder
-from layout.placing import place_stands
+from layout.placing.engine import place_stands
 from layout.values import PlacedHall
 
 PEERS = ("@gltf-transform/cli@4.5.1", "gltfpack@1.3.0")

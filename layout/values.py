@@ -24,6 +24,16 @@ ColumnRule = Literal["avoid", "at_back", "inside_ok"]
 KitName = Literal["shell_scheme", "space_only", "island", "pavilion"]
 Side = Literal["front", "left", "right", "back"]
 AisleRank = Literal["main", "aisle", "cross"]
+FixtureKind = Literal[
+    "extinguisher",
+    "hose_reel",
+    "electrical_board",
+    "vehicle_access",
+    "assembly_point",
+    "first_aid",
+    "alarm_button",
+]
+Basis = Literal["proved", "measured", "estimate"]
 
 SIDES: tuple[Side, ...] = ("front", "left", "right", "back")
 
@@ -66,7 +76,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """One roofed room: a simple outer ring, counter-clockwise, and holes, clockwise."""
+    """A roofed room: a simple outer ring, counter-clockwise, and holes, clockwise."""
 
     id: str
     outline: Ring
@@ -143,13 +153,33 @@ class StandType:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The numbers a layout is checked against; `sources` says where each comes from."""
+    """The numbers a layout is checked against; `sources` says where each comes from.
+
+    A limit of 0 is not checked. `max_travel_mm` holds where a visitor can choose between
+    exits, `max_travel_one_way_mm` where not. `persons_per_m2` counts visitors on the whole
+    public area; `exit_unit_mm` is the width that `persons_per_unit` of them need. `unread`
+    names the numbers whose source nobody of this project has read: they are shown as such.
+    """
 
     profile: str
     aisle_mm: int
     main_aisle_mm: int
     max_travel_mm: int
     sources: Mapping[str, str] = field(default_factory=dict)
+    cross_aisle_mm: int = 0
+    max_block_mm: int = 30_000
+    max_travel_one_way_mm: int = 0
+    max_dead_end_mm: int = 0
+    persons_per_m2: float = 0.0
+    min_exit_mm: int = 0
+    exit_unit_mm: int = 0
+    persons_per_unit: int = 0
+    unread: tuple[str, ...] = ()
+
+    @property
+    def cross_mm(self) -> int:
+        """Return the width of a cross aisle: the aisle's where no other is given."""
+        return self.cross_aisle_mm or self.aisle_mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +193,34 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Axis:
+    """The middle line of a main aisle that the organiser wants, and its clear width."""
+
+    id: str
+    points: tuple[PointMm, ...]
+    width_mm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fixture:
+    """A thing that the safety dossier shows: it takes no floor."""
+
+    id: str
+    kind: FixtureKind
+    x_mm: int
+    y_mm: int
+    names: Names = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """What a person decides about the floor, as read from plan.yaml."""
+    """What a person decides about the floor, as read from plan.yaml.
+
+    `hall` is all floor under one roof as one ring: where the file has several halls, they
+    and the passages between them are joined, and `halls` holds each as it was written.
+    `spans` tells where a thing stands in the file (`rules.aisle`, `doors/main`, `zones/stage`,
+    `pins/<exhibitor>`, `hall`...); two plans that differ in it only are equal.
+    """
 
     hall: Hall
     doors: tuple[Door, ...]
@@ -175,11 +231,21 @@ class Plan:
     rules: Rules
     pins: tuple[Pin, ...] = ()
     number_template: str = "{sector_letter}{n}"
+    axes: tuple[Axis, ...] = ()
+    fixtures: tuple[Fixture, ...] = ()
+    halls: tuple[Hall, ...] = ()
+    spans: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class StandRequest:
-    """The stand that one exhibitor needs. `co_exhibitors` share it (at most three)."""
+    """The stand that one exhibitor needs. `co_exhibitors` share it (at most three).
+
+    `accepts` are other sizes (width, depth in mm) that the exhibitor takes where the wished
+    one does not fit, best first. `may_share_with` are exhibitors who agreed to share one
+    stand with this one if floor is short. `near` holds ids of exhibitors, zones, doors or
+    the word `entrance`; those in `apart` are to be at least `apart_mm` metres' walk away.
+    """
 
     exhibitor: str
     sector: str
@@ -190,6 +256,9 @@ class StandRequest:
     open_sides: int | None = None
     near: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    apart_mm: int = 15_000
+    accepts: tuple[tuple[int, int], ...] = ()
+    may_share_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +290,80 @@ class Aisle:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the certificate: what was checked, what it gave, and how sure that is.
+
+    `measured` and `limit` are in `unit`; `source` is where the limit comes from, empty where
+    geometry itself is the rule. `subject` names a door, a stand, a hall or is empty.
+    """
+
+    code: str
+    passed: bool
+    basis: Basis
+    measured: float | None = None
+    limit: float | None = None
+    unit: str = ""
+    subject: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """No layout of its class holds more than `value` (`m2` or `stands`); `gap` is a share of it."""
+
+    name: str
+    value: float
+    unit: Literal["m2", "stands"]
+    basis: Basis
+    gap: float
+    assumes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What the independent checker says of one placed hall, as it is printed on plans."""
+
+    input_hash: str
+    placement_hash: str
+    checks: tuple[Check, ...]
+    bounds: tuple[Bound, ...]
+    gross_m2: float
+    usable_m2: float
+    net_m2: float
+    persons: int
+    errors: int
+    warnings: int
+
+    @property
+    def holds(self) -> bool:
+        return self.errors == 0 and all(check.passed for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A stand that is not where the last lock had it. Places are x, y in mm and rotation.
+
+    `reason` is one of came, left, resized, sector_changed, pinned, floor_changed, made_room,
+    shared; `cause` names what it made room for (an exhibitor) or what changed, else empty.
+    """
+
+    exhibitor: str
+    stand_id: str
+    number_before: str
+    number: str
+    before: tuple[int, int, int] | None
+    after: tuple[int, int, int] | None
+    reason: str
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LayoutReport:
-    """The figures of a placed hall that `hall layout --json` prints (contract 4.2)."""
+    """The figures of a placed hall that `hall layout --json` prints (contract 4.2).
+
+    `fairness` is Jain's index (1 is even) of the exposure that stands of one size get;
+    `wishes_gap` how far the assignment can be from the best one, as a share, certified.
+    """
 
     stands_requested: int
     stands_placed: int
@@ -232,6 +373,9 @@ class LayoutReport:
     bound_m2: float
     bound_name: str
     exit_travel_m: Mapping[str, float]
+    fairness: float | None = None
+    wishes_gap: float | None = None
+    moves: tuple[Move, ...] = ()
 
     @property
     def net_ratio(self) -> float:
@@ -253,6 +397,7 @@ class PlacedHall:
     findings: tuple[Finding, ...]
     report: LayoutReport
     input_hash: str
+    certificate: Certificate | None = None
 
 
 def stand_corners(placement: Placement) -> tuple[tuple[float, float], ...]:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from hall.resources import fair_dir
-from layout.plan_schema import format_plan_schema
+from layout.plan.schema import format_plan_schema
 
 EXIT_USAGE = 2
 SCHEMA_NAME = "plan.schema.json"

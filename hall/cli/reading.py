@@ -10,9 +10,9 @@ from pathlib import Path
 
 from hall.resources import fair_dir, is_shipped
 from hall.store.folder import FolderRead, read_fair_folder
-from layout.audit import audit_hall
+from layout.audit.checks import audit_hall
 from layout.lock import parse_lock
-from layout.placing import place_stands
+from layout.placing.engine import place_stands
 from layout.values import Finding, PlacedHall
 
 _RANKS = {"error": 0, "warning": 1, "note": 2}

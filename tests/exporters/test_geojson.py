@@ -9,8 +9,8 @@ import pytest
 from shapely.geometry import LinearRing, shape
 
 from exporters.geojson import build_geojson
-from layout.placing import place_stands
-from layout.plan_text import parse_plan
+from layout.placing.engine import place_stands
+from layout.plan.text import parse_plan
 from layout.values import PlacedHall
 
 PLAN = Path(__file__).parents[2] / "data" / "oriental-2022" / "plan.yaml"

@@ -10,8 +10,8 @@ import pytest
 from exporters.plan_captions import PlanCaptions
 from exporters.plan_lettering import fit_text
 from exporters.svg import build_plan_svg
-from layout.placing import place_stands
-from layout.plan_text import parse_plan
+from layout.placing.engine import place_stands
+from layout.plan.text import parse_plan
 from layout.values import PlacedHall
 
 PLAN = Path(__file__).parents[2] / "data" / "beni-mellal" / "plan.yaml"

@@ -5,8 +5,8 @@ from pathlib import Path
 import fair_requests
 import pytest
 
-from layout.placing import place_stands
-from layout.plan_text import parse_plan
+from layout.placing.engine import place_stands
+from layout.plan.text import parse_plan
 from layout.values import PlacedHall, Plan
 
 DATA = Path(__file__).parents[2] / "data"

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from layout.audit import audit_hall
-from layout.placing import place_stands
+from layout.audit.checks import audit_hall
+from layout.placing.engine import place_stands
 from layout.values import (
     Aisle,
     Column,

@@ -12,7 +12,7 @@ import pytest
 from layout.errors import LayoutError
 from layout.input_hash import hash_input
 from layout.lock import format_lock, natural_key, parse_lock
-from layout.placing import place_stands
+from layout.placing.engine import place_stands
 from layout.values import Hall, PlacedHall, Plan, StandRequest
 
 ROOT = Path(__file__).parents[2]
@@ -103,8 +103,8 @@ sys.path[:0] = [{root!r}, {root!r} + "/tests"]
 import fair_requests
 from pathlib import Path
 from layout.lock import format_lock
-from layout.placing import place_stands
-from layout.plan_text import parse_plan
+from layout.placing.engine import place_stands
+from layout.plan.text import parse_plan
 text = Path({root!r}, "data/oriental-2022/plan.yaml").read_text("utf-8")
 plan, _ = parse_plan(text, "plan.yaml")
 placed = place_stands(plan, fair_requests.oriental_requests(), None)

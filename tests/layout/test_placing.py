@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapely import Polygon, union_all
 
-from layout.audit import audit_hall
+from layout.audit.checks import audit_hall
 from layout.lock import format_lock, parse_lock
-from layout.placing import place_stands
+from layout.placing.engine import place_stands
 from layout.values import (
     Column,
     Door,

@@ -12,9 +12,9 @@ import pytest
 import yaml
 from small_fair import PLAN as SMALL_PLAN
 
-from layout.plan_fields import PARTS, PLAN
-from layout.plan_schema import format_plan_schema
-from layout.plan_text import parse_plan
+from layout.plan.fields import PARTS, PLAN
+from layout.plan.schema import format_plan_schema
+from layout.plan.text import parse_plan
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "data").glob("*/plan.yaml"))
@@ -33,7 +33,7 @@ def is_read(plan: Any) -> bool:
 
 def test_the_published_schema_is_the_one_made_now() -> None:
     published = (ROOT / "docs" / "plan.schema.json").read_text("utf-8")
-    assert published == format_plan_schema(), "run python -m layout.plan_schema (its docstring)"
+    assert published == format_plan_schema(), "run python -m layout.plan.schema (its docstring)"
 
 
 def test_the_schema_is_one() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from layout.plan_text import parse_plan
+from layout.plan.text import parse_plan
 from layout.values import Plan
 
 GOOD = """\

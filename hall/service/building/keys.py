@@ -43,7 +43,7 @@ def _feed(hasher: hashlib._Hash, value: object) -> None:
 
 # The code that makes each kind of thing: a change elsewhere leaves it good.
 _MAKERS = {
-    "placing": ("layout/*.py", "hall/service/building/placing.py"),
+    "placing": ("layout/**/*.py", "hall/service/building/placing.py"),
     "picture": ("assets/*.py", "assets/forms/*.py"),
     "shrunk": ("assets/pictures.py",),
     "shell": ("layout/values.py", "assets/**/*.py", "exporters/*.py"),

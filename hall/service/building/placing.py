@@ -12,9 +12,9 @@ from hall.service.building.keys import KeyBook, key_of
 from hall.service.building.request import BuildRequest
 from hall.store.built import BuiltFiles
 from hall.store.files import write_atomic
-from layout.audit import audit_hall
+from layout.audit.checks import audit_hall
 from layout.lock import format_lock, parse_lock
-from layout.placing import place_stands
+from layout.placing.engine import place_stands
 from layout.values import Finding, PlacedHall, Plan, StandRequest
 
 LOCK_NAME = "placement.lock.json"

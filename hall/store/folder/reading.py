@@ -190,7 +190,7 @@ def _known_forms() -> frozenset[str]:
 
 
 def _read_plan(path: Path, book: FindingBook) -> Plan | None:
-    from layout.plan_text import parse_plan  # noqa: PLC0415 - as above
+    from layout.plan.text import parse_plan  # noqa: PLC0415 - as above
 
     start = Span(PLAN_FILE, 1, 1)
     try:

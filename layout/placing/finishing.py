@@ -8,17 +8,17 @@ from dataclasses import replace
 import shapely
 from shapely import Polygon
 
-from layout.aisles import cut_aisles
-from layout.assigning import APART_MM, assign_slots, measure_open_sides
-from layout.bound import BOUND_NAME, measure_bound
-from layout.filling import Slot
-from layout.floor import column_shape, hall_shape, union
 from layout.input_hash import hash_input
 from layout.lock import LockMemory, natural_key
-from layout.numbering import give_ids, give_numbers
-from layout.pinning import PinnedStand, make_placement
-from layout.rows import Corridor
-from layout.travel import measure_exit_travel
+from layout.placing.aisles import cut_aisles
+from layout.placing.assigning import APART_MM, assign_slots, measure_open_sides
+from layout.placing.bound import BOUND_NAME, measure_bound
+from layout.placing.filling import Slot
+from layout.placing.floor import column_shape, hall_shape, union
+from layout.placing.numbering import give_ids, give_numbers
+from layout.placing.pinning import PinnedStand, make_placement
+from layout.placing.rows import Corridor
+from layout.placing.travel import measure_exit_travel
 from layout.values import (
     Finding,
     LayoutReport,

@@ -12,16 +12,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from layout.filling import Needs, Size, Slot, fill_segments, is_block_stand
-from layout.finishing import finish_hall
-from layout.floor import Floor, build_floor
-from layout.limits import Limits, find_limits
 from layout.lock import LockMemory
-from layout.pinning import take_pins
-from layout.rows import Corridor, Shape, lay_grid, most_bands, most_frontage
-from layout.trimming import Measures
+from layout.placing.filling import Needs, Size, Slot, fill_segments, is_block_stand
+from layout.placing.finishing import finish_hall
+from layout.placing.floor import Floor, build_floor
+from layout.placing.limits import Limits, find_limits
+from layout.placing.pinning import take_pins
+from layout.placing.rows import Corridor, Shape, lay_grid, most_bands, most_frontage
+from layout.placing.trimming import Measures
+from layout.placing.widths import drop_narrow
 from layout.values import PlacedHall, Plan, StandRequest
-from layout.widths import drop_narrow
 
 BANDS_TRIED = 6
 CROSSES_TRIED = (0, 1, 2)
@@ -47,7 +47,7 @@ def place_stands(
     """Return the hall with every stand that found a place.
 
     Args:
-        plan: as read by `layout.plan_text`.
+        plan: as read by `layout.plan.text`.
         requests: one per exhibitor with a stand; their order does not matter.
         previous: what an earlier lock remembers; its stand ids and numbers are kept.
 

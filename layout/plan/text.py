@@ -8,9 +8,9 @@ from typing import Protocol, TypeVar
 
 import yaml
 
-from layout.plan_checks import check_plan
-from layout.plan_fields import PLAN
-from layout.plan_items import (
+from layout.plan.checks import check_plan
+from layout.plan.fields import PLAN
+from layout.plan.items import (
     read_columns,
     read_door,
     read_hall,
@@ -20,7 +20,7 @@ from layout.plan_items import (
     read_stand_type,
     read_zone,
 )
-from layout.plan_nodes import NodeReader, compose_text
+from layout.plan.nodes import NodeReader, compose_text
 from layout.values import Column, Finding, Plan
 
 _TEMPLATE = re.compile(r"(?:[A-Za-z0-9 ./-]|\{(?:sector_letter|sector|n|n:0[2-4]d)\}){1,80}\Z")

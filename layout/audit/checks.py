@@ -15,7 +15,7 @@ import shapely
 from shapely import LineString, Polygon, STRtree, box
 from shapely.geometry.base import BaseGeometry
 
-from layout.audit_travel import measure_farthest
+from layout.audit.travel import measure_farthest
 from layout.values import (
     Column,
     Door,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from layout.floor import Geometry
+from layout.placing.floor import Geometry
 from layout.values import Door, PointMm
 
 CELL_MM = 500

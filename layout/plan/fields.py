@@ -1,7 +1,7 @@
 """The fields of plan.yaml: which keys each part has, and what their values look like.
 
-One table for two readers: `layout.plan_items` takes the names of the keys from it, and
-`layout.plan_schema` makes of it the JSON Schema that editors complete from.
+One table for two readers: `layout.plan.items` takes the names of the keys from it, and
+`layout.plan.schema` makes of it the JSON Schema that editors complete from.
 """
 
 from __future__ import annotations

@@ -9,10 +9,10 @@ from typing import cast
 import shapely
 from shapely import Polygon, box
 
-from layout.floor import Geometry, column_shape, hall_shape, union
-from layout.rows import Corridor
+from layout.placing.floor import Geometry, column_shape, hall_shape, union
+from layout.placing.rows import Corridor
+from layout.placing.widths import swept
 from layout.values import Aisle, AisleRank, Placement, Plan, Ring, stand_corners
-from layout.widths import swept
 
 _ORDER = {"main": 0, "cross": 1, "aisle": 2}
 _SPECK_MM2 = 10_000.0

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from layout.floor import Floor
-from layout.limits import Limits
-from layout.trimming import Measures, Row, Segment, trim_row
+from layout.placing.floor import Floor
+from layout.placing.limits import Limits
+from layout.placing.trimming import Measures, Row, Segment, trim_row
 
 LONGEST_BLOCK_MM = 30_000
 SHORTEST_BLOCK_MM = 6_000

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import shapely
 from shapely import LineString, Polygon, STRtree, box
 
-from layout.filling import Slot
-from layout.floor import Floor, Geometry, widen
+from layout.placing.filling import Slot
+from layout.placing.floor import Floor, Geometry, widen
 from layout.values import Door
 
 TOLERANCE_MM = 1.0

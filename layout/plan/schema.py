@@ -1,7 +1,7 @@
 """The JSON Schema of plan.yaml, for the completion of editors.
 
-`python -m layout.plan_schema > docs/plan.schema.json` publishes it anew. The reader
-(`layout.plan_text`) is stricter where a schema cannot be: doors on walls, rules that clash.
+`python -m layout.plan.schema > docs/plan.schema.json` publishes it anew. The reader
+(`layout.plan.text`) is stricter where a schema cannot be: doors on walls, rules that clash.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import sys
 from typing import Any
 
-from layout.plan_fields import PARTS, PLAN, PlanPart
+from layout.plan.fields import PARTS, PLAN, PlanPart
 
 
 def format_plan_schema() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import shapely
 from shapely import LineString, Polygon
 
-from layout.floor import column_shape
+from layout.placing.floor import column_shape
 from layout.values import Finding, Plan, Ring, Span
 
 SpanOf = Callable[[str], Span]

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from layout.trimming import Measures, Segment
+from layout.placing.trimming import Measures, Segment
 
 Size = tuple[int, int]  # width, depth in mm
 

@@ -8,7 +8,7 @@ from typing import cast, get_args
 
 import yaml
 
-from layout.plan_fields import (
+from layout.plan.fields import (
     COLUMN,
     DOOR,
     HALL,
@@ -20,7 +20,7 @@ from layout.plan_fields import (
     ZONE,
     ZONE_KINDS,
 )
-from layout.plan_nodes import LEAST_CORNERS, PAIR, NodeReader
+from layout.plan.nodes import LEAST_CORNERS, PAIR, NodeReader
 from layout.values import (
     Column,
     ColumnRule,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import shapely
 from shapely import box
 
-from layout.floor import Bounds, Floor, Geometry
+from layout.placing.floor import Bounds, Floor, Geometry
 
 _ROUNDING = 1e-3  # what shapely's arithmetic may add to whole millimetres
 

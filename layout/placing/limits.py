@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import shapely
 
-from layout.floor import Floor
+from layout.placing.floor import Floor
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The independent checker: shares no code with what it checks."""

@@ -1,0 +1,1 @@
+"""Where the stands go: rows, filling, assignment, memory."""

@@ -1,0 +1,1 @@
+"""The floor plan file: its fields, its text, what its values must agree on."""
