@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from layout.assigning.pinning import take_pins
 from layout.lock import LockMemory
 from layout.placing.filling import Needs, Size, Slot, fill_segments, is_block_stand
 from layout.placing.finishing import finish_hall
 from layout.placing.floor import Floor, build_floor
 from layout.placing.limits import Limits, find_limits
-from layout.placing.pinning import take_pins
 from layout.placing.rows import Corridor, Shape, lay_grid, most_bands, most_frontage
 from layout.placing.trimming import Measures
 from layout.placing.widths import drop_narrow

@@ -8,15 +8,15 @@ from dataclasses import replace
 import shapely
 from shapely import Polygon
 
+from layout.assigning.matching import APART_MM, assign_slots, measure_open_sides
+from layout.assigning.numbering import give_ids, give_numbers
+from layout.assigning.pinning import PinnedStand, make_placement
 from layout.input_hash import hash_input
 from layout.lock import LockMemory, natural_key
 from layout.placing.aisles import cut_aisles
-from layout.placing.assigning import APART_MM, assign_slots, measure_open_sides
 from layout.placing.bound import BOUND_NAME, measure_bound
 from layout.placing.filling import Slot
 from layout.placing.floor import column_shape, hall_shape, union
-from layout.placing.numbering import give_ids, give_numbers
-from layout.placing.pinning import PinnedStand, make_placement
 from layout.placing.rows import Corridor
 from layout.placing.travel import measure_exit_travel
 from layout.values import (

@@ -9,10 +9,10 @@ import numpy as np
 import shapely
 from shapely import Polygon, STRtree
 
+from layout.assigning.pinning import make_placement, side_strip
 from layout.lock import NO_MEMORY, LockMemory, natural_key
 from layout.placing.filling import Slot
 from layout.placing.floor import hall_shape, union
-from layout.placing.pinning import make_placement, side_strip
 from layout.values import SIDES, Placement, Plan, Side, StandRequest, stand_corners
 
 APART_MM = 15_000  # rivals: about five stands
