@@ -290,6 +290,15 @@ class Aisle:
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """A straight aisle: four corners counter-clockwise, its rank and clear width."""
+
+    corners: tuple[PointMm, PointMm, PointMm, PointMm]
+    rank: AisleRank
+    width_mm: int
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """One line of the certificate: what was checked, what it gave, and how sure that is.
 
@@ -389,7 +398,11 @@ class LayoutReport:
 
 @dataclass(frozen=True, slots=True)
 class PlacedHall:
-    """A plan with its stands: what the exporters draw. Placements are sorted by number."""
+    """A plan with its stands: what the exporters draw. Placements are sorted by number.
+
+    `lanes` are the straight aisles that the stands were placed along: the lock remembers
+    them, so that an edit keeps the ranks of aisles.
+    """
 
     plan: Plan
     placements: tuple[Placement, ...]
@@ -398,6 +411,7 @@ class PlacedHall:
     report: LayoutReport
     input_hash: str
     certificate: Certificate | None = None
+    lanes: tuple[Lane, ...] = ()
 
 
 def stand_corners(placement: Placement) -> tuple[tuple[float, float], ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layout.values import AisleRank, PointMm
+from layout.values import Lane
+
+__all__ = ["Lane", "Pattern", "RowRules", "Run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,6 @@ class Run:
     band: int
     block: int
     wall: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A straight aisle: four corners counter-clockwise, its rank and clear width."""
-
-    corners: tuple[PointMm, PointMm, PointMm, PointMm]
-    rank: AisleRank
-    width_mm: int
 
 
 @dataclass(frozen=True, slots=True)
