@@ -8,6 +8,7 @@ import { chooseTier } from "./hall_view.ts";
 import { showFailure } from "./hud/failure.ts";
 import { isFirstVisit, showHelp } from "./hud/help.ts";
 import { Hud } from "./hud/hud.ts";
+import { shareAddress } from "./hud/share.ts";
 import { make } from "./hud/dom.ts";
 import { Loading } from "./hud/loading.ts";
 import { Words } from "./hud/words.ts";
@@ -80,7 +81,8 @@ function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig,
     help: () => {
       showHelp(words);
     },
-    share: () => void share(hud, words),
+    share: () => void shareAddress(location.href, hud, words),
+    visit: () => void visit.ways.showMyVisit(),
     open: (stand) => void visit.openStand(stand),
   });
   const visit = new Visit(stage, hud, words, config, arrival);
@@ -124,20 +126,6 @@ function watchContext(host: HTMLElement, stage: Stage, words: Words, config: Hal
     host.querySelector(".failure")?.remove();
     stage.lost = false;
   });
-}
-
-async function share(hud: Hud, words: Words): Promise<void> {
-  const url = location.href;
-  try {
-    // Some browsers have no share sheet, whatever the type declarations say.
-    if ("share" in navigator && matchMedia("(pointer: coarse)").matches) await navigator.share({ title: document.title, url });
-    else {
-      await navigator.clipboard.writeText(url);
-      hud.say(words.say("share.copied"));
-    }
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === "AbortError")) hud.say(words.say("share.by_hand"));
-  }
 }
 
 void start();

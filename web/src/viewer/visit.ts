@@ -3,7 +3,7 @@ import { compareHalls } from "./core/hall_change.ts";
 import type { HallPlan, Point, Stand } from "./core/hall_plan.ts";
 import { viewingPose, type NearStand, type Pose } from "./core/nearby.ts";
 import { pickFloor, pickStand } from "./core/picking.ts";
-import { parseLink } from "./core/place_link.ts";
+import { formatLink, parseLink } from "./core/place_link.ts";
 import type { SearchFile } from "./core/search.ts";
 import { Walls } from "./core/walls.ts";
 import { fetchHall, type Arrival } from "./arrival.ts";
@@ -11,6 +11,7 @@ import { readModel, type Model } from "./gltf/model.ts";
 import { onePiece } from "./gltf/piece.ts";
 import { chooseTier, HallView } from "./hall_view.ts";
 import type { Hud } from "./hud/hud.ts";
+import { shareAddress } from "./hud/share.ts";
 import { closedByBack } from "./hud/way_back.ts";
 import type { Words } from "./hud/words.ts";
 import { Api, type ProductCard } from "./net/api.ts";
@@ -19,6 +20,7 @@ import { fetchBytes, fetchJson, retrying } from "./net/door.ts";
 import type { Stage } from "./scene/stage.ts";
 import { Address } from "./address.ts";
 import { Walker } from "./walk/walker.ts";
+import { Ways } from "./ways.ts";
 
 const TAP_REACH_M = 60;
 const PRODUCT_REACH_M = 7;
@@ -31,6 +33,7 @@ const LOOK_AROUND_S = 0.25;
 export class Visit {
   readonly walker: Walker;
   readonly view: HallView;
+  readonly ways: Ways;
   readonly #stage: Stage;
   readonly #hud: Hud;
   readonly #words: Words;
@@ -61,10 +64,30 @@ export class Visit {
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.walker = new Walker(this.#walls, this.#startPose(), calm.matches);
     calm.addEventListener("change", () => (this.walker.calm = calm.matches));
+    this.ways = this.#findWays(hud.root);
     stage.onFrame((seconds) => this.#update(seconds));
     stage.afterFrame(() => {
       if (!this.#walkable) this.#open();
       hud.hotspots.update(this.#near, this.walker.view, (x, y, height) => stage.project(x, y, height));
+    });
+  }
+
+  #findWays(root: HTMLElement): Ways {
+    return new Ways(root, this.#stage, this.#words, this.#api, {
+      plan: () => this.plan,
+      walls: () => this.#walls,
+      place: () => [this.walker.view.x, this.walker.view.y],
+      goTo: (stand) => {
+        this.goToStand(stand);
+      },
+      walkTo: (stand) => {
+        this.walkToStand(stand);
+      },
+      open: (stand) => void this.openStand(stand),
+      say: (text) => {
+        this.#hud.say(text);
+      },
+      shareLink: (link) => void shareAddress(new URL(formatLink(link), location.href).href, this.#hud, this.#words),
     });
   }
 
@@ -100,8 +123,10 @@ export class Visit {
     this.#look();
     this.#stage.invalidate();
     this.#letterOn();
-    const { product, stand } = parseLink(location.hash);
-    if (product) void this.openProduct(product, true);
+    const link = parseLink(location.hash);
+    const { product, stand } = link;
+    if (link.route || link.tour) void this.ways.follow(link);
+    else if (product) void this.openProduct(product, true);
     else if (stand) {
       const found = this.findStand(stand);
       if (found) void this.openStand(found);
@@ -111,7 +136,8 @@ export class Visit {
       if (closedByBack() || this.#address.isOwn(location.hash)) return;
       const link = parseLink(location.hash);
       const found = link.stand ? this.findStand(link.stand) : undefined;
-      if (link.product) void this.openProduct(link.product, true);
+      if (link.route || link.tour) void this.ways.follow(link);
+      else if (link.product) void this.openProduct(link.product, true);
       else if (found) this.goToStand(found);
       else if (link.stand) this.#tellUnknown(link.stand);
       else if (link.at) this.jump(link.at);
@@ -154,6 +180,7 @@ export class Visit {
     if (this.#walkable) this.view.near.want(this.#near);
     this.#hud.where.update(this.plan, this.#near);
     this.#hud.around.update(this.#near);
+    this.ways.update();
   }
 
   #lettering = 0;
@@ -212,6 +239,13 @@ export class Visit {
     this.#stage.invalidate();
   }
 
+  /** Walks the whole way to a stand, however far: one follows the lit path. */
+  walkToStand(stand: Stand): void {
+    const pose = viewingPose(stand, this.#walls);
+    if (!this.walker.walkTo([pose.x, pose.y], pose.heading)) this.jump(pose);
+    this.#stage.invalidate();
+  }
+
   /** Puts the visitor before a stand at once. */
   jumpToStand(stand: Stand): void {
     this.jump(viewingPose(stand, this.#walls));
@@ -230,6 +264,7 @@ export class Visit {
   }
 
   async openStand(stand: Stand): Promise<void> {
+    this.ways.book.see(stand.id);
     await (await this.#openDesk()).openStand(stand);
   }
 
@@ -257,6 +292,11 @@ export class Visit {
             const stand = this.findStand(number);
             if (stand) this.goToStand(stand);
           },
+          leadTo: (number) => {
+            const stand = this.findStand(number);
+            if (stand) void this.ways.leadTo(stand);
+          },
+          book: this.ways.book,
           loadModel: (product) => this.#loadModel(product),
           opened: (link) => {
             this.#address.open(link, this.walker.view);
@@ -282,7 +322,8 @@ export class Visit {
 
   async showPlan(): Promise<void> {
     const { showPlan } = await import("./cards/plan_panel.ts");
-    showPlan(this.plan, this.walker.view, this.#words, {
+    showPlan(this.plan, this.walker.view, this.ways.book, this.#words, {
+      leadTo: (stand) => void this.ways.leadTo(stand),
       goTo: (stand) => {
         this.goToStand(stand);
       },
@@ -331,6 +372,7 @@ export class Visit {
       this.#walls = new Walls(arrival.plan);
       this.walker.changeWalls(this.#walls);
       this.view.change(arrival, nearChanged, this.walker.view);
+      this.ways.hallChanged();
       const { forgetSearch } = await import("./cards/search_panel.ts");
       forgetSearch();
       this.#look();

@@ -1,4 +1,5 @@
 import type { Stand } from "../core/hall_plan.ts";
+import type { VisitBook } from "../core/visit_book.ts";
 import { Sheet } from "../hud/dialog.ts";
 import { make } from "../hud/dom.ts";
 import type { Words } from "../hud/words.ts";
@@ -18,6 +19,9 @@ export interface DeskHost {
   readonly pageBase: string;
   /** Walks to a stand; the card closes. */
   goTo(stand: string): void;
+  /** Lights the path to a stand; the card closes. */
+  leadTo(stand: string): void;
+  readonly book: VisitBook;
   /** The 3D model of a product: its own file, or the node in its stand's near file. */
   loadModel(product: ProductCard): Promise<Model | null>;
   /** The card that is open, for the address of the page. */
@@ -91,6 +95,10 @@ export class Desk {
       goTo: () => {
         this.#sheet.close();
         this.#host.goTo(card.number);
+      },
+      leadTo: () => {
+        this.#sheet.close();
+        this.#host.leadTo(card.number);
       },
     });
     this.#show(words.say("stand.title", { number: card.number }), content);

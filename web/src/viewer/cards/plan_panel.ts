@@ -1,5 +1,6 @@
 import type { HallPlan, Point, Ring, Stand } from "../core/hall_plan.ts";
 import type { Pose } from "../core/nearby.ts";
+import type { VisitBook } from "../core/visit_book.ts";
 import { ringBounds, ringCentre } from "../core/ring.ts";
 import { standCentre, standCorners, standDistance } from "../core/stand_frame.ts";
 import { Sheet } from "../hud/dialog.ts";
@@ -13,16 +14,17 @@ const MARGIN_M = 2;
 
 export interface PlanActions {
   readonly goTo: (stand: Stand) => void;
+  readonly leadTo: (stand: Stand) => void;
   readonly walkTo: (place: Point) => void;
   readonly open: (stand: Stand) => void;
 }
 
 /** The plan of the hall: where one is, and a tap takes one anywhere. */
-export function showPlan(plan: HallPlan, pose: Pose, words: Words, act: PlanActions): void {
+export function showPlan(plan: HallPlan, pose: Pose, book: VisitBook, words: Words, act: PlanActions): void {
   const sheet = new Sheet("plan", { close: words.say("close"), back: words.say("back") }, () => {
     sheet.element.remove();
   });
-  const drawing = drawPlan(plan, pose, words);
+  const drawing = drawPlan(plan, pose, book, words);
   const chosen = make("div", { class: "plan-chosen", attrs: { "aria-live": "polite" } }, make("p", { text: words.say("plan.lead") }));
   const frame = make("div", { class: "plan-frame", attrs: { tabindex: 0, role: "region", "aria-label": words.say("plan.title") } }, drawing);
   let zoom = 0;
@@ -59,13 +61,14 @@ export function showPlan(plan: HallPlan, pose: Pose, words: Words, act: PlanActi
         "p",
         { class: "actions" },
         make("button", { class: "action main", attrs: { type: "button" }, on: { click: leave(act.goTo) } }, icon("walk"), words.say("stand.go")),
+        make("button", { class: "action", attrs: { type: "button" }, on: { click: leave(act.leadTo) } }, icon("plan"), words.say("guide.show")),
         make("button", { class: "action", text: words.say("stand.see"), attrs: { type: "button" }, on: { click: leave(act.open) } }),
       ),
     ];
   }
 }
 
-function drawPlan(plan: HallPlan, pose: Pose, words: Words): SVGElement {
+function drawPlan(plan: HallPlan, pose: Pose, book: VisitBook, words: Words): SVGElement {
   const { west, south, east, north } = ringBounds(plan.outline);
   const box = [west - MARGIN_M, -north - MARGIN_M, east - west + 2 * MARGIN_M, north - south + 2 * MARGIN_M];
   const drawing = svg("svg", { viewBox: box.join(" "), class: "plan", role: "img", "aria-label": words.say("plan.title") });
@@ -75,16 +78,24 @@ function drawPlan(plan: HallPlan, pose: Pose, words: Words): SVGElement {
   }
   for (const stand of plan.stands) {
     const fill = plan.sectors[stand.sector]?.colour ?? "#bbb";
-    drawing.append(svg("path", { d: pathOf([standCorners(stand)]), class: "plan-stand", fill, "data-stand": stand.id }));
+    drawing.append(svg("path", { d: pathOf([standCorners(stand)]), class: book.isSeen(stand.id) ? "plan-stand seen" : "plan-stand", fill, "data-stand": stand.id }));
     drawing.append(label(stand.number, standCentre(stand), "plan-number"));
   }
   for (const [x, y, w, d] of plan.columns) drawing.append(svg("rect", { x: x - w / 2, y: -y - d / 2, width: w, height: d, class: "plan-column" }));
   for (const door of plan.doors) {
     drawing.append(svg("path", { d: `M${point(door.a)}L${point(door.b)}`, class: `plan-door ${door.kind === "entrance" ? "in" : "out"}` }));
   }
+  for (const id of book.favourites) {
+    const stand = plan.byId.get(id);
+    if (stand) drawing.append(heart(standCentre(stand)));
+  }
   const turn = (-pose.heading * 180) / Math.PI;
   drawing.append(svg("path", { d: "M0-3.200L2 2.400 0 1.200-2 2.400Z", class: "plan-you", transform: `translate(${pose.x} ${-pose.y}) rotate(${turn})` }));
   return drawing;
+}
+
+function heart([x, y]: Point): SVGElement {
+  return svg("path", { d: "M0 1.500C-3-.500-1.800-2 0-1 1.800-2 3-.500 0 1.500Z", class: "plan-heart", transform: `translate(${x} ${-y - 1.4})` });
 }
 
 function label(text: string, [x, y]: Point, className: string): SVGElement {

@@ -9,6 +9,7 @@ export interface StandActions {
   readonly product: (product: ProductCard) => void;
   readonly message: (exhibitor: ExhibitorCard) => void;
   readonly goTo: () => void;
+  readonly leadTo: () => void;
 }
 
 /** Who stands here and what they offer. */
@@ -16,14 +17,30 @@ export function buildStandCard(card: StandCard, host: DeskHost, act: StandAction
   const { words } = host;
   const go = make("button", { class: "action", attrs: { type: "button" }, on: { click: act.goTo } }, icon("walk"), words.say("stand.go"));
   const page = make("a", { class: "action", attrs: { href: card.url } }, icon("page"), words.say("stand.page"));
-  const content: HTMLElement[] = [make("p", { class: "chips" }, told("span", card.sector.name, "chip"))];
+  const lead = make("button", { class: "action", attrs: { type: "button" }, on: { click: act.leadTo } }, icon("plan"), words.say("guide.show"));
+  const content: HTMLElement[] = [make("p", { class: "chips" }, told("span", card.sector.name, "chip"), favouriteButton(card, host))];
   if (card.exhibitors.length === 0) content.push(make("p", { text: words.say("stand.free") }));
   for (const exhibitor of card.exhibitors) {
     const own = card.products.filter((product) => product.exhibitor.id === exhibitor.id);
     content.push(buildExhibitor(exhibitor, own, host, act));
   }
-  content.push(make("p", { class: "actions" }, go, page));
+  content.push(make("p", { class: "actions" }, go, lead, page));
   return content;
+}
+
+function favouriteButton(card: StandCard, { words, book }: DeskHost): HTMLElement {
+  const button = make("button", { class: "chip favourite", attrs: { type: "button" } }, icon("heart"));
+  const label = make("span");
+  const tell = (kept: boolean) => {
+    button.setAttribute("aria-pressed", String(kept));
+    label.textContent = words.say(kept ? "visit.kept" : "visit.keep");
+  };
+  button.append(label);
+  button.addEventListener("click", () => {
+    tell(book.toggle(card.id));
+  });
+  tell(book.isFavourite(card.id));
+  return button;
 }
 
 function buildExhibitor(exhibitor: ExhibitorCard, products: readonly ProductCard[], host: DeskHost, act: StandActions): HTMLElement {

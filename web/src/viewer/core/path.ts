@@ -18,6 +18,14 @@ export function findPath(walls: Walls, from: Point, to: Point): Point[] | null {
   return cells ? straighten(walls, [from, ...cells, goal]).slice(1) : null;
 }
 
+/** Metres of walking from a place to each of the others, Infinity where no way leads. */
+export function measureWalks(walls: Walls, from: Point, to: readonly Point[]): number[] {
+  let grid = grids.get(walls);
+  if (!grid) grids.set(walls, (grid = new Grid(walls)));
+  const free = (place: Point) => walls.nearestFree(place[0], place[1]);
+  return grid.spread(free(from), to.map(free));
+}
+
 const grids = new WeakMap<Walls, Grid>();
 const AROUND = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [1, -1], [-1, 1], [-1, -1]] as const;
 
@@ -84,6 +92,33 @@ class Grid {
       }
     }
     return null;
+  }
+
+  /** What the cheapest way to each goal costs; stops once all are reached (Dijkstra). */
+  spread(from: Point, goals: readonly Point[]): number[] {
+    const size = this.#columns * this.#rows;
+    const ends = goals.map((goal) => this.#cell(goal));
+    const waiting = new Set(ends);
+    const total = new Float64Array(size).fill(Infinity);
+    const open = new Heap();
+    const start = this.#cell(from);
+    total[start] = 0;
+    open.push(start, 0);
+    for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+      if (waiting.delete(cell) && waiting.size === 0) break;
+      const [x, y] = [cell % this.#columns, Math.floor(cell / this.#columns)];
+      for (const [dx, dy] of AROUND) {
+        const [c, r] = [x + dx, y + dy];
+        if (c < 0 || r < 0 || c >= this.#columns || r >= this.#rows) continue;
+        const next = r * this.#columns + c;
+        const price = waiting.has(next) ? 1 : this.#cost(next);
+        const sum = (total[cell] ?? Infinity) + price * STEP_M * (dx && dy ? Math.SQRT2 : 1);
+        if (sum >= (total[next] ?? 0)) continue;
+        total[next] = sum;
+        open.push(next, sum);
+      }
+    }
+    return ends.map((end) => total[end] ?? Infinity);
   }
 
   #trace(cameFrom: Int32Array, start: number, end: number): Point[] {

@@ -32,6 +32,11 @@ export class Hud {
     root.append(...(sample ? [sample] : []), ...layers);
   }
 
+  /** What further layers are laid over. */
+  get root(): HTMLElement {
+    return this.#root;
+  }
+
   /** A short notice. */
   say(text: string): void {
     this.#toast.textContent = text;

@@ -5,6 +5,7 @@ import type { Words } from "./words.ts";
 export interface ToolbarActions {
   readonly search: () => void;
   readonly plan: () => void;
+  readonly visit: () => void;
   readonly entrance: () => void;
   readonly help: () => void;
   readonly share: () => void;
@@ -26,16 +27,36 @@ export function buildToolbar(words: Words, config: HallConfig, act: ToolbarActio
     pages,
     search,
     iconButton("plan", words.say("tool.plan"), act.plan, { showLabel: true, class: "roomy" }),
+    iconButton("heart", words.say("tool.visit"), act.visit),
     iconButton("home", words.say("tool.entrance"), act.entrance),
-    iconButton("share", words.say("tool.share"), act.share),
-    iconButton("help", words.say("tool.help"), act.help),
-    languageMenu(words, config),
+    moreMenu(words, config, act),
   );
 }
 
-/** Leads to the same place of the hall in another language. */
-function languageMenu(words: Words, config: HallConfig): HTMLElement {
-  const links = config.languages.map((lang) => {
+/** What one needs less often: sharing, help, and the same place of the hall in another language. */
+function moreMenu(words: Words, config: HallConfig, act: ToolbarActions): HTMLElement {
+  const summary = make("summary", { class: "tool", attrs: { "aria-label": words.say("tool.more"), title: words.say("tool.more") } }, icon("more"));
+  const menu = make("details", { class: "menu" }, summary);
+  const leave = (then: () => void) => () => {
+    menu.open = false;
+    then();
+  };
+  const entry = (name: "share" | "help", text: string, then: () => void) =>
+    make("li", {}, make("button", { attrs: { type: "button" }, on: { click: leave(then) } }, icon(name), text));
+  menu.append(make("ul", {}, entry("share", words.say("tool.share"), act.share), entry("help", words.say("tool.help"), act.help), ...languageLinks(config)));
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget instanceof Node && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    summary.focus();
+  });
+  return menu;
+}
+
+function languageLinks(config: HallConfig): HTMLElement[] {
+  return config.languages.map((lang) => {
     const link = make("a", {
       text: OWN_NAMES[lang] ?? lang,
       attrs: { href: `${config.base}/${lang}/hall`, lang, hreflang: lang, "aria-current": lang === config.lang ? "true" : null },
@@ -45,10 +66,4 @@ function languageMenu(words: Words, config: HallConfig): HTMLElement {
     });
     return make("li", {}, link);
   });
-  const summary = make("summary", { class: "tool", attrs: { "aria-label": words.say("tool.language"), title: words.say("tool.language") } }, icon("globe"));
-  const menu = make("details", { class: "menu" }, summary, make("ul", {}, ...links));
-  menu.addEventListener("focusout", (event) => {
-    if (event.relatedTarget instanceof Node && !menu.contains(event.relatedTarget)) menu.open = false;
-  });
-  return menu;
 }

@@ -104,6 +104,14 @@ export interface StandCard {
   readonly products: readonly ProductCard[];
 }
 
+/** A walk that the organiser laid out (tours.yaml). */
+export interface TourCard {
+  readonly id: string;
+  readonly name: Told | null;
+  readonly about: Told | null;
+  readonly stops: readonly { readonly stand: string; readonly text: Told | null }[];
+}
+
 export interface Receipt {
   readonly number?: string;
   readonly receipt_url?: string;
@@ -145,6 +153,10 @@ export class Api {
 
   orderForm(exhibitor: string): Promise<OrderForm> {
     return this.#read("order-form", { exhibitor });
+  }
+
+  async tours(): Promise<readonly TourCard[]> {
+    return (await this.#read<{ readonly tours: readonly TourCard[] }>("tours")).tours;
   }
 
   hall(): Promise<HallConfig> {

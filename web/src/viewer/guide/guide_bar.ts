@@ -1,0 +1,73 @@
+import { icon, iconButton, make } from "../hud/dom.ts";
+import { standName } from "../hud/hotspots.ts";
+import type { Words } from "../hud/words.ts";
+import type { Stop } from "./guide.ts";
+
+export interface GuideActions {
+  readonly walk: () => void;
+  readonly open: () => void;
+  readonly next: () => void;
+  readonly end: () => void;
+}
+
+export interface GuideState {
+  readonly stop: Stop;
+  readonly at: number;
+  readonly count: number;
+  readonly there: boolean;
+  readonly metres: number;
+}
+
+/** The bar under the tools while a path is lit: which stop comes next, how far, and what one can do. */
+export class GuideBar {
+  readonly element: HTMLElement;
+  readonly #words: Words;
+  readonly #line = make("p", { class: "guide-line", attrs: { "aria-live": "polite" } });
+  readonly #far = make("span", { class: "guide-far quiet" });
+  readonly #text = make("p", { class: "guide-text", attrs: { hidden: true } });
+  readonly #buttons = make("p", { class: "actions" });
+  #actions: GuideActions | null = null;
+  #shown = "";
+
+  constructor(title: string, words: Words) {
+    this.#words = words;
+    const end = iconButton("close", words.say("guide.end"), () => this.#actions?.end());
+    const head = make("div", { class: "guide-head" }, make("strong", { text: title, attrs: { dir: "auto" } }), this.#far, end);
+    this.element = make("section", { class: "guide", attrs: { "aria-label": words.say("guide.title") } }, head, this.#line, this.#text, this.#buttons);
+  }
+
+  connect(actions: GuideActions): void {
+    this.#actions = actions;
+  }
+
+  tell(state: GuideState): void {
+    const words = this.#words;
+    const { stop, there } = state;
+    this.#far.textContent = there ? "" : words.say("guide.far", { metres: Math.max(1, Math.round(state.metres)) });
+    // Said once a stop, not once a step: a screen reader reads the line whenever it changes.
+    const shown = `${String(state.at)} ${stop.stand.id} ${String(there)}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    const name = standName(stop.stand, words.lang);
+    const key = there ? "guide.here" : "guide.to";
+    this.#line.textContent = words.say(key, { number: stop.stand.number, name, at: state.at + 1, count: state.count });
+    this.#text.hidden = !stop.text;
+    if (stop.text) {
+      this.#text.textContent = stop.text.text;
+      this.#text.lang = stop.text.lang;
+      this.#text.dir = stop.text.dir;
+    }
+    this.#buttons.replaceChildren(...this.#choices(state));
+  }
+
+  #choices({ there, at, count }: GuideState): HTMLElement[] {
+    const words = this.#words;
+    const button = (text: string, act: () => void, main: boolean, sign?: "walk") =>
+      make("button", { class: main ? "action main" : "action", attrs: { type: "button" }, on: { click: act } }, sign && icon(sign), text);
+    const last = at + 1 >= count;
+    const next = button(words.say(last ? "guide.finish" : there ? "guide.next" : "guide.skip"), () => this.#actions?.next(), there);
+    return there
+      ? [button(words.say("stand.see"), () => this.#actions?.open(), false), next]
+      : [button(words.say("guide.walk"), () => this.#actions?.walk(), true, "walk"), ...(last ? [] : [next])];
+  }
+}

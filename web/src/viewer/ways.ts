@@ -1,0 +1,138 @@
+import type { HallPlan, Point, Stand } from "./core/hall_plan.ts";
+import type { PlaceLink } from "./core/place_link.ts";
+import { VisitBook, findStorage } from "./core/visit_book.ts";
+import type { Walls } from "./core/walls.ts";
+import type { Guide, Stop } from "./guide/guide.ts";
+import type { Words } from "./hud/words.ts";
+import type { Api, TourCard } from "./net/api.ts";
+import type { Stage } from "./scene/stage.ts";
+
+/** What finding one's way needs of the visit around it. */
+export interface WaysHost {
+  readonly plan: () => HallPlan;
+  readonly walls: () => Walls;
+  readonly place: () => Point;
+  readonly goTo: (stand: Stand) => void;
+  readonly walkTo: (stand: Stand) => void;
+  readonly open: (stand: Stand) => void;
+  readonly say: (text: string) => void;
+  readonly shareLink: (link: PlaceLink) => void;
+}
+
+/** Favourites, lit paths and tours. All but the book is fetched when it is first wanted. */
+export class Ways {
+  readonly book: VisitBook;
+  readonly #stage: Stage;
+  readonly #words: Words;
+  readonly #api: Api;
+  readonly #host: WaysHost;
+  readonly #root: HTMLElement;
+  #guide: Guide | null = null;
+  #asked = 0;
+
+  constructor(root: HTMLElement, stage: Stage, words: Words, api: Api, host: WaysHost) {
+    this.#root = root;
+    this.#stage = stage;
+    this.#words = words;
+    this.#api = api;
+    this.#host = host;
+    this.book = new VisitBook(host.plan().fair, findStorage());
+  }
+
+  get isLeading(): boolean {
+    return this.#guide !== null;
+  }
+
+  /** Lights the path to one stand. */
+  async leadTo(stand: Stand): Promise<void> {
+    await this.#lead([{ stand }], this.#words.say("guide.title"));
+  }
+
+  /** Lights the path past several stands, in a good order from here. */
+  async leadPast(stands: readonly Stand[]): Promise<void> {
+    const { orderStops } = await import("./core/route.ts");
+    const ordered = orderStops(this.#host.walls(), this.#host.place(), stands);
+    await this.#lead(ordered.map((stand) => ({ stand })), this.#words.say("visit.title"));
+  }
+
+  /** A tour keeps the order that the organiser gave it; stops that left the fair are passed over. */
+  async startTour(tour: TourCard): Promise<void> {
+    const { byId } = this.#host.plan();
+    const stops = tour.stops.flatMap((stop): Stop[] => {
+      const stand = byId.get(stop.stand);
+      return stand ? [{ stand, text: stop.text ?? undefined }] : [];
+    });
+    if (stops.length > 0) await this.#lead(stops, tour.name?.text ?? "");
+  }
+
+  async #lead(stops: readonly Stop[], title: string): Promise<void> {
+    const asked = ++this.#asked;
+    const [{ Guide: Leader }, { GuideBar }, { Trail }] = await Promise.all([import("./guide/guide.ts"), import("./guide/guide_bar.ts"), import("./guide/trail.ts")]);
+    if (asked !== this.#asked) return;
+    this.end();
+    const bar = new GuideBar(title, this.#words);
+    this.#root.append(bar.element);
+    const host = this.#host;
+    this.#guide = new Leader(stops, new Trail(this.#stage.scene), bar, {
+      walls: host.walls,
+      place: host.place,
+      walkTo: host.walkTo,
+      open: host.open,
+      arrived: (stand) => {
+        this.book.see(stand.id);
+      },
+      ended: () => {
+        this.end();
+      },
+      redraw: () => {
+        this.#stage.invalidate();
+      },
+    });
+  }
+
+  end(): void {
+    this.#guide?.dispose();
+    this.#guide = null;
+  }
+
+  /** The visitor has moved. */
+  update(): void {
+    this.#guide?.update();
+  }
+
+  /** Another build: paths are searched anew. */
+  hallChanged(): void {
+    this.#guide?.forgetWay();
+  }
+
+  /** Takes up what an address names; returns whether it named a walk. */
+  async follow(link: PlaceLink): Promise<boolean> {
+    if (link.tour) {
+      const tour = (await this.#api.tours()).find(({ id }) => id === link.tour);
+      if (tour) await this.startTour(tour);
+      else this.#host.say(this.#words.say("guide.no_tour"));
+      return true;
+    }
+    const { byNumber } = this.#host.plan();
+    const stands = (link.route ?? []).flatMap((number) => byNumber.get(number.toLowerCase()) ?? []);
+    if (stands.length > 0) await this.leadPast(stands);
+    return link.route !== undefined;
+  }
+
+  async showMyVisit(): Promise<void> {
+    const { showMyVisit } = await import("./guide/my_visit.ts");
+    showMyVisit({
+      words: this.#words,
+      plan: this.#host.plan(),
+      book: this.book,
+      tours: () => this.#api.tours(),
+      goTo: this.#host.goTo,
+      open: this.#host.open,
+      walkAll: (stands) => void this.leadPast(stands),
+      startTour: (tour) => void this.startTour(tour),
+      share: (stands) => {
+        this.#host.shareLink({ route: stands.map(({ number }) => number) });
+      },
+    });
+  }
+}
