@@ -1,0 +1,109 @@
+"""Checks the aisles that the result tells of: free floor, all of it, as wide as they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import shapely
+from shapely import Polygon, box
+
+from layout.audit.notes import note_fault
+from layout.audit.scene import TOLERANCE_MM, Scene, Shapes, grow, shrink
+from layout.values import Aisle, AisleRank, Finding, Rules
+
+_RECESSES = 0.02  # of an aisle's area may be recesses between stands
+_SPECK_MM2 = 10_000.0  # a hand's breadth squared: below it, a leftover is rounding
+_FORGOTTEN_MM2 = 1_000_000.0
+
+
+def check_aisles(scene: Scene) -> Iterator[Finding]:
+    """Yield what is wrong with the aisles told; a hall that tells of none is not asked."""
+    aisles = scene.placed.aisles
+    if not aisles:
+        return
+    shapes = np.array([Polygon(aisle.outline, aisle.holes) for aisle in aisles], dtype=object)
+    inner = shapely.buffer(shapes, -TOLERANCE_MM, join_style="mitre", mitre_limit=10)
+    on_floor = np.asarray(shapely.covers(scene.walk, inner))
+    for wrong in np.flatnonzero(~on_floor).tolist():
+        off = inner[wrong].difference(scene.walk)
+        area, name = off.area / 1e6, str(wrong + 1)
+        message = f"aisle {name} covers {area:.2f} m² that is no free floor"
+        yield note_fault("aisle.not_floor", message, [name], off, (area, 0.0))
+    for index, (aisle, shape) in enumerate(zip(aisles, shapes, strict=True)):
+        yield from _check_rank(scene.placed.plan.rules, index, aisle, shape)
+        if on_floor[index] and not _is_as_wide(aisle, shape):
+            yield from _check_told_width(scene, index, aisle, shape)
+    if on_floor.all():
+        yield from _check_all_told(scene, shapes)
+
+
+def rank_width(rules: Rules, rank: AisleRank) -> int:
+    """Return the least clear width in mm that the rules ask of aisles of a rank."""
+    return {"main": rules.main_aisle_mm, "cross": rules.cross_mm, "aisle": rules.aisle_mm}[rank]
+
+
+def _check_rank(rules: Rules, index: int, aisle: Aisle, shape: Polygon) -> Iterator[Finding]:
+    """A main or cross aisle is as wide as its rank; other floor may have recesses."""
+    limit = rank_width(rules, aisle.rank)
+    if aisle.rank == "aisle" or aisle.clear_width_mm >= limit - TOLERANCE_MM:
+        return
+    message = (
+        f"aisle {index + 1} is {aisle.clear_width_mm / 1000:g} m wide;"
+        f" a {aisle.rank} aisle needs {limit / 1000:g} m"
+    )
+    numbers = (float(aisle.clear_width_mm), float(limit))
+    yield note_fault("aisle.below_rank", message, [str(index + 1)], shape, numbers)
+
+
+def _is_as_wide(aisle: Aisle, shape: Polygon) -> bool:
+    """Return whether the aisle is a rectangle no narrower than it says: proof enough."""
+    if aisle.holes or len(aisle.outline) != 4:  # noqa: PLR2004 - corners of a rectangle
+        return False
+    ring = np.array(aisle.outline, float)
+    sides = np.hypot(*(np.roll(ring, -1, 0) - ring).T)
+    width = min(sides[0] * sides[1], sides[1] * sides[2]) / max(sides[0], sides[1])
+    square = abs(sides[0] * sides[1] - shape.area) < TOLERANCE_MM * max(sides)
+    return bool(square and width >= aisle.clear_width_mm - TOLERANCE_MM)
+
+
+def _check_told_width(scene: Scene, index: int, aisle: Aisle, shape: Polygon) -> Iterator[Finding]:
+    """Whoever tells a clear width must let a square of that side sweep the aisle."""
+    width = aisle.clear_width_mm
+    x0, y0, x1, y1 = shape.bounds
+    reach = 2 * width
+    near = scene.walk.intersection(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
+    half = (width - TOLERANCE_MM) / 2
+    wide = grow(shrink(near, half, square=scene.square), half, square=scene.square)
+    tight = shape.difference(wide.buffer(TOLERANCE_MM, join_style="mitre"))
+    # A circle leaves the corners of a room: below a radius squared times 1.3 each.
+    spare = 0.0 if scene.square else 1.3 * half * half
+    parts = [part for part in shapely.get_parts(tight) if part.area > max(_SPECK_MM2, spare)]
+    area = sum(part.area for part in parts)
+    if area > max(_SPECK_MM2, shape.area * _RECESSES):
+        message = (
+            f"aisle {index + 1} is told to be {width / 1000:g} m wide;"
+            f" {area / 1e6:.2f} m² of it are narrower"
+        )
+        largest = max(parts, key=lambda part: part.area)
+        numbers = (area / 1e6, 0.0)
+        yield note_fault("aisle.width_overstated", message, [str(index + 1)], largest, numbers)
+
+
+def _check_all_told(scene: Scene, shapes: Shapes) -> Iterator[Finding]:
+    """Together the aisles are all walkable floor outside zones, none of it twice."""
+    zones = [Polygon(zone.outline) for zone in scene.placed.plan.zones if zone.walkable]
+    open_floor = scene.walk.difference(shapely.union_all(zones)) if zones else scene.walk
+    told = float(shapely.area(shapes).sum())
+    spare = max(_FORGOTTEN_MM2, 0.001 * open_floor.area)
+    if abs(open_floor.area - told) <= spare:
+        return
+    rest = open_floor.difference(shapely.union_all(shapes))
+    numbers = (told / 1e6, open_floor.area / 1e6)
+    if told < open_floor.area:
+        message = f"{rest.area / 1e6:.1f} m² of walkable floor belong to no aisle"
+        largest = max(shapely.get_parts(rest), key=lambda part: part.area)
+        yield note_fault("aisle.floor_missing", message, [], largest, numbers, "warning")
+    else:
+        message = f"aisles overlap or cover zones: {numbers[0]:.1f} of {numbers[1]:.1f} m²"
+        yield note_fault("aisle.overlaps", message, [], None, numbers, "warning")
