@@ -11,14 +11,21 @@ from layout.values import Plan, StandRequest
 
 
 def hash_input(plan: Plan, requests: Sequence[StandRequest]) -> str:
-    """Return `sha256:` and 64 hex digits over plan geometry, rules and sorted requests."""
+    """Return `sha256:` and 64 hex digits over plan geometry, rules and sorted requests.
+
+    Not in it: names, colours, sources, what nobody read, fixtures, places in the file, ceiling
+    heights and the list of stand types, none of which moves a stand.
+    """
     rules = asdict(plan.rules)
-    rules.pop("sources")
+    for words in ("sources", "unread"):
+        rules.pop(words)
     document = {
         "hall": [plan.hall.outline, plan.hall.holes],
+        "halls": [[hall.id, hall.outline, hall.holes] for hall in plan.halls],
         "doors": [[d.id, d.kind, d.a, d.b, d.clear_depth_mm, d.egress] for d in plan.doors],
         "columns": [[c.x_mm, c.y_mm, c.width_mm, c.depth_mm, c.rule] for c in plan.columns],
-        "zones": [[z.kind, z.outline, z.walkable, z.stands_allowed] for z in plan.zones],
+        "zones": [[z.id, z.kind, z.outline, z.walkable, z.stands_allowed] for z in plan.zones],
+        "axes": [[axis.id, axis.points, axis.width_mm] for axis in plan.axes],
         "sectors": [[sector.id, sector.pavilion] for sector in plan.sectors],
         "rules": rules,
         "pins": sorted([p.exhibitor, p.x_mm, p.y_mm, p.rotation_mdeg] for p in plan.pins),

@@ -45,6 +45,7 @@ def add_areas(sculptor: Sculptor, plan: FloorPlan) -> dict[str, list[Spot]]:
     builders: dict[str, Callable[[Sculptor, Area, FloorPlan], Iterator[tuple[str, Spot]]]] = {
         "stage": _add_stage,
         "workshop": _add_workshop,
+        "conference": _add_workshop,
         "cafe": _add_cafe,
         "prayer_room": _add_room,
         "toilets": _add_room,

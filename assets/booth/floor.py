@@ -31,6 +31,7 @@ _WALL_SHADE_M = 1.1
 _ZONE_FLOORS: dict[str, Rgb] = {
     "stage": dim(WALNUT, 0.8),
     "workshop": blend(STONE, WALNUT, 0.3),
+    "conference": blend(STONE, WALNUT, 0.3),
     "cafe": parse_colour("#c9a06a"),
     "prayer_room": parse_colour("#8c3f34"),
     "rest": parse_colour("#9fb48a"),

@@ -1,114 +1,209 @@
-"""What a plan's values must agree on: outlines, doors on walls, things inside the hall."""
+"""What a plan's values must agree on: things inside the hall, doors on walls, no overlaps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
+from typing import TypeAlias
 
+import numpy as np
 import shapely
+import yaml
+from numpy.typing import NDArray
 from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
 
-from layout.placing.floor import column_shape
-from layout.values import Finding, Plan, Ring, Span
+from layout.plan.codes import Code
+from layout.plan.halls import TOLERANCE_MM
+from layout.plan.nodes import NOTHING, NodeReader, Nodes
+from layout.values import Column, Door, Plan, Zone
 
-SpanOf = Callable[[str], Span]
-TOLERANCE_MM = 1.0
+Geometry: TypeAlias = BaseGeometry
 
-
-def check_plan(plan: Plan, span_of: SpanOf, findings: list[Finding]) -> None:
-    """Append what is wrong; `span_of("doors/<id>/<index>")` gives a thing's place."""
-
-    def report(code: str, key: str, message: str, *subjects: str) -> None:
-        findings.append(Finding(f"plan.{code}", "error", message, subjects, span=span_of(key)))
-
-    _check_ids(plan, report)
-    hall = _hall_polygon(plan, report)
-    if hall is None:
-        return
-    _check_doors(plan, hall, report)
-    _check_zones(plan, hall, report)
-    _check_columns(plan, hall, report)
+_OUTDOOR_KINDS = frozenset({"vehicle_access", "assembly_point"})
+_MM2_IN_M2 = 1e6
+_LEAST_SHARED_MM2 = 1_000.0
 
 
-Report = Callable[..., None]
+def check_plan(plan: Plan, entries: Nodes, reader: NodeReader) -> None:
+    """Report what is wrong; `entries` are the parts of the file, `plan.spans` their places.
+
+    Where the hall could not be read its outline is empty, and only the rest is checked.
+    """
+    checks = _PlanChecks(plan, entries, reader)
+    checks.check_lists()
+    if plan.hall.outline:
+        checks.check_places()
 
 
-def _check_ids(plan: Plan, report: Report) -> None:
-    lists: tuple[tuple[str, Iterable[object]], ...] = (
-        ("doors", plan.doors),
-        ("columns", plan.columns),
-        ("zones", plan.zones),
-        ("sectors", plan.sectors),
-        ("stand_types", plan.stand_types),
-    )
-    for key, things in lists:
-        seen: set[str] = set()
-        for index, thing in enumerate(things):
-            thing_id = getattr(thing, "id", "")
-            if thing_id in seen:
-                message = f"id `{thing_id}` stands twice under {key}; give each its own id"
-                report("duplicate_id", f"{key}/{thing_id}/{index}", message, thing_id)
-            seen.add(thing_id)
-    if not plan.sectors:
-        report("no_sectors", "hall", "the plan has no sector; add at least one under sectors")
-    if not any(door.egress for door in plan.doors):
-        report("no_exit", "hall", "no door is a way out; add a door with egress")
+class _PlanChecks:
+    """One plan being checked; `hall` is its floor, `room` that grown by the tolerance."""
+
+    def __init__(self, plan: Plan, entries: Nodes, reader: NodeReader) -> None:
+        self.plan, self.entries, self.reader = plan, entries, reader
+
+    def check_lists(self) -> None:
+        plan, entries, reader = self.plan, self.entries, self.reader
+        if _count(entries.get("sectors")) == 0:
+            message = "the plan has no sector; expected one or more: add `- {id: …, name: …}`"
+            reader.report("no_sectors", entries["sectors"], message)
+        unread = _count(entries.get("doors")) != len(plan.doors)
+        if not unread and not any(door.egress for door in plan.doors):
+            message = "no door is a way out; expected one or more: add one with `kind: exit`"
+            reader.report("no_exit", entries["doors"], message)
+        for kind in plan.stand_types:
+            if plan.hall.outline and kind.height_mm > plan.hall.height_mm:
+                high, low = kind.height_mm / 1000, plan.hall.height_mm / 1000
+                message = f"stand type {kind.id} is {high:g} m high in a hall of {low:g} m"
+                fix = "expected less: lower it, or write the hall's height"
+                self._report("stand_type_too_high", f"stand_types/{kind.id}", f"{message}; {fix}")
+        places: dict[tuple[int, int, int], str] = {}
+        for pin in plan.pins:
+            place = (pin.x_mm, pin.y_mm, pin.rotation_mdeg)
+            first = places.setdefault(place, pin.exhibitor)
+            if first is not pin.exhibitor:
+                message = f"{pin.exhibitor} is pinned where {first} is; move one of them"
+                self._report("pins_same_place", f"pins/{pin.exhibitor}", message, pin.exhibitor)
+
+    def check_places(self) -> None:
+        hall = Polygon(self.plan.hall.outline, self.plan.hall.holes)
+        room = hall.buffer(TOLERANCE_MM, join_style="mitre")
+        shapely.prepare(room)
+        self._check_doors(hall)
+        zones = self._check_zones(hall, room)
+        self._check_columns(room)
+        self._check_axes(room, zones)
+        self._check_points(room)
+
+    def _report(self, code: Code, key: str, message: str, *subjects: str) -> None:
+        self.reader.report_at(code, self.plan.spans.get(key), message, *subjects)
+
+    def _check_doors(self, hall: Polygon) -> None:
+        wall = hall.boundary.buffer(TOLERANCE_MM)
+        shapely.prepare(wall)
+        doors = [d for d in self.plan.doors if self._is_on_wall(d, hall, wall)]
+        lines = [LineString([door.a, door.b]) for door in doors]
+        for i, j in _list_pairs(lines):
+            shared = lines[i].buffer(TOLERANCE_MM).intersection(lines[j]).length
+            if shared > 2 * TOLERANCE_MM:
+                first, second = doors[i], doors[j]
+                message = (
+                    f"door {second.id} and door {first.id} share {shared / 1000:.2f} m of wall"
+                )
+                fix = "expected each on its own: move one"
+                key = f"doors/{second.id}"
+                self._report("doors_overlap", key, f"{message}; {fix}", second.id, first.id)
+
+    def _is_on_wall(self, door: Door, hall: Polygon, wall: Polygon) -> bool:
+        if wall.covers(LineString([door.a, door.b])):
+            return True
+        ends = (hall.boundary.distance(shapely.Point(end)) / 1000 for end in (door.a, door.b))
+        left, right = (round(gap, 3) for gap in ends)
+        found = f"door {door.id} is off the wall (its ends by {left:g} and {right:g} m)"
+        if max(left, right) * 1000 <= TOLERANCE_MM:
+            found = f"door {door.id} leaves the wall between its ends"
+        message = f"{found}; expected both ends on one wall: use `wall`, `at` and `width`"
+        self._report("door_off_wall", f"doors/{door.id}", message, door.id)
+        return False
+
+    def _check_zones(self, hall: Polygon, room: Polygon) -> list[tuple[Zone, Polygon]]:
+        whole: list[tuple[Zone, Polygon]] = []
+        for zone in self.plan.zones:
+            key, shape = f"zones/{zone.id}", Polygon(zone.outline)
+            if not shape.is_valid or shape.area < TOLERANCE_MM:
+                reason = shapely.is_valid_reason(shape)
+                message = f"the outline of zone {zone.id} crosses itself or is a line ({reason})"
+                fix = "expected a simple ring: list the corners in walking order"
+                self._report("outline_crosses", key, f"{message}; {fix}", zone.id)
+                continue
+            if not room.covers(shape):
+                outside = shape.difference(hall).area / _MM2_IN_M2
+                message = f"zone {zone.id} lies outside the hall with {outside:.2f} m²"
+                self._report("zone_outside", key, f"{message}; move it inside", zone.id)
+            whole.append((zone, shape))
+        self._check_overlaps(whole)
+        return whole
+
+    def _check_overlaps(self, zones: Sequence[tuple[Zone, Polygon]]) -> None:
+        shapes = [shape for _, shape in zones]
+        for i, j in _list_pairs(shapes):
+            shared = shapes[i].intersection(shapes[j]).area
+            if shared > _LEAST_SHARED_MM2:
+                first, second = zones[i][0].id, zones[j][0].id
+                message = f"zone {second} overlaps zone {first} with {shared / _MM2_IN_M2:.2f} m²"
+                fix = "expected floor of its own: move one of them"
+                self._report("zones_overlap", f"zones/{second}", f"{message}; {fix}", second, first)
+
+    def _check_columns(self, room: Polygon) -> None:
+        columns = self.plan.columns
+        shapes = _as_array([_column_box(column) for column in columns])
+        for column, inside in zip(columns, shapely.covers(room, shapes), strict=True):
+            if not inside:
+                x, y = column.x_mm / 1000, column.y_mm / 1000
+                message = f"column {column.id} at [{x:g}, {y:g}] is outside the hall"
+                fix = "expected all of it inside: move it, drop it, or shorten the grid"
+                key = f"columns/{column.id}"
+                self._report("column_outside", key, f"{message}; {fix}", column.id)
+
+    def _check_axes(self, room: Polygon, zones: Sequence[tuple[Zone, Polygon]]) -> None:
+        closed = [(zone, shape) for zone, shape in zones if not zone.walkable]
+        for axis in self.plan.axes:
+            key, line = f"axes/{axis.id}", LineString(axis.points)
+            if not room.covers(line):
+                outside = line.difference(room).length / 1000
+                message = f"axis {axis.id} leaves the hall for {outside:.2f} m; expected it inside"
+                self._report("axis_outside", key, f"{message}: move its points", axis.id)
+            for zone, shape in closed:
+                inside = line.intersection(shape).length
+                if inside > TOLERANCE_MM:
+                    message = f"axis {axis.id} runs {inside / 1000:.2f} m through zone {zone.id}"
+                    fix = "which is closed; expected open floor: end it before, or open the zone"
+                    self._report("axis_blocked", key, f"{message}, {fix}", axis.id, zone.id)
+            least = self.plan.rules.aisle_mm
+            if axis.width_mm and axis.width_mm < least:
+                message = f"axis {axis.id} is {axis.width_mm / 1000:g} m wide, aisles are"
+                fix = f"{least / 1000:g} m; expected as much or more: widen it"
+                self._report("axis_narrow", key, f"{message} {fix}", axis.id)
+
+    def _check_points(self, room: Polygon) -> None:
+        pins = self.plan.pins
+        points = np.array([(pin.x_mm, pin.y_mm) for pin in pins], dtype=np.float64).reshape(-1, 2)
+        inside = shapely.intersects_xy(room, points)
+        for pin, fits in zip(pins, inside, strict=True):
+            if not fits:
+                x, y = pin.x_mm / 1000, pin.y_mm / 1000
+                message = f"{pin.exhibitor} is pinned at [{x:g}, {y:g}], outside the hall"
+                key = f"pins/{pin.exhibitor}"
+                self._report("pin_outside", key, f"{message}; move it inside", pin.exhibitor)
+        for fixture in self.plan.fixtures:
+            place = shapely.Point(fixture.x_mm, fixture.y_mm)
+            if fixture.kind not in _OUTDOOR_KINDS and not room.covers(place):
+                x, y = fixture.x_mm / 1000, fixture.y_mm / 1000
+                message = f"fixture {fixture.id} at [{x:g}, {y:g}] is outside the hall"
+                outdoor = " and ".join(sorted(_OUTDOOR_KINDS))
+                fix = f"expected inside or on a wall (only {outdoor} may be outside): move it"
+                self._report("fixture_outside", f"fixtures/{fixture.id}", f"{message}; {fix}")
 
 
-def _simple(ring: Ring) -> bool:
-    polygon = Polygon(ring)
-    return bool(polygon.is_valid) and polygon.area > TOLERANCE_MM
+def _count(node: yaml.Node | None) -> int:
+    """Return how many entries a list of the file has; -1 where it is no list."""
+    if isinstance(node, yaml.SequenceNode):
+        return len(node.value)
+    return 0 if isinstance(node, yaml.ScalarNode) and node.value in NOTHING else -1
 
 
-def _hall_polygon(plan: Plan, report: Report) -> Polygon | None:
-    rings = (plan.hall.outline, *plan.hall.holes)
-    if not all(_simple(ring) for ring in rings):
-        reason = next(shapely.is_valid_reason(Polygon(ring)) for ring in rings if not _simple(ring))
-        message = f"the outline crosses or touches itself ({reason}); list corners in walking order"
-        report("outline_crosses", "hall", message, plan.hall.id)
-        return None
-    polygon = Polygon(plan.hall.outline, plan.hall.holes)
-    if not polygon.is_valid:
-        message = "a hole is outside the hall or touches another; keep holes inside"
-        report("outline_crosses", "hall", message, plan.hall.id)
-        return None
-    return polygon
+def _as_array(shapes: Sequence[Geometry]) -> NDArray[np.object_]:
+    array = np.empty(len(shapes), dtype=object)
+    array[:] = shapes
+    return array
 
 
-def _check_doors(plan: Plan, hall: Polygon, report: Report) -> None:
-    wall = hall.boundary.buffer(TOLERANCE_MM)
-    for index, door in enumerate(plan.doors):
-        key = f"doors/{door.id}/{index}"
-        if door.a == door.b or not wall.covers(LineString([door.a, door.b])):
-            gap = round(hall.boundary.distance(shapely.Point(door.a)) / 1000, 2)
-            message = f"door {door.id} is off the wall (its left end by {gap} m); put both ends on"
-            report("door_off_wall", key, f"{message} the outline", door.id)
+def _list_pairs(shapes: Sequence[Geometry]) -> list[tuple[int, int]]:
+    """Return the pairs of shapes that touch within the tolerance, in order."""
+    array = _as_array(shapes)
+    pairs = shapely.STRtree(array).query(array, "dwithin", TOLERANCE_MM)
+    return sorted((int(i), int(j)) for i, j in zip(*pairs, strict=True) if i < j)
 
 
-def _check_zones(plan: Plan, hall: Polygon, report: Report) -> None:
-    room = hall.buffer(TOLERANCE_MM, join_style="mitre")
-    whole: list[tuple[str, Polygon]] = []
-    for index, zone in enumerate(plan.zones):
-        key = f"zones/{zone.id}/{index}"
-        if not _simple(zone.outline):
-            message = f"the outline of zone {zone.id} crosses itself; list corners in order"
-            report("outline_crosses", key, message, zone.id)
-            continue
-        polygon = Polygon(zone.outline)
-        if not room.covers(polygon):
-            outside = polygon.difference(hall).area / 1e6
-            message = f"zone {zone.id} lies outside the hall with {outside:.2f} m²; move it inside"
-            report("zone_outside", key, message, zone.id)
-        for other_id, other in whole:
-            if polygon.intersection(other).area > TOLERANCE_MM * 1000:
-                message = f"zone {zone.id} overlaps zone {other_id}; move one of them"
-                report("zones_overlap", key, message, zone.id, other_id)
-        whole.append((zone.id, polygon))
-
-
-def _check_columns(plan: Plan, hall: Polygon, report: Report) -> None:
-    room = hall.buffer(TOLERANCE_MM, join_style="mitre")
-    for index, column in enumerate(plan.columns):
-        if not room.covers(column_shape(column)):
-            x, y = column.x_mm / 1000, column.y_mm / 1000
-            message = f"column {column.id} at [{x:g}, {y:g}] is outside the hall; move or drop it"
-            report("column_outside", f"columns/{column.id}/{index}", message, column.id)
+def _column_box(column: Column) -> Polygon:
+    x, y, w, d = column.x_mm, column.y_mm, column.width_mm / 2, column.depth_mm / 2
+    return shapely.box(x - w, y - d, x + w, y + d)

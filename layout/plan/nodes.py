@@ -1,281 +1,261 @@
-"""YAML text to nodes with spans, and typed readers that collect every error.
-
-Text that could hurt (very long, very deep, anchors, tags) is refused from the event
-stream, before a tree is built.
-"""
+"""Typed readers of YAML nodes: what is wrong becomes a finding with a place, no exception."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import yaml
 
+from layout.plan.codes import Code
+from layout.plan.fields import LANGUAGES, MOST, PlanPart
+from layout.plan.units import MAX_LENGTH_MM, parse_length, parse_pair
 from layout.values import Finding, PointMm, Span
 
 PAIR = 2
 LEAST_CORNERS = 3
 SHOWN_CHARS = 40
-MAX_CHARS = 400_000
-MAX_DEPTH = 16
-MAX_NODES = 60_000
-MAX_LENGTH_MM = 5_000_000  # five kilometres: no hall is longer
+MOST_FINDINGS = 500
+LONGEST_TEXT = 500
+NO_LENGTH_MM = -MAX_LENGTH_MM
+
+Nodes = dict[str, yaml.Node]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,47}\Z")
-_LENGTH = re.compile(r"([+-]?\d{1,7}(?:\.\d{1,4})?)\s*(m|cm|mm|ft|')?\Z")
-_MM = {"m": 1000.0, "cm": 10.0, "mm": 1.0, "ft": 304.8, "'": 304.8}
 _BOOLEANS = {"yes": True, "true": True, "no": False, "false": False}
+NOTHING = frozenset({"", "~", "null"})
 
 
 @dataclass(slots=True)
 class NodeReader:
-    """Reads typed values from nodes; what is wrong becomes a finding, never an exception."""
+    """Reads typed values from nodes. The first `MOST_FINDINGS` are kept, the rest counted."""
 
     file: str
     findings: list[Finding] = field(default_factory=list)
+    lost: int = 0
 
     def span(self, node: yaml.Node) -> Span:
         start, end = node.start_mark, node.end_mark
         return Span(self.file, start.line + 1, start.column + 1, start.index, end.index)
 
-    def report(self, code: str, node: yaml.Node, message: str, *subjects: str) -> None:
-        self.findings.append(
-            Finding(f"plan.{code}", "error", message, subjects, span=self.span(node))
-        )
+    def report(self, code: Code, node: yaml.Node, message: str, *subjects: str) -> None:
+        """Note an error: `message` says what was found, what is expected and a way out."""
+        self.report_at(code, self.span(node), message, *subjects)
 
-    def mapping(
-        self, node: yaml.Node, what: str, required: Iterable[str], optional: Iterable[str] = ()
-    ) -> dict[str, yaml.Node]:
-        """Return the known keys of a mapping; report unknown, double and missing ones."""
-        required = tuple(required)
-        known = (*required, *optional)
+    def report_at(self, code: Code, span: Span | None, message: str, *subjects: str) -> None:
+        if len(self.findings) >= MOST_FINDINGS:
+            self.lost += 1
+            return
+        self.findings.append(Finding(f"plan.{code}", "error", message, subjects, span=span))
+
+    def list_findings(self) -> tuple[Finding, ...]:
+        """Return the findings in file order; the last tells of those that are not shown."""
+        found = sorted(self.findings, key=lambda f: (f.span.start if f.span else 0, f.code))
+        if self.lost:
+            message = f"{self.lost:,} more errors are not shown; mend these first"
+            last = found[-1].span
+            found.append(Finding("plan.more_errors", "error", message, span=last))
+        return tuple(found)
+
+    def part(self, node: yaml.Node, part: PlanPart) -> Nodes:
+        """Return the known keys of a part; report unknown, double and missing ones."""
+        entries = self.mapping(node, part.what, part.fields)
         if not isinstance(node, yaml.MappingNode):
-            self.report(
-                "bad_shape", node, f"{what} is {_shape(node)}; expected keys {', '.join(known)}"
-            )
-            return {}
-        entries: dict[str, yaml.Node] = {}
-        for key, value in node.value:
-            self._entry(entries, key, value, what, known)
-        for name in required:
+            return entries
+        for name in part.required:
             if name not in entries:
-                self.report("missing_key", node, f"{what} has no `{name}`; add `{name}: …`", name)
+                message = f"{part.what} has no `{name}`; expected one: add `{name}: …`"
+                self.report("missing_key", node, message, name)
+        # `a door` needs all keys of one group; the first group is the usual way.
+        if part.either and not any(all(k in entries for k in group) for group in part.either):
+            ways = ", or ".join(" with ".join(f"`{k}`" for k in g) for g in part.either[:3])
+            message = f"{part.what} has no place or shape; expected {ways}"
+            self.report("missing_key", node, message, part.either[0][0])
         return entries
 
-    def _entry(
-        self,
-        entries: dict[str, yaml.Node],
-        key: yaml.Node,
-        value: yaml.Node,
-        what: str,
-        known: tuple[str, ...],
-    ) -> None:
-        name = key.value if isinstance(key, yaml.ScalarNode) else ""
-        if name not in known:
-            near = difflib.get_close_matches(name, known, 1, 0.5)
-            fix = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
-            self.report("unknown_key", key, f"`{name}` is not a key of {what}; {fix}", name)
-        elif name in entries:
-            first = self.span(entries[name])
-            self.report(
-                "duplicate_key", key, f"`{name}` stands twice (first at {first}); keep one", name
-            )
-        else:
-            entries[name] = value
+    def mapping(self, node: yaml.Node, what: str, known: Mapping[str, object]) -> Nodes:
+        """Return the known keys of a mapping; report unknown and double ones."""
+        if not isinstance(node, yaml.MappingNode):
+            message = f"{what} is {show_node(node)}; expected keys {', '.join(known)}"
+            self.report("bad_shape", node, message)
+            return {}
+        entries: Nodes = {}
+        for key, value in node.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else ""
+            if name not in known:
+                fix = self.suggest(name, known, "known keys")
+                message = f"`{shorten(name)}` is not a key of {what}; {fix}"
+                self.report("unknown_key", key, message, shorten(name))
+            elif name in entries:
+                first = self.span(entries[name])
+                message = f"`{name}` stands twice (first at {first}); keep one"
+                self.report("duplicate_key", key, message, name)
+            else:
+                entries[name] = value
+        return entries
 
-    def items(self, node: yaml.Node | None, what: str) -> list[yaml.Node]:
-        if node is None:
+    def suggest(self, name: str, known: Iterable[str], what: str) -> str:
+        """Return a fix for a name that is not known: the nearest one, or a list of them."""
+        # Nearness is slow to find: not for a text that is no name, nor after too many errors.
+        if len(name) <= SHOWN_CHARS and len(self.findings) < MOST_FINDINGS:
+            near = difflib.get_close_matches(name, known, 1, 0.5)
+            if near:
+                return f"did you mean `{near[0]}`?"
+        names = sorted(known) if isinstance(known, (set, frozenset)) else list(known)
+        shown = ", ".join(names[:20])
+        return f"{what}: {shown}{', …' if len(names) > 20 else ''}"  # noqa: PLR2004 - the same 20
+
+    def items(self, node: yaml.Node | None, what: str, most: int = 0) -> list[yaml.Node]:
+        """Return the entries of a list: none where it is missing or says nothing."""
+        if node is None or (isinstance(node, yaml.ScalarNode) and node.value in NOTHING):
             return []
-        if isinstance(node, yaml.SequenceNode):
-            return list(node.value)
-        if isinstance(node, yaml.ScalarNode) and not node.value:
+        if not isinstance(node, yaml.SequenceNode):
+            message = f"{what} is {show_node(node)}; expected a list (lines with `- `)"
+            self.report("bad_shape", node, message)
             return []
-        self.report(
-            "bad_shape", node, f"{what} is {_shape(node)}; expected a list (lines with `- `)"
-        )
-        return []
+        entries: list[yaml.Node] = node.value
+        if most and len(entries) > most:
+            message = f"{what} has {len(entries):,} entries; expected at most {most:,}: drop some"
+            self.report("too_many", node, message)
+            return []
+        return entries
 
     def text(self, node: yaml.Node, what: str) -> str | None:
-        if isinstance(node, yaml.ScalarNode) and node.value:
+        """Return a text that is not empty and of a length that a plan can show."""
+        if isinstance(node, yaml.ScalarNode) and 0 < len(node.value) <= LONGEST_TEXT:
             return str(node.value)
-        self.report("bad_text", node, f"{what} is {_shape(node)}; expected a text")
+        found = show_node(node)
+        if isinstance(node, yaml.ScalarNode) and node.value:
+            found = f"{len(node.value):,} characters long"
+        message = f"{what} is {found}; expected a text of 1 to {LONGEST_TEXT} characters"
+        self.report("bad_text", node, message)
         return None
 
     def identifier(self, node: yaml.Node | None, what: str) -> str | None:
-        text = self.text(node, what) if node is not None else None
-        if node is None or text is None or _ID.match(text):
-            return text
-        self.report(
-            "bad_id",
-            node,
-            f"{what} is `{_short(text)}`; expected small letters, digits and hyphens (at most 48)",
-        )
+        """Return an id, or None after reporting one that is none."""
+        if node is None:
+            return None
+        text = node.value if isinstance(node, yaml.ScalarNode) else ""
+        if text and _ID.match(text):
+            return str(text)
+        message = f"{what} is {show_node(node)}; expected small letters, digits and hyphens"
+        near = re.sub(r"[^a-z0-9]+", "-", text[:48].lower()).strip("-")
+        fix = f": for example `{near}`" if near else ""
+        self.report("bad_id", node, f"{message} (at most 48){fix}")
         return None
 
     def choice(
-        self, node: yaml.Node | None, what: str, choices: tuple[str, ...], default: str
+        self, node: yaml.Node | None, what: str, choices: Collection[str], default: str
     ) -> str:
+        """Return one of the words; the default where there is none, or a wrong one."""
         if node is None:
             return default
         text = self.text(node, what)
         if text is None or text in choices:
             return text or default
-        near = difflib.get_close_matches(text, choices, 1, 0.5)
-        fix = f"did you mean `{near[0]}`?" if near else f"expected one of {', '.join(choices)}"
-        self.report("bad_choice", node, f"{what} is `{_short(text)}`; {fix}")
+        fix = self.suggest(text, choices, "expected one of")
+        self.report("bad_choice", node, f"{what} is `{shorten(text)}`; {fix}")
         return default
 
     def boolean(self, node: yaml.Node | None, what: str, *, default: bool) -> bool:
+        """Return yes or no."""
         if node is None:
             return default
         text = node.value.lower() if isinstance(node, yaml.ScalarNode) else ""
         if text not in _BOOLEANS:
-            self.report("bad_boolean", node, f"{what} is `{_short(text)}`; expected yes or no")
+            self.report("bad_boolean", node, f"{what} is {show_node(node)}; expected yes or no")
         return _BOOLEANS.get(text, default)
 
-    def length(self, node: yaml.Node, what: str, *, low_mm: int = -MAX_LENGTH_MM) -> int | None:
-        """Return millimetres from `12.5` (metres), `12.5 m`, `250 cm`, `10 ft`."""
-        text = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
-        match = _LENGTH.match(text)
-        if not match:
+    def length(
+        self, node: yaml.Node, what: str, low_mm: int = NO_LENGTH_MM, high_mm: int = MAX_LENGTH_MM
+    ) -> int | None:
+        """Return millimetres from `12.5` (metres), `12.5 m`, `250 cm`, `10 ft 6 in`."""
+        text = node.value if isinstance(node, yaml.ScalarNode) else ""
+        length = parse_length(text)
+        if length is None:
             fix = " (a decimal point, not a comma)" if "," in text else ""
-            self.report(
-                "bad_length",
-                node,
-                f"{what} is `{_short(text) or _shape(node)}`;"
-                f" expected metres such as 12.5, `3 m` or `10 ft`{fix}",
-            )
+            message = f"{what} is {show_node(node)}; expected metres such as 12.5, `3 m` or `10 ft`"
+            self.report("bad_length", node, message + fix)
             return None
-        length = round(float(match[1]) * _MM[match[2] or "m"])
-        if low_mm <= length <= MAX_LENGTH_MM:
+        if low_mm <= length <= high_mm:
             return length
-        self.report(
-            "length_range",
-            node,
-            f"{what} is {text}; expected {low_mm / 1000:g} to {MAX_LENGTH_MM / 1000:g} m",
-        )
+        message = f"{what} is {shorten(text)}; expected {low_mm / 1000:g} to {high_mm / 1000:g} m"
+        if length > high_mm and length <= high_mm * 1000 and text.strip().isdecimal():
+            message += f": if millimetres are meant, write `{text.strip()} mm`"
+        self.report("length_range", node, message)
         return None
 
     def whole(self, node: yaml.Node, what: str, low: int, high: int) -> int | None:
+        """Return a whole number in a range."""
         text = node.value if isinstance(node, yaml.ScalarNode) else ""
-        if re.fullmatch(r"\d{1,6}", text) and low <= int(text) <= high:
+        if re.fullmatch(r"[0-9]{1,6}", text) and low <= int(text) <= high:
             return int(text)
-        self.report(
-            "bad_number",
-            node,
-            f"{what} is `{_short(text) or _shape(node)}`;"
-            f" expected a whole number from {low} to {high}",
-        )
+        message = f"{what} is {show_node(node)}; expected a whole number from {low} to {high}"
+        self.report("bad_number", node, message)
         return None
 
-    def pair(self, node: yaml.Node, what: str, *, low_mm: int = -MAX_LENGTH_MM) -> PointMm | None:
+    def number(self, node: yaml.Node, what: str, low: float, high: float) -> float | None:
+        """Return a number in a range, without unit."""
+        text = node.value if isinstance(node, yaml.ScalarNode) else ""
+        if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text) and low <= float(text) <= high:
+            return float(text)
+        message = f"{what} is {show_node(node)}; expected a number from {low:g} to {high:g}"
+        self.report("bad_number", node, message)
+        return None
+
+    def pair(self, node: yaml.Node, what: str, low_mm: int = NO_LENGTH_MM) -> PointMm | None:
         """Return two lengths from `[x, y]` or, for sizes, `3 x 3`."""
-        if isinstance(node, yaml.ScalarNode) and "x" in node.value:
-            parts = node.value.split("x")
-            lengths = [_LENGTH.match(part.strip()) for part in parts]
-            if len(parts) == PAIR and lengths[0] and lengths[1]:
-                first, second = (round(float(m[1]) * _MM[m[2] or "m"]) for m in lengths if m)
-                if min(first, second) >= low_mm and max(first, second) <= MAX_LENGTH_MM:
-                    return first, second
         if isinstance(node, yaml.SequenceNode) and len(node.value) == PAIR:
-            x = self.length(node.value[0], f"first number of {what}", low_mm=low_mm)
-            y = self.length(node.value[1], f"second number of {what}", low_mm=low_mm)
+            x = self.length(node.value[0], what, low_mm)
+            y = self.length(node.value[1], what, low_mm)
             return (x, y) if x is not None and y is not None else None
-        self.report(
-            "bad_point", node, f"{what} is {_shape(node)}; expected two numbers such as [12.5, 4]"
-        )
+        both = parse_pair(node.value) if isinstance(node, yaml.ScalarNode) else None
+        if both is None:
+            message = f"{what} is {show_node(node)}; expected two lengths such as [12.5, 4]"
+            self.report("bad_point", node, f"{message} or `3 x 3`")
+            return None
+        if min(both) >= low_mm and max(both) <= MAX_LENGTH_MM:
+            return both
+        low, high = low_mm / 1000, MAX_LENGTH_MM / 1000
+        message = f"{what} is {show_node(node)}; expected lengths from {low:g} to {high:g} m"
+        self.report("length_range", node, message)
         return None
 
-    def points(self, node: yaml.Node, what: str) -> tuple[PointMm, ...]:
-        pairs = [self.pair(item, f"a corner of {what}") for item in self.items(node, what)]
-        if len(pairs) < LEAST_CORNERS:
-            self.report("bad_outline", node, f"{what} has {len(pairs)} corners; expected 3 or more")
-        return tuple(pair for pair in pairs if pair is not None)
+    def points(self, node: yaml.Node, what: str, least: int = LEAST_CORNERS) -> tuple[PointMm, ...]:
+        """Return at least so many corners; none after reporting what is wrong with them."""
+        nodes = self.items(node, what, MOST["corners"])
+        pairs = [self.pair(item, f"a corner of {what}") for item in nodes]
+        corners = tuple(pair for pair in pairs if pair is not None)
+        if len(corners) < len(pairs):
+            return ()
+        # A ring that is written closed is one all the same.
+        if least == LEAST_CORNERS and len(corners) > 1 and corners[0] == corners[-1]:
+            corners = corners[:-1]
+        if len(set(corners)) < least:
+            found = f"{what} has {len(set(corners))} different corners"
+            self.report("bad_outline", node, f"{found}; expected {least} or more: add some")
+            return ()
+        return corners
 
     def names(self, node: yaml.Node | None, what: str) -> Mapping[str, str]:
         """Return texts by language (`{fr: …, ar: …, en: …}`)."""
         if node is None:
             return {}
-        entries = self.mapping(node, what, (), ("fr", "ar", "en", "zgh"))
+        entries = self.mapping(node, what, dict.fromkeys(LANGUAGES))
         texts = ((lang, self.text(value, f"{what} in {lang}")) for lang, value in entries.items())
         return {lang: text for lang, text in texts if text}
 
 
-def _shape(node: yaml.Node) -> str:
+def show_node(node: yaml.Node) -> str:
+    """Return a node as a finding names it."""
     if isinstance(node, yaml.ScalarNode):
-        return f"`{_short(node.value)}`" if node.value else "empty"
+        return f"`{shorten(node.value)}`" if node.value else "empty"
     return "a list" if isinstance(node, yaml.SequenceNode) else "a group of keys"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN_CHARS else f"{text[:37]}…"
-
-
-def compose_text(text: str, reader: NodeReader) -> yaml.Node | None:
-    """Return the root node of a YAML text, or None with the reason among the findings."""
-    problem = _refusal(text, reader.file)
-    if problem is not None:
-        reader.findings.append(problem)
-        return None
-    node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
-    if node is None:
-        message = "the file is empty; expected hall, doors, sectors and rules"
-        reader.findings.append(
-            Finding("plan.empty", "error", message, span=Span(reader.file, 1, 1))
-        )
-    return node
-
-
-def _refusal(text: str, file: str) -> Finding | None:
-    """Return why a text is not read further: too big, too deep, anchors, tags, syntax."""
-    top = Span(file, 1, 1)
-    if len(text) > MAX_CHARS:
-        message = f"{len(text)} characters; a plan has at most {MAX_CHARS}"
-        return Finding("plan.too_big", "error", message, span=top)
-    try:
-        text.encode()
-        return _scan_events(text, file)
-    except UnicodeEncodeError:
-        return Finding("plan.syntax", "error", "not valid Unicode; save as UTF-8", span=top)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        span = Span(file, mark.line + 1, mark.column + 1, mark.index, mark.index) if mark else top
-        message = f"{error.problem or error.context}; check indents, quotes and brackets here"
-        return Finding("plan.syntax", "error", message, span=span)
-    except yaml.YAMLError as error:
-        message = f"{str(error).splitlines()[0]}; remove that character"
-        return Finding("plan.syntax", "error", message, span=top)
-
-
-def _scan_events(text: str, file: str) -> Finding | None:
-    depth = nodes = documents = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        nodes += isinstance(event, yaml.NodeEvent)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        reason = _event_fault(event, depth, nodes, documents)
-        if reason:
-            mark = event.start_mark
-            span = Span(file, mark.line + 1, mark.column + 1, mark.index) if mark else None
-            return Finding(reason[0], "error", reason[1], span=span)
-    return None
-
-
-def _event_fault(
-    event: yaml.Event, depth: int, nodes: int, documents: int
-) -> tuple[str, str] | None:
-    if getattr(event, "anchor", None) is not None:
-        return "plan.anchor", "anchors and aliases (& and *) are not used here; write it out"
-    tag = getattr(event, "tag", None)
-    if tag is not None:
-        return "plan.tag", f"tag {tag} is not used here; write the plain value"
-    if depth > MAX_DEPTH:
-        return "plan.too_deep", f"more than {MAX_DEPTH} levels; a plan has at most 5"
-    if nodes > MAX_NODES:
-        return "plan.too_big", f"more than {MAX_NODES} values"
-    if documents > 1:
-        return "plan.syntax", "a second document (---) begins here; keep one"
-    return None
+def shorten(text: str) -> str:
+    """Return a text as it fits one line of a finding."""
+    line = " ".join(text[: SHOWN_CHARS * 2].split())
+    return line if len(line) <= SHOWN_CHARS else f"{line[: SHOWN_CHARS - 1]}…"

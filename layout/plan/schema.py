@@ -31,7 +31,9 @@ def _describe(part: PlanPart) -> dict[str, Any]:
         "required": list(part.required),
         "additionalProperties": False,
     }
-    if part.either:
+    if part.one_of:
+        described["oneOf"] = [{"required": [key]} for key in part.one_of]
+    elif part.either:
         described["anyOf"] = [{"required": list(group)} for group in part.either]
     return described
 

@@ -79,7 +79,8 @@ def test_what_the_small_plan_says_is_right_for_both() -> None:
         {"sectors": [{"id": "terroir", "colour": "#00aa00", "name": {"de": "Land"}}]},
         {"stand_types": [{"id": "s"}]},
         {"pins": [{"exhibitor": "a", "at": [1, 1], "rotation": 400}]},
-        {"rules": {"profile": "house", "aisle": 3, "main_aisle": 4}},
+        {"rules": {"aisle": 3, "main_aisle": 4, "max_travel": 50}},
+        {"rules": {"profile": "trade-fair"}},
         {"rules": {"profile": "house", "aisle": "3 yards", "main_aisle": 4, "max_travel": 50}},
     ],
     ids=str,
@@ -108,4 +109,5 @@ def test_what_is_right_is_right_for_both(changes: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", sorted(PARTS))
 def test_every_part_is_used(name: str) -> None:
     assert f"#/$defs/{name}" in json.dumps([SCHEMA["properties"], SCHEMA["$defs"]])
-    assert name in PLAN.required or f"{name}s" in SCHEMA["properties"] or name == "sources"
+    lists = (f"{name}s", "axes" if name == "axis" else "")
+    assert name in PLAN.required or name == "sources" or {*lists} & SCHEMA["properties"].keys()

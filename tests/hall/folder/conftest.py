@@ -26,7 +26,7 @@ doors:
 sectors:
   - {id: terroir, name: {fr: Terroir, ar: المجال, en: Terroir}, colour: "#3a7d44"}
   - {id: crafts, name: {fr: Artisanat, ar: الصناعة التقليدية, en: Crafts}, colour: "#a0522d"}
-rules: {profile: trade-fair, aisle: 3, main_aisle: 3, max_travel: 50}
+rules: {profile: house, aisle: 3, main_aisle: 3, max_travel: 50}
 """,
     "families.yaml": """\
 families:
