@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hall.resources import fair_dir, is_shipped
 from hall.store.folder import FolderRead, read_fair_folder
-from layout.audit.checks import audit_hall
+from layout.audit.certificate import prove_hall
 from layout.lock import parse_lock
 from layout.placing.engine import place_stands
 from layout.values import Finding, PlacedHall
@@ -47,7 +47,9 @@ def read_and_place(name: str) -> FairReading:
     start = time.perf_counter()
     placed = place_stands(read.plan, read.requests, previous)
     seconds = time.perf_counter() - start
-    findings = (*read.findings, *placed.findings, *audit_hall(placed))
+    certificate, audited = prove_hall(placed, read.requests)
+    placed = replace(placed, certificate=certificate)
+    findings = (*read.findings, *placed.findings, *audited)
     return FairReading(folder, read, placed, findings, seconds)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,7 @@ from hall.service.building.keys import KeyBook, key_of
 from hall.service.building.request import BuildRequest
 from hall.store.built import BuiltFiles
 from hall.store.files import write_atomic
-from layout.audit.checks import audit_hall
+from layout.audit.certificate import prove_hall
 from layout.lock import format_lock, parse_lock
 from layout.placing.engine import place_stands
 from layout.values import Finding, PlacedHall, Plan, StandRequest
@@ -44,11 +44,11 @@ def place_fair(
         return msgspec.msgpack.decode(files.read(found[0]), type=Placing)
     previous = parse_lock(lock_text) if lock_text else None
     placed = place_stands(plan, requests, previous)
+    certificate, findings = prove_hall(placed, requests)
+    placed = replace(placed, certificate=certificate)
     text = format_lock(placed, previous)
     memory = parse_lock(text)
-    placing = Placing(
-        placed, (*placed.findings, *audit_hall(placed)), text, dict(memory.former_numbers)
-    )
+    placing = Placing(placed, (*placed.findings, *findings), text, dict(memory.former_numbers))
     name = files.put(msgspec.msgpack.encode(placing), ".msgpack")
     keys.note(key, [name])
     # The next build starts from the lock that this one writes, and places the same.
