@@ -32,7 +32,8 @@ class Run:
     as in `layout.values.Placement`: the run goes from there along (cos, sin) of the rotation
     for `length_mm`. Runs of one `band` stand back to back; `wall` says that the back is at a
     wall (or at nothing where stands could be). Runs of one `block` lie between the same two
-    cross aisles.
+    cross aisles. `anchor` tells where a run that is not filled must be flush: -1 at its start,
+    1 at its end (there is a wall or a column), 0 where both ends are at cross aisles.
     """
 
     x_mm: int
@@ -43,6 +44,7 @@ class Run:
     band: int
     block: int
     wall: bool
+    anchor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

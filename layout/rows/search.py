@@ -1,0 +1,168 @@
+"""The densest rows of any hall: every direction, every set of cross aisles, exact in each.
+
+In one direction the search is exact: `layout.rows.climb` finds the best rows of every strip
+that may lie between two cross aisles, `layout.rows.crossing` the best sequence of strips.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from layout.rows.crossing import Crossing, CrossingSearch
+from layout.rows.frame import QUARTER, Frame, Geometry
+from layout.rows.ground import Ground, wall_angles
+from layout.rows.kinds import Regions
+from layout.rows.region import cut_region
+from layout.rows.sketch import draw_blocks, list_lanes, list_runs, turn_runs
+from layout.rows.strips import (
+    RowTable,
+    Strips,
+    climb_strips,
+    find_clear,
+    list_strips,
+    tabulate_rows,
+)
+from layout.rows.values import Lane, Pattern, RowRules
+
+_MOST_CELLS = 40_000_000  # levels x strips: beyond it the levels get coarser
+_MOST_LEVELS = 1_600
+_STRIDE_MM = 500
+_OBLIQUE_SHARE = 0.1  # of all walls: shorter slanted ones give no direction
+
+
+@dataclass(frozen=True, slots=True)
+class RowOptions:
+    """What the search may choose. `directions` (millidegrees): the walls' where not given.
+
+    `aligned`: rows run straight through all blocks; else each part between two cross aisles
+    has rows of its own. `needed_mm` is a frontage that is enough: of the patterns that reach
+    it the most regular one with the widest aisles is taken.
+    """
+
+    directions: tuple[int, ...] = ()
+    aligned: bool = False
+    needed_mm: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The ground in one frame, upright and with x and y exchanged."""
+
+    frame: Frame
+    rules: RowRules
+    regions: Regions
+    mirrored: Regions
+    slanted: bool
+
+
+def find_pattern(ground: Ground, rules: RowRules, options: RowOptions | None = None) -> Pattern:
+    """Return the pattern with the most stands of the rules' unit.
+
+    Nothing is raised for a ground where no row fits: the pattern is empty.
+    """
+    options = options or RowOptions()
+    best, most = Pattern((), ()), -1
+    for mdeg in options.directions or list_directions(ground):
+        pattern = solve_direction(ground, rules, mdeg)
+        count = pattern.count(rules.unit)
+        if count > most:
+            best, most = pattern, count
+    return replace(best, lanes=(*_main_lanes(ground), *best.lanes))
+
+
+def list_directions(ground: Ground) -> tuple[int, ...]:
+    """Return the angles of the longest walls and their quarter turns."""
+    angles = wall_angles([ground.hall])
+    total = sum(length for _, length in angles)
+    chosen = [angle for angle, length in angles if length >= _OBLIQUE_SHARE * total]
+    chosen = chosen[:3] or [0]
+    return tuple(turn for angle in chosen for turn in (angle, angle + QUARTER))
+
+
+def view_ground(ground: Ground, rules: RowRules, mdeg: int) -> Scene:
+    """Return the ground in the frame of a direction."""
+    frame = Frame(mdeg)
+    if not frame.exact:
+        # Places are rounded to whole millimetres: aisles keep their width all the same.
+        rules = replace(rules, aisle=rules.aisle + 2, cross=rules.cross + 2)
+    walk, stands = frame.enter(ground.walk), frame.enter(ground.stands)
+    fronts = stands if ground.fronts is ground.stands else frame.enter(ground.fronts)
+    slanted = _is_slanted(stands)
+    mirrored = [_mirror(shape) for shape in (walk, stands)]
+    mirrored_fronts = mirrored[1] if fronts is stands else _mirror(fronts)
+    return Scene(
+        frame,
+        rules,
+        _regions(walk, stands, fronts),
+        _regions(mirrored[0], mirrored[1], mirrored_fronts),
+        slanted,
+    )
+
+
+def _mirror(shape: Geometry) -> Geometry:
+    def swap(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        return points[:, ::-1]
+
+    return shapely.transform(shape, swap)
+
+
+def _regions(walk: Geometry, stands: Geometry, fronts: Geometry) -> Regions:
+    region = cut_region(stands)
+    return Regions(cut_region(walk), region, region if fronts is stands else cut_region(fronts))
+
+
+def _is_slanted(shape: Geometry) -> bool:
+    """Return whether an edge longer than a stride runs neither along x nor along y."""
+    for part in shapely.get_parts(shape):
+        if part.geom_type != "Polygon":
+            continue
+        for ring in (part.exterior, *part.interiors):
+            steps = np.abs(np.diff(shapely.get_coordinates(ring), axis=0))
+            if (steps.min(axis=1) > _STRIDE_MM).any():
+                return True
+    return False
+
+
+def solve_direction(ground: Ground, rules: RowRules, mdeg: int) -> Pattern:
+    """Return the best pattern whose rows run along one direction."""
+    scene = view_ground(ground, rules, mdeg)
+    if not len(scene.regions.stands.levels):
+        return Pattern((), ())
+    across = tabulate_rows(
+        scene.mirrored, replace(scene.rules, aisle=scene.rules.cross), _MOST_LEVELS,
+        slanted=scene.slanted,
+    )  # fmt: skip
+    strips = list_strips(
+        across.levels.at, find_clear(scene.mirrored.walk, across.levels.at, scene.rules),
+        scene.rules,
+    )  # fmt: skip
+    most = min(_MOST_LEVELS, max(200, _MOST_CELLS // max(1, len(strips.start))))
+    table = tabulate_rows(scene.regions, scene.rules, most, slanted=scene.slanted)
+    worth = climb_strips(table, strips, scene.rules.unit)
+    crossing = CrossingSearch(across, strips, worth, scene.rules.unit).best()
+    return _draw(scene, table, across, strips, crossing)
+
+
+def _draw(
+    scene: Scene, table: RowTable, across: RowTable, strips: Strips, crossing: Crossing
+) -> Pattern:
+    rules, frame = scene.rules, scene.frame
+    blocks = draw_blocks(table, strips, crossing.strips, scene.regions, rules)
+    turned = turn_runs(crossing, across, frame, rules)
+    levels = scene.regions.walk.levels
+    span = int(levels[0]), int(levels[-1])
+    return Pattern(list_runs(blocks, turned, frame, rules), list_lanes(blocks, span, frame, rules))
+
+
+def _main_lanes(ground: Ground) -> list[Lane]:
+    lanes = []
+    for main in ground.mains:
+        corners = shapely.get_coordinates(shapely.normalize(main).reverse()).round().astype(int)
+        points = [(int(x), int(y)) for x, y in corners[:4]]
+        sides = [np.hypot(*(corners[i + 1] - corners[i])) for i in range(2)]
+        lanes.append(Lane((points[0], points[1], points[2], points[3]), "main", int(min(sides))))
+    return lanes

@@ -1,0 +1,141 @@
+"""Strips between cross aisles: which there can be, and what every row is worth in each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.rows.climb import Climb, States, Values, climb
+from layout.rows.kinds import BACKS, Back, Pieces, Regions, measure_row
+from layout.rows.levels import Levels, find_levels, link_levels
+from layout.rows.region import Region
+from layout.rows.values import RowRules
+
+_FAR = 1 << 40
+_CHUNK = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """All strips (start, end) as indices of `xs`, sorted; `reach_*` is how far an aisle must
+    run on to meet the cross aisle on that side (never, where there is none)."""
+
+    xs: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    reach_left: NDArray[np.int64]
+    reach_right: NDArray[np.int64]
+
+
+def list_strips(xs: NDArray[np.int64], clear: Sequence[bool], rules: RowRules) -> Strips:
+    """Return the strips up to a block long. `clear[i]`: a cross aisle may end at x i,
+    `clear[len(xs) + i]`: one may begin there."""
+    count = len(xs)
+    ends = np.searchsorted(xs, xs + rules.block, "right")
+    begins = np.searchsorted(xs, xs + rules.unit)
+    number = np.maximum(ends - begins, 0)
+    start = np.repeat(np.arange(count), number)
+    end = (
+        np.repeat(begins, number)
+        + np.arange(len(start))
+        - np.repeat(np.cumsum(number) - number, number)
+    )
+    left_ok = np.asarray(clear[:count]) & (np.arange(count) > 0)
+    right_ok = np.asarray(clear[count:]) & (np.arange(count) < count - 1)
+    keep = (left_ok[start] | (start == 0)) & (right_ok[end] | (end == count - 1))
+    keep &= left_ok[start] | right_ok[end]
+    start, end = start[keep], end[keep]
+    left = np.where(left_ok[start], xs[start] - rules.cross, -_FAR)
+    right = np.where(right_ok[end], xs[end] + rules.cross, _FAR)
+    return Strips(xs, start, end, left, right)
+
+
+@dataclass(frozen=True, slots=True)
+class RowTable:
+    """The distinct rows of a ground: `kinds[k]` are pieces; `down`, `up` give k of a level."""
+
+    levels: Levels
+    kinds: tuple[Pieces, ...]
+    down: dict[Back, NDArray[np.int64]]
+    up: dict[Back, NDArray[np.int64]]
+
+
+def tabulate_rows(regions: Regions, rules: RowRules, most: int, *, slanted: bool) -> RowTable:
+    """Return the rows at every level that a dense packing can use."""
+    edges = np.union1d(regions.stands.levels, regions.walk.levels)
+    at = find_levels(edges, (rules.depth, rules.aisle), most, slanted=slanted)
+    levels = link_levels(at, rules.depth, rules.aisle)
+    kinds: dict[Pieces, int] = {}
+    found = {
+        side: {back: np.full(len(at), -1, np.int64) for back in BACKS} for side in (False, True)
+    }
+    for index, y in enumerate(at.tolist()):
+        for side in (False, True):
+            row = measure_row(regions, y, rules.depth, rules.aisle, up=side)
+            for back, pieces in row.items():
+                usable = tuple(p for p in pieces if p.end - p.start >= rules.unit)
+                if usable:
+                    found[side][back][index] = kinds.setdefault(usable, len(kinds))
+    return RowTable(levels, tuple(kinds), found[False], found[True])
+
+
+def value_strips(table: RowTable, strips: Strips, unit: int) -> Values:
+    """Return how many stands each row kind holds in each strip: (kinds, strips)."""
+    values = np.zeros((len(table.kinds), len(strips.start)), np.int32)
+    low, high = strips.xs[strips.start], strips.xs[strips.end]
+    longest = int((high - low).max()) if len(low) else 0
+    for row, pieces in zip(values, table.kinds, strict=True):
+        for piece in pieces:
+            first = int(np.searchsorted(low, piece.start - longest))
+            last = int(np.searchsorted(low, piece.end))
+            here = slice(first, last)
+            room = np.minimum(high[here], piece.end) - np.maximum(low[here], piece.start)
+            reached = (piece.aisle_start <= strips.reach_left[here]) | (
+                piece.aisle_end >= strips.reach_right[here]
+            )
+            row[here] += np.where(reached, np.maximum(room, 0) // unit, 0).astype(np.int32)
+    return values
+
+
+def climb_strips(table: RowTable, strips: Strips, unit: int) -> Values:
+    """Return the most stands that each strip holds."""
+    best = []
+    for at in range(0, len(strips.start), _CHUNK):
+        part = slice(at, at + _CHUNK)
+        chunk = Strips(
+            strips.xs,
+            strips.start[part],
+            strips.end[part],
+            strips.reach_left[part],
+            strips.reach_right[part],
+        )
+        values, inverse = np.unique(value_strips(table, chunk, unit), axis=1, return_inverse=True)
+        problem = Climb(table.levels, np.ascontiguousarray(values), table.down, table.up)
+        best.append(climb(problem).best()[inverse.ravel()])
+    return np.concatenate(best) if best else np.zeros(0, np.int32)
+
+
+def states_of(table: RowTable, strips: Strips, unit: int) -> tuple[Climb, States]:
+    """Return the programme and all states of few strips, to trace them."""
+    problem = Climb(table.levels, value_strips(table, strips, unit), table.down, table.up)
+    return problem, climb(problem)
+
+
+def find_clear(region: Region, xs: NDArray[np.int64], rules: RowRules) -> list[bool]:
+    """Return where a cross aisle may end, then where one may begin (`list_strips`).
+
+    `region` is the walkable region with x and y exchanged. A cross aisle is not cut by
+    something as small as a column: what parts it is at least an aisle high.
+    """
+    before = [_is_clear(region, x - rules.cross, x, rules.aisle) for x in xs.tolist()]
+    after = [_is_clear(region, x, x + rules.cross, rules.aisle) for x in xs.tolist()]
+    return before + after
+
+
+def _is_clear(region: Region, low: int, high: int, aisle: int) -> bool:
+    pieces = [piece for piece in region.free(low, high) if piece[1] - piece[0] >= aisle]
+    gaps = zip(pieces[:-1], pieces[1:], strict=True)
+    return bool(pieces) and all(right[0] - left[1] >= aisle for left, right in gaps)
