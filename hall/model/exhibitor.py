@@ -10,11 +10,17 @@ EXHIBITOR_KINDS = (
     "cooperative", "association", "mutual", "social_enterprise",
     "public_body", "institution", "company",
 )  # fmt: skip
+DEFAULT_APART_MM = 15_000
 
 
 @dataclass(frozen=True, slots=True)
 class StandWish:
-    """The stand an exhibitor asked for; None leaves it to the organiser's default."""
+    """The stand an exhibitor asked for; None leaves it to the organiser's default.
+
+    `accepts` are other sizes (width, depth in mm) that would do, best first; `may_share_with`
+    are exhibitors that it would share a stand with; those in `apart` are to be at least
+    `apart_mm` away on foot.
+    """
 
     width_mm: int
     depth_mm: int
@@ -22,6 +28,9 @@ class StandWish:
     open_sides: int | None = None
     near: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    accepts: tuple[tuple[int, int], ...] = ()
+    may_share_with: tuple[str, ...] = ()
+    apart_mm: int = DEFAULT_APART_MM
 
 
 @dataclass(frozen=True, slots=True)

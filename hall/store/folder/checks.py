@@ -16,6 +16,8 @@ from hall.store.folder.row_fields import RowFields
 from layout.values import Plan, Span
 
 MOST_CO_EXHIBITORS = 3
+ENTRANCE = "entrance"
+"""What `near` says for: close to any entrance."""
 
 
 def check_hosts(exhibitors: ReadExhibitors) -> None:
@@ -42,10 +44,42 @@ def check_hosts(exhibitors: ReadExhibitors) -> None:
             row.error("exhibitor.stand_full", "host", f'"{host}" once too often', expected)
 
 
+def check_partners(exhibitors: ReadExhibitors) -> None:
+    """Report partners for one stand that are unknown, have no stand, or do not agree."""
+    for name, exhibitor in exhibitors.by_id.items():
+        row = exhibitors.rows[name]
+        for other in exhibitor.stand.may_share_with if exhibitor.stand else ():
+            partner = exhibitors.by_id.get(other)
+            if partner is None:
+                if other not in exhibitors.broken:
+                    _unknown(row, "exhibitor.unknown_partner", "may_share_with", other,
+                             exhibitors.by_id)  # fmt: skip
+            elif other == name or partner.stand is None:
+                expected = "another exhibitor that wishes a stand"
+                row.error("exhibitor.bad_partner", "may_share_with", f'"{other}"', expected)
+            elif name not in partner.stand.may_share_with:
+                expected = f"{other} to name {name} too"
+                fix = "only what both agree to counts"
+                row.warn("exhibitor.one_sided", "may_share_with", f'"{other}"', expected, fix)
+
+
+def list_partners(name: str, exhibitors: Mapping[str, Exhibitor]) -> tuple[str, ...]:
+    """Return those with whom an exhibitor may share a stand: both named each other."""
+    wish = exhibitors[name].stand
+    partners = []
+    for other in wish.may_share_with if wish else ():
+        theirs = exhibitors[other].stand if other in exhibitors and other != name else None
+        if theirs is not None and name in theirs.may_share_with:
+            partners.append(other)
+    return tuple(partners)
+
+
 def check_plan_names(plan: Plan, exhibitors: ReadExhibitors, book: FindingBook) -> None:
     """Report sectors, neighbours and pins that name nothing."""
     sectors = {sector.id for sector in plan.sectors}
-    landmarks = {zone.id for zone in plan.zones} | {door.id for door in plan.doors}
+    places = (
+        sectors | {ENTRANCE} | {zone.id for zone in plan.zones} | {door.id for door in plan.doors}
+    )
     for name, exhibitor in exhibitors.by_id.items():
         row = exhibitors.rows[name]
         if exhibitor.sector not in sectors:
@@ -53,9 +87,11 @@ def check_plan_names(plan: Plan, exhibitors: ReadExhibitors, book: FindingBook) 
         wish = exhibitor.stand
         for field, others in (("near", wish.near), ("apart", wish.apart)) if wish else ():
             for other in others:
-                if other not in exhibitors.by_id and other not in sectors | landmarks:
-                    expected = "an exhibitor, sector, zone or door"
-                    row.warn("exhibitor.unknown_neighbour", field, f'"{other}"', expected)
+                if other not in exhibitors.by_id and other not in places:
+                    nearest = find_nearest(other, [*sorted(places), *exhibitors.by_id])
+                    fix = f"did you mean {nearest}?" if nearest else ""
+                    expected = f"an exhibitor, sector, zone or door, or {ENTRANCE}"
+                    row.warn("exhibitor.unknown_neighbour", field, f'"{other}"', expected, fix)
     for pin in plan.pins:
         if pin.exhibitor not in exhibitors.by_id and pin.exhibitor not in exhibitors.broken:
             message = explain(f"a pin for {pin.exhibitor}", "an id of exhibitors.csv")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import get_args
 
-from hall.model.exhibitor import EXHIBITOR_KINDS, Exhibitor, StandWish
+from hall.model.exhibitor import EXHIBITOR_KINDS, Exhibitor
 from hall.model.fair import Fair
 from hall.store.folder.findings import FindingBook
 from hall.store.folder.headers import HeaderReader
@@ -13,8 +12,8 @@ from hall.store.folder.media import MediaFolder
 from hall.store.folder.places import PlaceFinder, PlaceKind
 from hall.store.folder.row_fields import RowFields
 from hall.store.folder.rows import RawRow
+from hall.store.folder.stand_wish import read_wish
 from hall.store.folder.table import Table
-from layout.values import KitName
 
 PAYMENT_MODES = ("cash_on_delivery", "cash_on_collection", "bank_transfer", "transfer_agency")
 TEXTS = ("name", "about", "story")
@@ -23,13 +22,11 @@ PLAIN = (
     "women_members", "commune", "province", "region", "country", "contact_name", "phone",
     "whatsapp", "email", "languages", "call_hours", "show_phone", "voice_note", "colour", "logo",
     "payment_modes", "delivery_modes", "width_m", "depth_m", "kit", "open_sides", "near", "apart",
+    "apart_m", "accepts", "may_share_with",
 )  # fmt: skip
 HEADERS = HeaderReader(PLAIN, TEXTS)
-_KITS: tuple[str, ...] = get_args(KitName)
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2100
 _MOST_PEOPLE = 10_000_000
-_MOST_SIDES = 4
-_MOST_STAND_M = 60
 _SPOKEN = frozenset("fr ar en es de nl it zgh ber pt wo".split())  # noqa: SIM905 - one line reads better
 
 
@@ -130,7 +127,7 @@ def _read_exhibitor(name: str, row: RowFields, around: Surroundings) -> Exhibito
         delivery_modes=row.choices("delivery_modes", around.delivery_modes)
         if around.delivery_modes
         else row.list("delivery_modes"),
-        stand=_read_wish(row),
+        stand=read_wish(row),
     )
 
 
@@ -198,21 +195,3 @@ def check_media(row: RowFields, field: str, text: str, media: MediaFolder) -> st
 
 def _thing(field: str) -> str:
     return {"photos": "picture"}.get(field, field)
-
-
-def _read_wish(row: RowFields) -> StandWish | None:
-    width, depth = row.millimetres("width_m"), row.millimetres("depth_m")
-    has_width, has_depth = bool(row.cell("width_m")), bool(row.cell("depth_m"))
-    kit = row.choice("kit", _KITS, "shell_scheme")
-    sides = row.whole("open_sides", 1, _MOST_SIDES)
-    if has_width != has_depth:
-        missing = "depth_m" if has_width else "width_m"
-        row.error("exhibitor.half_stand", missing, "empty", "both width_m and depth_m or neither")
-    if width is None or depth is None:
-        return None
-    for field, value in (("width_m", width), ("depth_m", depth)):
-        if value > _MOST_STAND_M * 1000:
-            found = f"{value / 1000:g} m"
-            row.error("exhibitor.bad_number", field, found, f"at most {_MOST_STAND_M} metres")
-            return None
-    return StandWish(width, depth, kit, sides, row.list("near"), row.list("apart"))

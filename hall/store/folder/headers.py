@@ -56,6 +56,12 @@ _WORDS: Mapping[str, str] = {
     "open_sides": "côtés ouverts | الجوانب المفتوحة | sides open",
     "near": "près de, à côté de | بالقرب من | next to",
     "apart": "loin de, éloigné de | بعيدا عن | away from",
+    "apart_m": "distance minimale (m), distance minimale, éloignement (m)"
+    " | المسافة الدنيا (م), المسافة الدنيا | minimum distance, distance apart",
+    "accepts": "tailles acceptées, autres tailles acceptées, autres tailles"
+    " | القياسات المقبولة, قياسات أخرى | accepted sizes, other sizes",
+    "may_share_with": "peut partager avec, accepte de partager avec, partage possible avec"
+    " | يمكن أن يتقاسم مع, يقبل التقاسم مع | can share with, willing to share with",
     "exhibitor": "exposant, coopérative, id exposant | العارض, التعاونية"
     " | cooperative, exhibitor id",
     "family": "famille, famille de produit | العائلة, عائلة المنتوج, الفئة | product family",

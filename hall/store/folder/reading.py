@@ -117,6 +117,7 @@ def _read_folder(path: Path, changes: Sequence[CellChange]) -> FolderRead:
     products, rows = read_products(table, shelves, around, book)
     sessions = _read_sessions(path, fair, exhibitors, book)
     checks.check_hosts(exhibitors)
+    checks.check_partners(exhibitors)
     checks.check_doubles(exhibitors)
     products = checks.check_labels(products, rows, labels, exhibitors, finder)
     checks.note_missing_languages("exhibitor", exhibitors.rows, fair.languages, book)
@@ -159,6 +160,9 @@ def list_requests(exhibitors: Mapping[str, Exhibitor]) -> tuple[StandRequest, ..
             open_sides=exhibitor.stand.open_sides,
             near=exhibitor.stand.near,
             apart=exhibitor.stand.apart,
+            apart_mm=exhibitor.stand.apart_mm,
+            accepts=exhibitor.stand.accepts,
+            may_share_with=checks.list_partners(name, exhibitors),
         )
         for name, exhibitor in sorted(exhibitors.items())
         if exhibitor.stand is not None and exhibitor.host is None
