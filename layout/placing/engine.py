@@ -13,9 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layout.assigning.pinning import take_pins
+from layout.assigning.staying import stay_put
+from layout.input_hash import hash_input
 from layout.lock import LockMemory
 from layout.placing.filling import Needs, Size, Slot, fill_segments, is_block_stand
-from layout.placing.finishing import finish_hall
+from layout.placing.finishing import finish_hall, settle_slots
 from layout.placing.floor import Floor, build_floor
 from layout.placing.limits import Limits, find_limits
 from layout.placing.rows import Corridor, Shape, lay_grid, most_bands, most_frontage
@@ -58,9 +60,18 @@ def place_stands(
     floor = build_floor(plan)
     pinned, waiting = take_pins(plan, ordered)
     floor = floor.without([(stand.shape, stand.lane) for stand in pinned])
+    kept = None
+    if previous is not None:
+        unchanged = previous.input_hash == hash_input(plan, ordered)
+        kept = stay_put(plan, ordered, pinned, floor, previous, unchanged=unchanged)
+        if kept is not None and (unchanged or not kept.unplaced):
+            return finish_hall(plan, ordered, previous, kept)
     draft = search_grid(plan, waiting, floor)
     slots = drop_narrow(draft.slots, floor, plan.doors, plan.rules.aisle_mm)
-    return finish_hall(plan, ordered, previous, pinned, slots, draft.corridors)
+    drawn = settle_slots(plan, slots, draft.corridors, pinned, waiting, previous)
+    if kept is not None and len(kept.unplaced) <= len(drawn.unplaced):
+        drawn = kept
+    return finish_hall(plan, ordered, previous, drawn)
 
 
 def search_grid(plan: Plan, requests: Sequence[StandRequest], floor: Floor) -> Draft:

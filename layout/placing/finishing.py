@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 import shapely
 from shapely import Polygon
 
 from layout.assigning.matching import APART_MM, assign_slots, measure_open_sides
+from layout.assigning.moves import list_moves
 from layout.assigning.numbering import give_ids, give_numbers
 from layout.assigning.pinning import PinnedStand, make_placement
+from layout.assigning.standing import Standing
+from layout.gates.bounds import BOUND_NAME, measure_bound
 from layout.input_hash import hash_input
 from layout.lock import LockMemory, natural_key
 from layout.placing.aisles import cut_aisles
-from layout.placing.bound import BOUND_NAME, measure_bound
 from layout.placing.filling import Slot
 from layout.placing.floor import column_shape, hall_shape, union
 from layout.placing.rows import Corridor
 from layout.placing.travel import measure_exit_travel
 from layout.values import (
+    AisleRank,
     Finding,
+    Lane,
     LayoutReport,
     PlacedHall,
     Placement,
@@ -30,23 +35,38 @@ from layout.values import (
 )
 
 
-def finish_hall(
+def settle_slots(
     plan: Plan,
-    requests: Sequence[StandRequest],
-    previous: LockMemory | None,
-    pinned: Sequence[PinnedStand],
     slots: Sequence[Slot],
     corridors: Sequence[Corridor],
-) -> PlacedHall:
-    """Return the placed hall; `requests` includes those of the pinned stands."""
+    pinned: Sequence[PinnedStand],
+    waiting: Sequence[StandRequest],
+    previous: LockMemory | None,
+) -> Standing:
+    """Return who stands on which slot; the pinned stands come last."""
     at_pins = [stand.placement for stand in pinned]
-    taken = {stand.request.exhibitor for stand in pinned}
-    waiting = [request for request in requests if request.exhibitor not in taken]
     opens = [0] * len(slots)
     if any(request.open_sides for request in waiting):
         opens = [len(s) for s in measure_open_sides(plan, [*_drafts(slots), *at_pins])]
     placements, unplaced = assign_slots(slots, opens, waiting, previous)
-    placements += at_pins
+    lanes = tuple(_lane(corridor) for corridor in corridors)
+    return Standing((*placements, *at_pins), tuple(unplaced), lanes)
+
+
+def _lane(corridor: Corridor) -> Lane:
+    x0, y0, x1, y1 = corridor.x0, corridor.y0, corridor.x1, corridor.y1
+    corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
+    return Lane(corners, cast("AisleRank", corridor.rank), min(x1 - x0, y1 - y0))
+
+
+def finish_hall(
+    plan: Plan,
+    requests: Sequence[StandRequest],
+    previous: LockMemory | None,
+    standing: Standing,
+) -> PlacedHall:
+    """Return the placed hall with ids, numbers, open sides, aisles, findings and report."""
+    placements = standing.placements
     sides = measure_open_sides(plan, placements)
     ids = give_ids(placements, previous)
     numbers = give_numbers(plan, placements, previous)
@@ -60,15 +80,24 @@ def finish_hall(
         for stand, open_sides in zip(placements, sides, strict=True)
     ]
     named.sort(key=lambda stand: natural_key(stand.number))
+    corridors = [Corridor(*_extent(lane), lane.rank) for lane in standing.lanes]
     aisles = cut_aisles(plan, named, corridors)
     report = _report(plan, requests, named)
+    report = replace(report, moves=list_moves(previous, named, standing.reasons))
     findings = [
         *_beyond_bound(plan, requests, report),
-        *_not_placed(plan, unplaced),
+        *_not_placed(plan, standing.unplaced),
         *_unmet_wishes(requests, named),
     ]
     digest = hash_input(plan, requests)
-    return PlacedHall(plan, tuple(named), aisles, tuple(findings), report, digest)
+    return PlacedHall(
+        plan, tuple(named), aisles, tuple(findings), report, digest, lanes=standing.lanes
+    )
+
+
+def _extent(lane: Lane) -> tuple[int, int, int, int]:
+    xs, ys = zip(*lane.corners, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _drafts(slots: Sequence[Slot]) -> list[Placement]:

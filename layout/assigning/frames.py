@@ -1,0 +1,96 @@
+"""Coordinates along and across a row: the frame of everything that faces one way.
+
+`t` runs along the fronts from left to right as seen by a visitor facing them, `s` from the
+front to the back, both in mm from the plan's origin.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from layout.values import Placement, PointMm
+
+_QUARTERS = {0: (1.0, 0.0), 90_000: (0.0, 1.0), 180_000: (-1.0, 0.0), 270_000: (0.0, -1.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The directions of stands with one rotation; (cos, sin) points along the fronts."""
+
+    rotation_mdeg: int
+    cos: float
+    sin: float
+
+    def along(self, x: float, y: float) -> float:
+        return x * self.cos + y * self.sin
+
+    def across(self, x: float, y: float) -> float:
+        return y * self.cos - x * self.sin
+
+    def point(self, t: float, s: float) -> PointMm:
+        """Return the plan's x and y, in whole millimetres."""
+        return round(t * self.cos - s * self.sin), round(t * self.sin + s * self.cos)
+
+    def rectangle(self, t0: float, t1: float, s0: float, s1: float) -> Polygon:
+        """Return the rectangle between two values of `t` and two of `s`, on the plan."""
+        return Polygon(
+            [
+                (t * self.cos - s * self.sin, t * self.sin + s * self.cos)
+                for t, s in ((t0, s0), (t1, s0), (t1, s1), (t0, s1))
+            ]
+        )
+
+    def spans(self, shapes: NDArray[np.object_]) -> list[tuple[float, float]]:
+        """Return the range of `t` that each shape with a surface covers."""
+        parts = shapely.get_parts(shapes)
+        parts = parts[shapely.area(parts) > 1.0]
+        points, owners = shapely.get_coordinates(parts, return_index=True)
+        if not len(points):
+            return []
+        t = points @ np.array([self.cos, self.sin])
+        low, high = np.full(len(parts), np.inf), np.full(len(parts), -np.inf)
+        np.minimum.at(low, owners, t)
+        np.maximum.at(high, owners, t)
+        return list(zip(low.tolist(), high.tolist(), strict=True))
+
+    def extent(self, shape: BaseGeometry) -> tuple[float, float]:
+        """Return the smallest and the largest `t` of a shape."""
+        x0, y0, x1, y1 = shape.bounds
+        ends = [self.along(x, y) for x in (x0, x1) for y in (y0, y1)]
+        return min(ends), max(ends)
+
+
+def frame_of(rotation_mdeg: int) -> Frame:
+    """Return the frame of a rotation in millidegrees; right angles are exact."""
+    rotation = rotation_mdeg % 360_000
+    if rotation in _QUARTERS:
+        return Frame(rotation, *_QUARTERS[rotation])
+    angle = math.radians(rotation / 1000)
+    return Frame(rotation, math.cos(angle), math.sin(angle))
+
+
+def place_of(stand: Placement) -> tuple[Frame, float, float]:
+    """Return a stand's frame and the `t` and `s` of the left end of its front."""
+    frame = frame_of(stand.rotation_mdeg)
+    return frame, frame.along(stand.x_mm, stand.y_mm), frame.across(stand.x_mm, stand.y_mm)
+
+
+def free_gaps(
+    low: float, high: float, blocked: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Return what is left of a range, in order; less than a millimetre is nothing."""
+    gaps, at = [], low
+    for start, end in sorted(blocked):
+        if start - at > 1:
+            gaps.append((at, min(start, high)))
+        at = max(at, end)
+    if high - at > 1:
+        gaps.append((at, high))
+    return gaps

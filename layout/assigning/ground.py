@@ -1,0 +1,196 @@
+"""The floor with its stands, on which edits are tried: what is free, what is allowed.
+
+Stands have indices that never change. Widths are proved on vectors, near what changed:
+the rest of the hall was proved when it was placed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import Polygon, STRtree, box
+
+from layout.assigning.frames import Frame, frame_of, free_gaps, place_of
+from layout.assigning.pinning import side_strip
+from layout.assigning.ways import Ways
+from layout.placing.floor import Floor, Geometry
+from layout.values import SIDES, Lane, Placement, Plan, stand_corners
+
+TOLERANCE_MM = 1.0
+_SHY_MM = 2.0
+_LOOK_AROUND = 2  # aisles' widths around a change that are looked at again
+
+
+def front_lane(stand: Placement, depth_mm: float) -> Polygon:
+    """Return the floor before a stand's front, 2 mm shy of its edges."""
+    return Polygon(side_strip(stand, "front", depth_mm, _SHY_MM))
+
+
+class Ground:
+    """A floor and the stands on it. `alive` says which of `stands` stand at the moment."""
+
+    def __init__(
+        self, plan: Plan, floor: Floor, stands: Sequence[Placement], lanes: Sequence[Lane]
+    ) -> None:
+        self.plan, self.floor = plan, floor
+        self.aisle = plan.rules.aisle_mm
+        self.stands = list(stands)
+        self.alive = [True] * len(self.stands)
+        self.main = [Polygon(lane.corners) for lane in lanes if lane.rank == "main"]
+        self.cross = [Polygon(lane.corners) for lane in lanes if lane.rank == "cross"]
+        self._shapes, self._fronts = self._outlines(self.stands)
+        self._tree, self._front_tree = STRtree(self._shapes), STRtree(self._fronts)
+        self._fixed = len(self.stands)
+        self.ways = Ways(plan, floor)
+        self._floors: dict[tuple[int, int, int], list[tuple[float, float]]] = {}
+        shapely.prepare(floor.stands)
+        shapely.prepare(floor.walk)
+
+    def _outlines(
+        self, stands: Sequence[Placement]
+    ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+        rings = np.array([stand_corners(stand) for stand in stands], dtype=np.float64)
+        fronts = [side_strip(stand, "front", self.aisle, _SHY_MM) for stand in stands]
+        if not len(stands):
+            empty = np.empty(0, dtype=object)
+            return empty, empty
+        return shapely.polygons(rings), shapely.polygons(np.array(fronts, dtype=np.float64))
+
+    def shape(self, index: int) -> Polygon:
+        polygon: Polygon = self._shapes[index]
+        return polygon
+
+    def front(self, index: int) -> Polygon:
+        """Return the aisle before a stand, 2 mm shy of its edges."""
+        polygon: Polygon = self._fronts[index]
+        return polygon
+
+    def shapes_of(self, sector: str) -> NDArray[np.object_]:
+        """Return the outlines of the stands of a sector."""
+        members = [
+            index
+            for index, stand in enumerate(self.stands)
+            if self.alive[index] and stand.sector == sector
+        ]
+        return self._shapes[members]
+
+    def wall_lines(self, depth: int) -> list[tuple[Frame, float]]:
+        """Return the front lines of stands of this depth with their backs to a wall."""
+        lines = []
+        hall = shapely.geometry.polygon.orient(self.floor.hall)
+        for ring in (hall.exterior, *hall.interiors):
+            for (ax, ay), (bx, by) in pairwise(ring.coords):
+                turn = round(math.degrees(math.atan2(ay - by, ax - bx)) * 1000) % 360_000
+                frame = frame_of(turn)
+                slant = turn % 90_000 != 0
+                lines.append((frame, frame.across(ax, ay) - depth - slant))
+        return lines
+
+    def add(self, stand: Placement) -> int:
+        """Put a stand down and return its index."""
+        self.stands.append(stand)
+        self.alive.append(True)
+        shapes, fronts = self._outlines([stand])
+        self._shapes = np.append(self._shapes, shapes)
+        self._fronts = np.append(self._fronts, fronts)
+        return len(self.stands) - 1
+
+    def near(self, region: Geometry, *, fronts: bool = False) -> list[int]:
+        """Return the standing stands that meet a region (or whose front's aisle does)."""
+        tree, shapes = (self._front_tree, self._fronts) if fronts else (self._tree, self._shapes)
+        found = tree.query(region, predicate="intersects").tolist()
+        late = np.arange(self._fixed, len(self.stands))
+        if len(late):
+            found += late[shapely.intersects(shapes[late], region)].tolist()
+        return sorted(index for index in found if self.alive[index])
+
+    def gaps(
+        self, frame: Frame, front: float, depth: int, without: Collection[int] = ()
+    ) -> list[tuple[float, float]]:
+        """Return the ranges of `t` where a stand of this depth may stand on a front line.
+
+        Floor under it and an aisle before it are free, and no other stand's aisle is taken;
+        main aisles stay as they are.
+        """
+        low, high = frame.extent(self.floor.hall)
+        row = frame.rectangle(low, high, front + 1, front + depth - 1)
+        lane = frame.rectangle(low, high, front - self.aisle + _SHY_MM, front - _SHY_MM)
+        blocked = list(self._blocked_floor(frame, front, depth, row, lane))
+        hits: list[Geometry] = []
+        for region in (row, lane):
+            found = [index for index in self.near(region) if index not in without]
+            hits += shapely.intersection(self._shapes[found], region).tolist()
+        found = [index for index in self.near(row, fronts=True) if index not in without]
+        hits += shapely.intersection(self._fronts[found], row).tolist()
+        if hits:
+            blocked += frame.spans(np.array(hits, dtype=object))
+        return free_gaps(low, high, blocked)
+
+    def _blocked_floor(
+        self, frame: Frame, front: float, depth: int, row: Polygon, lane: Polygon
+    ) -> list[tuple[float, float]]:
+        key = (frame.rotation_mdeg, round(front), depth)
+        if key not in self._floors:
+            missing = [row.difference(self.floor.stands), lane.difference(self.floor.walk)]
+            missing += [row.intersection(main) for main in self.main]
+            half = frame.rectangle(*frame.extent(self.floor.hall), front, front + depth / 2)
+            missing += [half.intersection(box(*column)) for column in self.floor.back_columns]
+            self._floors[key] = frame.spans(np.array(missing, dtype=object))
+        return self._floors[key]
+
+    def stands_legally(self, stand: Placement) -> bool:
+        """Return whether floor under a stand and an aisle before it are there at all."""
+        shape = Polygon(stand_corners(stand)).buffer(-TOLERANCE_MM, join_style="mitre")
+        if not self.floor.stands.covers(shape):
+            return False
+        if not self.floor.walk.covers(front_lane(stand, self.aisle)):
+            return False
+        frame, t, s = place_of(stand)
+        half = frame.rectangle(t + 1, t + stand.width_mm - 1, s + 1, s + stand.depth_mm / 2 - 1)
+        return not any(half.intersects(box(*column)) for column in self.floor.back_columns)
+
+    def allows(self, changed: Sequence[int], left: Sequence[int] = ()) -> bool:
+        """Return whether all ways near what changed are still as wide as they must be.
+
+        Args:
+            changed: indices of stands that were put down, standing now.
+            left: indices of stands that went away.
+        """
+        touched = [self.shape(index) for index in (*changed, *left)]
+        if not touched:
+            return True
+        if any(
+            stand.kit == "island" and not self._is_open_all_round(index)
+            for index, stand in ((index, self.stands[index]) for index in changed)
+        ):
+            return False
+        zone = shapely.MultiPolygon(touched).buffer(_SHY_MM)
+        crossing = any(zone.intersects(lane) for lane in self.cross)
+        width = max(self.aisle, self.plan.rules.cross_mm if crossing else 0)
+        zone = zone.envelope.buffer(width, join_style="mitre")
+        around = self.near(zone.buffer(_LOOK_AROUND * width, join_style="mitre"))
+        return not self.ways.narrow(self._shapes[around], width, zone)
+
+    def _is_open_all_round(self, index: int) -> bool:
+        stand = self.stands[index]
+        strips = [Polygon(side_strip(stand, side, self.aisle, _SHY_MM)) for side in SIDES]
+        return all(self.floor.walk.covers(strip) and not self.near(strip) for strip in strips)
+
+    def narrow(self) -> list[int]:
+        """Return stands that squeeze a way or whose aisle is cut off, in the whole hall."""
+        standing = [index for index, alive in enumerate(self.alive) if alive]
+        if not standing:
+            return []
+        shapes, guilty = self._shapes[standing], set()
+        for one, other in self.ways.narrow(shapes, self.aisle):
+            guilty.add(standing[max(one, other)])
+        for part in self.ways.cut_off(shapes, self.aisle):
+            hits = shapely.area(shapely.intersection(self._fronts[standing], part))
+            halves = hits > shapely.area(self._fronts[standing]) / 2
+            guilty.update(standing[index] for index in np.flatnonzero(halves).tolist())
+        return sorted(guilty)

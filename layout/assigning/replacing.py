@@ -1,0 +1,355 @@
+"""Finding a place for one exhibitor among stands that stand already, moving as few as can be.
+
+In this order: where it stood, in free room beside it or by shifting its neighbours along the
+row; a gap among the stands of its sector; a neighbour's place, who then takes a gap; a place
+handed on from sector to sector until one has a gap; any gap of the hall. Every try is proved
+on the floor before it counts. Nothing here depends on chance or on the clock.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+
+from layout.assigning.frames import Frame, frame_of, place_of
+from layout.assigning.ground import Ground
+from layout.assigning.pinning import make_placement
+from layout.values import Placement, StandRequest
+
+_TRIES = 24  # proposals that are proved before the next way is tried
+_SHIFT_STEP_MM = 500
+_MOST_SHIFTED = 8
+_LONGEST_CHAIN = 4
+_AWAY = 3  # an own move across the hall weighs as much as three neighbours shifted
+_SAME_LINE_MM = 2.0
+_TOUCH_MM = 2.0
+
+Price = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Stands to be moved, by index, and where to; `index` None is the exhibitor's own."""
+
+    price: Price
+    stand: Placement
+    shifted: tuple[tuple[int, Placement], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A front line: all stands on it could stand in one row."""
+
+    frame: Frame
+    front: float
+
+
+class Replacer:
+    """Settles exhibitors one after the other on a ground.
+
+    `requests` are all exhibitors' by id; `fixed` are those who may not be moved (pins);
+    `causes` tells afterwards for whom each moved one made room.
+    """
+
+    def __init__(
+        self, ground: Ground, requests: Mapping[str, StandRequest], fixed: Collection[str]
+    ) -> None:
+        self.ground, self.requests, self.fixed = ground, requests, fixed
+        self.causes: dict[str, str] = {}
+        self.reach = max(ground.plan.rules.main_aisle_mm, ground.aisle) * 1.1
+
+    def settle(self, request: StandRequest, old: Placement | None) -> bool:
+        """Place an exhibitor, in the wished size or the first accepted one that fits."""
+        sizes = ((request.width_mm, request.depth_mm), *request.accepts)
+        for width, depth in sizes:
+            sized = replace(request, width_mm=width, depth_mm=depth)
+            if (
+                self._try_first(self._close_by(sized, old), request.exhibitor)
+                or (old is not None and self._push_out(sized, old))
+                or self._hand_on(sized)
+                or self._try_first(self._gaps(sized, None, strays=True), request.exhibitor)
+            ):
+                return True
+        return False
+
+    def _try_first(self, proposals: list[Proposal], cause: str) -> bool:
+        proposals.sort(key=lambda proposal: proposal.price)
+        return any(self._try(proposal, cause) for proposal in proposals[:_TRIES])
+
+    def _try(self, proposal: Proposal, cause: str) -> bool:
+        ground = self.ground
+        left = [index for index, _ in proposal.shifted]
+        before = list(ground.alive)
+        for index in left:
+            ground.alive[index] = False
+        put = [ground.add(stand) for _, stand in proposal.shifted]
+        put.append(ground.add(proposal.stand))
+        if not ground.allows(put, left):
+            ground.alive = before + [False] * len(put)
+            return False
+        for _, stand in proposal.shifted:
+            self.causes.setdefault(stand.exhibitor or "", cause)
+        return True
+
+    # --- where it stood, and gaps of its sector
+
+    def _close_by(self, request: StandRequest, old: Placement | None) -> list[Proposal]:
+        found = self._gaps(request, old)
+        if old is not None and old.sector == request.sector:
+            found += self._shifts(request, old)
+        return found
+
+    def _gaps(
+        self, request: StandRequest, old: Placement | None, *, strays: bool = False
+    ) -> list[Proposal]:
+        """Return free places on the lines of the sector (with `strays`: on all lines)."""
+        width, depth = request.width_mm, request.depth_mm
+        sector = request.sector
+        lines = self._lines(None if strays else sector, old, depth)
+        kin = self.ground.shapes_of(sector)
+        goal = _middle(old) if old is not None else self._heart(sector)
+        found = []
+        for line in lines:
+            for a, b in self.ground.gaps(line.frame, line.front, depth):
+                if b - a < width - 1:
+                    continue
+                for t in self._positions(line, a, b - width, old, width):
+                    stand = _put(request, line, t)
+                    price = self._price(stand, kin, old, goal, b - a - width, strays=strays)
+                    if price is not None:
+                        found.append(Proposal(price, stand))
+        return found
+
+    def _price(
+        self,
+        stand: Placement,
+        kin: np.ndarray,
+        old: Placement | None,
+        goal: tuple[float, float] | None,
+        left_over: float,
+        *,
+        strays: bool,
+    ) -> Price | None:
+        """Return what a free place costs, or None if it is away from the sector."""
+        x, y = _middle(stand)
+        away = 0.0 if goal is None else abs(x - goal[0]) + abs(y - goal[1])
+        in_place = old is not None and away < old.width_mm
+        points = 0 if in_place or old is None else _AWAY
+        if len(kin) and not in_place:
+            apart = float(np.min(shapely.distance(kin, _outline(stand))))
+            if apart > self.reach and not strays:
+                return None
+            points += 0 if apart < _TOUCH_MM else 1
+        tail = (stand.rotation_mdeg, stand.x_mm, stand.y_mm)
+        if old is not None or strays:
+            return (points, away, left_over, *tail)
+        return (points, left_over, away, *tail)
+
+    def _positions(
+        self, line: _Line, low: float, high: float, old: Placement | None, width: int
+    ) -> list[float]:
+        high = max(low, high)
+        places = [low, high]
+        if old is not None:
+            frame, t, s = place_of(old)
+            if frame == line.frame and abs(s - line.front) < _SAME_LINE_MM:
+                places += [min(max(t, low), high), min(max(t + old.width_mm - width, low), high)]
+        return sorted(set(places))
+
+    def _shifts(self, request: StandRequest, old: Placement) -> list[Proposal]:
+        """Return ways to make room where it stood by moving its neighbours along the row."""
+        if request.depth_mm != old.depth_mm:
+            return []
+        frame, t, s = place_of(old)
+        line = _Line(frame, s)
+        row = [(index, at) for index, at in self._row(line) if self._may_move(index)]
+        gaps = self.ground.gaps(frame, s, request.depth_mm, [index for index, _ in row])
+        more = request.width_mm - old.width_mm
+        found = []
+        for to_left in sorted({*range(0, max(more, 0), _SHIFT_STEP_MM), max(more, 0)}):
+            start = t - to_left
+            moved = self._pushed(row, start, start + request.width_mm, t)
+            if moved is None:
+                continue
+            pieces = [(start, request.width_mm)]
+            pieces += [(at, self.ground.stands[index].width_mm) for index, at in moved]
+            if all(any(a - 1 <= at and at + w <= b + 1 for a, b in gaps) for at, w in pieces):
+                shifted = tuple((i, _shift(self.ground.stands[i], line, at)) for i, at in moved)
+                price = (len(moved), abs(to_left - max(more, 0) / 2), to_left)
+                found.append(Proposal(price, _put(request, line, start), shifted))
+        return found
+
+    def _pushed(
+        self, row: list[tuple[int, float]], start: float, end: float, old_start: float
+    ) -> list[tuple[int, float]] | None:
+        """Return the stands of a row that must give way to [start, end], and where they go."""
+        moved = []
+        for index, at in row:
+            if at >= old_start:
+                if at >= end - 1:
+                    break
+                moved.append((index, end))
+                end += self.ground.stands[index].width_mm
+        for index, at in reversed(row):
+            if at < old_start:
+                width = self.ground.stands[index].width_mm
+                if at + width <= start + 1:
+                    break
+                start -= width
+                moved.append((index, start))
+        return moved if len(moved) <= _MOST_SHIFTED else None
+
+    # --- others give way
+
+    def _push_out(self, request: StandRequest, old: Placement) -> bool:
+        """Take over a neighbour's place; the neighbour takes a gap elsewhere."""
+        frame, t, s = place_of(old)
+        for index, at in self._row(_Line(frame, s)):
+            stand = self.ground.stands[index]
+            beside = abs(at - t - old.width_mm), abs(at + stand.width_mm - t)
+            if min(beside) > _TOUCH_MM or not self._may_move(index):
+                continue
+            before, causes = list(self.ground.alive), dict(self.causes)
+            self.ground.alive[index] = False
+            other = self._request(stand)
+            here = [p for p in self._close_by(request, old) if p.price[0] < _AWAY]
+            if self._try_first(here, request.exhibitor) and (
+                self._try_first(self._gaps(other, None), request.exhibitor)
+                or self._hand_on(other)
+                or self._try_first(self._gaps(other, None, strays=True), request.exhibitor)
+            ):
+                self.causes.setdefault(other.exhibitor, request.exhibitor)
+                return True
+            late = len(self.ground.alive) - len(before)
+            self.ground.alive, self.causes = before + [False] * late, causes
+        return False
+
+    def _hand_on(self, request: StandRequest) -> bool:
+        """Take an equal stand at the border of the next sector, whose holder does the same.
+
+        The shortest chain of sectors that ends with a gap; no geometry changes but at its end.
+        """
+        start = request.sector
+        chains: dict[str, tuple[int, ...]] = {start: ()}
+        queue = deque([start])
+        while queue:
+            sector = queue.popleft()
+            chain = chains[sector]
+            if chain:
+                last = self._request(self.ground.stands[chain[-1]])
+                if self._try_first(self._gaps(last, None), request.exhibitor):
+                    self._pass_on(request, chain)
+                    return True
+            if len(chain) < _LONGEST_CHAIN:
+                for other, index in self._borders(sector, request):
+                    if other not in chains:
+                        chains[other] = (*chain, index)
+                        queue.append(other)
+        return False
+
+    def _pass_on(self, request: StandRequest, chain: tuple[int, ...]) -> None:
+        taker = request
+        for index in chain:
+            stand = self.ground.stands[index]
+            self.ground.alive[index] = False
+            self.ground.add(make_placement(taker, stand.x_mm, stand.y_mm, stand.rotation_mdeg))
+            self.causes.setdefault(stand.exhibitor or "", request.exhibitor)
+            taker = self._request(stand)
+
+    def _borders(self, sector: str, request: StandRequest) -> Iterator[tuple[str, int]]:
+        """Return for each other sector its stand of this size that is nearest to a sector."""
+        kin = self.ground.shapes_of(sector)
+        best: dict[str, tuple[float, str, int]] = {}
+        if not len(kin):
+            return
+        for index, stand in enumerate(self.ground.stands):
+            alike = (stand.width_mm, stand.depth_mm) == (request.width_mm, request.depth_mm)
+            if not alike or stand.sector == sector or not self._may_move(index):
+                continue
+            apart = round(float(np.min(shapely.distance(kin, self.ground.shape(index)))))
+            if apart <= self.reach:
+                key = (apart, stand.exhibitor or "", index)
+                best[stand.sector] = min(best.get(stand.sector, key), key)
+        for other in sorted(best, key=lambda name: best[name]):
+            yield other, best[other][2]
+
+    # --- who stands where
+
+    def _may_move(self, index: int) -> bool:
+        exhibitor = self.ground.stands[index].exhibitor
+        return self.ground.alive[index] and exhibitor not in self.fixed
+
+    def _request(self, stand: Placement) -> StandRequest:
+        """Return the request behind a stand, in the size that it has now."""
+        request = self.requests[stand.exhibitor or ""]
+        return replace(request, width_mm=stand.width_mm, depth_mm=stand.depth_mm)
+
+    def _row(self, line: _Line) -> list[tuple[int, float]]:
+        """Return the stands on a front line with their `t`, from left to right."""
+        row = []
+        for index, stand in enumerate(self.ground.stands):
+            same = stand.rotation_mdeg % 360_000 == line.frame.rotation_mdeg
+            if self.ground.alive[index] and same:
+                _, t, s = place_of(stand)
+                if abs(s - line.front) < _SAME_LINE_MM:
+                    row.append((index, t))
+        return sorted(row, key=lambda member: member[1])
+
+    def _lines(self, sector: str | None, old: Placement | None, depth: int) -> list[_Line]:
+        """Return the front lines that stands of a sector stand on; or all, and along walls."""
+        lines: dict[tuple[int, int], _Line] = {}
+        stands = [
+            stand
+            for index, stand in enumerate(self.ground.stands)
+            if self.ground.alive[index] and (sector is None or stand.sector == sector)
+        ]
+        if old is not None:
+            stands.append(old)
+        for stand in stands:
+            frame, _, s = place_of(stand)
+            lines.setdefault((frame.rotation_mdeg, round(s / _SAME_LINE_MM)), _Line(frame, s))
+        if sector is None:
+            for frame, s in self.ground.wall_lines(depth):
+                lines.setdefault((frame.rotation_mdeg, round(s / _SAME_LINE_MM)), _Line(frame, s))
+        return [lines[key] for key in sorted(lines)]
+
+    def _heart(self, sector: str) -> tuple[float, float] | None:
+        """Return the middle of a sector's stands."""
+        middles = [
+            _middle(stand)
+            for index, stand in enumerate(self.ground.stands)
+            if self.ground.alive[index] and stand.sector == sector
+        ]
+        if not middles:
+            return None
+        return (
+            sum(x for x, _ in middles) / len(middles),
+            sum(y for _, y in middles) / len(middles),
+        )
+
+
+def _put(request: StandRequest, line: _Line, t: float) -> Placement:
+    return make_placement(request, *line.frame.point(t, line.front), line.frame.rotation_mdeg)
+
+
+def _shift(stand: Placement, line: _Line, t: float) -> Placement:
+    x, y = line.frame.point(t, line.front)
+    return replace(stand, x_mm=x, y_mm=y)
+
+
+def _outline(stand: Placement) -> shapely.Polygon:
+    frame, t, s = place_of(stand)
+    return frame.rectangle(t, t + stand.width_mm, s, s + stand.depth_mm)
+
+
+def _middle(stand: Placement) -> tuple[float, float]:
+    frame = frame_of(stand.rotation_mdeg)
+    half_w, half_d = stand.width_mm / 2, stand.depth_mm / 2
+    return (
+        stand.x_mm + half_w * frame.cos - half_d * frame.sin,
+        stand.y_mm + half_w * frame.sin + half_d * frame.cos,
+    )

@@ -1,0 +1,232 @@
+"""Staying put: after an edit every stand keeps its place unless it must move.
+
+The last lock's stands are put back on the floor of today's plan. Whose place is no longer
+legal, who changed size or sector, and who comes is then settled one after the other
+(`layout.assigning.replacing`). Who leaves, leaves a gap. What cannot be settled so is left
+to the full placing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from shapely import Polygon
+
+from layout.assigning.ground import Ground
+from layout.assigning.pinning import PinnedStand
+from layout.assigning.replacing import Replacer
+from layout.assigning.standing import Reason, Standing
+from layout.lock import LockMemory
+from layout.placing.floor import Floor
+from layout.values import Placement, Plan, StandRequest, stand_corners
+
+_MOST_WAITING = 12  # or a fifth of the stands: beyond it the hall is drawn anew
+_WAITING_SHARE = 5
+_LEAST_KEPT = 0.5
+_REPAIRS = 3
+
+
+def stay_put(
+    plan: Plan,
+    requests: Sequence[StandRequest],
+    pinned: Sequence[PinnedStand],
+    floor: Floor,
+    memory: LockMemory,
+    *,
+    unchanged: bool,
+) -> Standing | None:
+    """Return the hall of the last lock with the fewest changes, or None if too much changed.
+
+    Args:
+        plan: the plan of today.
+        requests: all of them, those of pinned stands too.
+        pinned: the stands at pins; they are where they must be.
+        floor: the floor of the plan without the pinned stands.
+        memory: what the last lock remembers.
+        unchanged: plan and requests are those of the lock; who had no place then is not
+            tried again.
+    """
+    if not memory.stands or not memory.lanes:
+        return None
+    staying = _Staying(plan, requests, pinned, floor, memory)
+    waiting = staying.waiting()
+    kept = sum(staying.ground.alive) - len(pinned)
+    if len(waiting) > max(_MOST_WAITING, kept // _WAITING_SHARE) and not unchanged:
+        return None
+    if kept < _LEAST_KEPT * len(memory.stands):
+        return None
+    unplaced = waiting if unchanged else staying.settle(waiting)
+    if not unchanged and not staying.repair():
+        return None
+    return staying.result(unplaced)
+
+
+class _Staying:
+    """The stands of the last lock on today's floor."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        requests: Sequence[StandRequest],
+        pinned: Sequence[PinnedStand],
+        floor: Floor,
+        memory: LockMemory,
+    ) -> None:
+        self.requests = {request.exhibitor: request for request in requests}
+        self.fixed = {stand.request.exhibitor for stand in pinned}
+        self.before = {stand.exhibitor or "": stand for stand in memory.stands}
+        self.lanes = memory.lanes
+        self.reasons: dict[str, Reason] = {}
+        self.shared = _sharing(self.requests, memory)
+        kept = [stand for stand in memory.stands if self._keeps(stand)]
+        stands = [self._renewed(stand) for stand in kept]
+        stands += [stand.placement for stand in pinned]
+        self.ground = Ground(plan, floor, stands, memory.lanes)
+        self._take_away_illegal(pinned)
+        self.replacer = Replacer(self.ground, self.requests, self.fixed)
+
+    def _keeps(self, stand: Placement) -> bool:
+        """Return whether the exhibitor still wants a stand of this size in this sector."""
+        name = stand.exhibitor or ""
+        request = self.requests.get(name)
+        if request is None:
+            self.reasons[name] = ("left", "")
+            return False
+        if name in self.fixed:
+            self.reasons[name] = ("pinned", "")
+            return False
+        size = (stand.width_mm, stand.depth_mm)
+        if size not in ((request.width_mm, request.depth_mm), *request.accepts):
+            self.reasons[name] = ("resized", "")
+        elif stand.sector != request.sector:
+            self.reasons[name] = ("sector_changed", "")
+        elif (stand.kit == "island") != (request.kit == "island"):
+            self.reasons[name] = ("resized", "")
+        return name not in self.reasons
+
+    def _renewed(self, stand: Placement) -> Placement:
+        """Return the stand with what may change without a move."""
+        request = self.requests[stand.exhibitor or ""]
+        guests = self.shared.get(request.exhibitor, ())
+        sharing = tuple(name for name in stand.co_exhibitors if name in guests)
+        return replace(
+            stand,
+            stand_id="",
+            number="",
+            open_sides=(),
+            kit=request.kit,
+            co_exhibitors=(*request.co_exhibitors, *sharing),
+        )
+
+    def _take_away_illegal(self, pinned: Sequence[PinnedStand]) -> None:
+        ground, first_pin = self.ground, len(self.ground.stands) - len(pinned)
+        for index in range(first_pin):
+            name = ground.stands[index].exhibitor or ""
+            if not ground.stands_legally(ground.stands[index]):
+                self._take_away(index, ("floor_changed", ""))
+                continue
+            inner = ground.shape(index).buffer(-1.0, join_style="mitre")
+            for pin in pinned:
+                if inner.intersects(pin.shape) or inner.intersects(pin.lane):
+                    self._take_away(index, ("made_room", pin.request.exhibitor))
+            clashes = [other for other in ground.near(inner) if other < index]
+            if ground.alive[index] and (clashes or self._stands_before(index)):
+                self._take_away(index, ("floor_changed", name))
+
+    def _stands_before(self, index: int) -> bool:
+        """Return whether a stand stands in the aisle before this one."""
+        return any(other != index for other in self.ground.near(self.ground.front(index)))
+
+    def _take_away(self, index: int, reason: Reason) -> None:
+        self.ground.alive[index] = False
+        self.reasons.setdefault(self.ground.stands[index].exhibitor or "", reason)
+
+    def waiting(self) -> list[StandRequest]:
+        """Return who needs a place, those who had one first, the largest first."""
+        there = {
+            stand.exhibitor
+            for index, stand in enumerate(self.ground.stands)
+            if self.ground.alive[index]
+        }
+        guests = {name for host in sorted(self.shared) for name in self.shared[host]}
+        waiting = [
+            request
+            for name, request in self.requests.items()
+            if name not in there and name not in guests
+        ]
+        for request in waiting:
+            self.reasons.setdefault(request.exhibitor, ("came", ""))
+        return sorted(
+            waiting,
+            key=lambda r: (
+                r.exhibitor not in self.before,
+                -r.width_mm * r.depth_mm,
+                r.exhibitor,
+            ),
+        )
+
+    def settle(self, waiting: Sequence[StandRequest]) -> list[StandRequest]:
+        return [
+            request
+            for request in waiting
+            if not self.replacer.settle(request, self._old_place(request))
+        ]
+
+    def _old_place(self, request: StandRequest) -> Placement | None:
+        """Return where an exhibitor stood if it could stand there again."""
+        old = self.before.get(request.exhibitor)
+        if old is None or not self.ground.stands_legally(old):
+            return None
+        if old.sector != request.sector:
+            return None
+        shape = Polygon(stand_corners(old)).buffer(-1.0, join_style="mitre")
+        return None if self.ground.near(shape) else old
+
+    def repair(self) -> bool:
+        """Take away what squeezes a way, settle it elsewhere; return whether all is well."""
+        for _ in range(_REPAIRS):
+            guilty = [i for i in self.ground.narrow() if self._name(i) not in self.fixed]
+            if not guilty:
+                return True
+            for index in guilty:
+                self._take_away(index, ("floor_changed", ""))
+            moved = [self.requests[self._name(index)] for index in guilty]
+            if self.settle(moved):
+                return False
+        return not self.ground.narrow()
+
+    def _name(self, index: int) -> str:
+        return self.ground.stands[index].exhibitor or ""
+
+    def result(self, unplaced: Sequence[StandRequest]) -> Standing:
+        for name, cause in self.replacer.causes.items():
+            self.reasons.setdefault(name, ("made_room", cause))
+        standing = [
+            stand for index, stand in enumerate(self.ground.stands) if self.ground.alive[index]
+        ]
+        order = {name: index for index, name in enumerate(self.before)}
+        standing.sort(key=lambda s: (order.get(s.exhibitor or "", len(order)), s.exhibitor or ""))
+        return Standing(tuple(standing), tuple(unplaced), self.lanes, self.reasons)
+
+
+def _sharing(
+    requests: Mapping[str, StandRequest], memory: LockMemory
+) -> dict[str, tuple[str, ...]]:
+    """Return for each stand of the lock the requests that share it by agreement."""
+    shared = {}
+    for stand in memory.stands:
+        host = requests.get(stand.exhibitor or "")
+        if host is None:
+            continue
+        guests = tuple(
+            name
+            for name in stand.co_exhibitors
+            if name in requests
+            and name not in host.co_exhibitors
+            and name in host.may_share_with
+            and host.exhibitor in requests[name].may_share_with
+        )
+        if guests:
+            shared[host.exhibitor] = guests
+    return shared

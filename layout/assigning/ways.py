@@ -1,0 +1,91 @@
+"""Whether every way along stands is wide enough: measured between the things it passes.
+
+Things that are nearer to each other than a unit of passage hang together; nobody walks
+between them. Between two that do not hang together there is an aisle's width, or a fault.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from shapely import LineString, Polygon, STRtree
+
+from layout.placing.floor import Floor, Geometry, column_shape, lane_shape
+from layout.values import Plan
+
+_SLIT_MM = 600.0
+_TOLERANCE_MM = 1.0
+
+Shapes = NDArray[np.object_]
+
+
+class Ways:
+    """The building's own things: walls, columns and closed zones, and the doors' lanes."""
+
+    def __init__(self, plan: Plan, floor: Floor) -> None:
+        self.floor = floor
+        hall = floor.hall
+        things: list[Geometry] = [
+            LineString(ring.coords) for ring in (hall.exterior, *hall.interiors)
+        ]
+        things += [column_shape(column) for column in plan.columns]
+        things += [Polygon(zone.outline) for zone in plan.zones if not zone.walkable]
+        self.building: Shapes = np.array(things, dtype=object)
+        self.lanes = [(lane_shape(door, 0), door.width_mm) for door in plan.doors]
+        self.exits = [LineString([door.a, door.b]) for door in plan.doors if door.egress]
+
+    def narrow(
+        self, stands: Shapes, width: float, zone: Geometry | None = None
+    ) -> list[tuple[int, int]]:
+        """Return the stands with a way beside them that is too narrow, in pairs.
+
+        Each pair is a stand's index and that of what is opposite, -1 for the building. With
+        a `zone` only ways through it are looked at, and `stands` may be those around it.
+        """
+        building = self.building
+        if zone is not None:
+            near = zone.buffer(2 * width)
+            building = building[shapely.intersects(building, near)]
+        things = np.concatenate([stands, building])
+        first, second = STRtree(things).query(
+            things, predicate="dwithin", distance=width - _TOLERANCE_MM
+        )
+        once = first < second
+        first, second = first[once], second[once]
+        apart = np.asarray(shapely.distance(things[first], things[second]))
+        part = _components(len(things), first[apart < _SLIT_MM], second[apart < _SLIT_MM])
+        faulty = (part[first] != part[second]) & (first < len(stands))
+        first, second, apart = first[faulty], second[faulty], apart[faulty]
+        found = []
+        lines = shapely.shortest_line(things[first], things[second])
+        for one, other, gap, line in zip(first, second, apart, lines, strict=True):
+            if zone is not None and not line.intersects(zone):
+                continue
+            if any(
+                gap >= wide - _TOLERANCE_MM and lane.intersects(line) for lane, wide in self.lanes
+            ):
+                continue
+            found.append((int(one), int(other) if other < len(stands) else -1))
+        return found
+
+    def cut_off(self, stands: Shapes, width: float) -> list[Geometry]:
+        """Return the parts of the floor that a square cannot reach from the largest part."""
+        half = (width - _TOLERANCE_MM) / 2
+        floor = self.floor.walk.difference(shapely.union_all(stands))
+        core = floor.buffer(-half, join_style="mitre", mitre_limit=10)
+        parts = [part for part in shapely.get_parts(core) if part.length > 0]
+
+        def worth(part: Geometry) -> tuple[bool, float]:
+            return any(part.distance(line) <= width for line in self.exits), float(part.area)
+
+        parts.sort(key=worth, reverse=True)
+        return [part.buffer(half, join_style="mitre", mitre_limit=10) for part in parts[1:]]
+
+
+def _components(count: int, first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.int32]:
+    links = coo_array((np.ones(len(first)), (first, second)), shape=(count, count))
+    parts: NDArray[np.int32] = connected_components(links, directed=False)[1]
+    return parts
