@@ -15,6 +15,7 @@ from hall.http.api.things import (
     list_products_json,
     reveal_contact_json,
 )
+from hall.http.api.tours import TourList, list_tours
 from hall.http.pages import (
     answers,
     desk,
@@ -51,7 +52,10 @@ PAGES = (
     Route("GET", "/{lang}/products", products.list_products),
     Route("GET", "/{lang}/products/{product}", products.show_product),
     Route("GET", "/{lang}/programme", programme.show_programme),
+    Route("GET", "/{lang}/programme.ics", programme.send_programme),
+    Route("GET", "/{lang}/sessions/{session}.ics", programme.send_session),
     Route("GET", "/{lang}/sessions/{session}", programme.show_session),
+    Route("GET", "/{lang}/tours", programme.show_tours),
     Route("GET", "/{lang}/help", home.show_help),
     Route("GET", "/{lang}/privacy", home.show_privacy),
 )
@@ -198,6 +202,7 @@ API = (
         summary="Send a message", query=_LANG, takes=MessageBody, gives=Receipt, created=True,
         private=True, limit="messages",
     ),
+    Route("GET", "/api/v1/tours", list_tours, summary="Guided tours", query=_LANG, gives=TourList),
     Route("GET", "/api/v1/openapi.json", get_openapi, summary="This description"),
 )  # fmt: skip
 MACHINES = (

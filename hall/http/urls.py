@@ -43,9 +43,10 @@ class Urls:
     def home(self, lang: str) -> str:
         return f"{self.base}/{lang}/"
 
-    def hall(self, lang: str, *, stand: str = "", product: str = "") -> str:
+    def hall(self, lang: str, *, stand: str = "", product: str = "", tour: str = "") -> str:
         """Return the 3D hall; the viewer reads the place to go to behind the `#`."""
-        place = {"stand": stand} if stand else {"product": product} if product else {}
+        named = {"stand": stand, "product": product, "tour": tour}
+        place = dict(list({name: value for name, value in named.items() if value}.items())[:1])
         return self._page(lang, "hall") + (f"#{urlencode(place)}" if place else "")
 
     def plan(self, lang: str) -> str:
@@ -89,6 +90,18 @@ class Urls:
 
     def session(self, lang: str, session: str) -> str:
         return self._page(lang, "sessions", session)
+
+    def session_calendar(self, lang: str, session: str) -> str:
+        return self._page(lang, "sessions", f"{session}.ics")
+
+    def programme_calendar(self, lang: str) -> str:
+        return self._page(lang, "programme.ics")
+
+    def tours(self, lang: str) -> str:
+        return self._page(lang, "tours")
+
+    def stand_code(self, lang: str, number: str) -> str:
+        return self._page(lang, "stands", number, "code.svg")
 
     def privacy(self, lang: str) -> str:
         return self._page(lang, "privacy")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hall.model.exhibitor import Exhibitor
-from hall.model.fair import Delivery, Fair, Family, Label, Places, SectorInfo, Session
+from hall.model.fair import Delivery, Fair, Family, Label, Places, SectorInfo, Session, Tour
 from hall.model.product import Product
 from hall.model.text import Texts
 
@@ -65,3 +65,4 @@ class Catalogue:
     logos: Mapping[str, PictureFiles] = field(default_factory=dict)
     models: Mapping[str, str] = field(default_factory=dict)
     rooms: Mapping[str, Texts] = field(default_factory=dict)
+    tours: tuple[Tour, ...] = ()

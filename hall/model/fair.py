@@ -220,3 +220,21 @@ class Places:
             return town
         following = names[names.index(town) + 1 :][:1]
         return following[0] if following and _ARABIC.match(following[0]) else town
+
+
+@dataclass(frozen=True, slots=True)
+class TourStop:
+    """One stop of a tour: an exhibitor, and what the guide says there."""
+
+    exhibitor: str
+    text: Texts = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """A walk that the organiser laid out (tours.yaml); the stops stay in their order."""
+
+    id: str
+    name: Texts
+    stops: tuple[TourStop, ...]
+    about: Texts = NO_TEXT

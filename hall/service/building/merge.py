@@ -36,6 +36,7 @@ def make_catalogue(
         logos=dict(logos),
         models=dict(models),
         rooms={zone.id: Texts(zone.names) for zone in placed.plan.zones if zone.names},
+        tours=read.tours,
     )
 
 

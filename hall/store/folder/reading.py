@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from hall.model.exhibitor import Exhibitor
-from hall.model.fair import Delivery, Fair, Family, Label, Places, SectorInfo, Session
+from hall.model.fair import Delivery, Fair, Family, Label, Places, SectorInfo, Session, Tour
 from hall.model.product import Product
 from hall.model.text import Texts
 from hall.store.folder import checks, exhibitor_table, product_table, programme_table
@@ -34,6 +34,7 @@ from hall.store.folder.references import (
     read_synonyms,
 )
 from hall.store.folder.table import read_table
+from hall.store.folder.tours import read_tours
 from layout.values import Finding, KitName, Plan, Span, StandRequest
 
 PLAN_FILE = "plan.yaml"
@@ -58,6 +59,7 @@ class FolderRead:
     requests: tuple[StandRequest, ...]
     lock_text: str
     findings: tuple[Finding, ...]
+    tours: tuple[Tour, ...] = ()
 
     @property
     def is_usable(self) -> bool:
@@ -116,6 +118,7 @@ def _read_folder(path: Path, changes: Sequence[CellChange]) -> FolderRead:
     table = Overlay("product", changes, read_row, book).lay(table)
     products, rows = read_products(table, shelves, around, book)
     sessions = _read_sessions(path, fair, exhibitors, book)
+    tours = read_tours(path, exhibitors.by_id.keys() | exhibitors.broken, book)
     checks.check_hosts(exhibitors)
     checks.check_partners(exhibitors)
     checks.check_doubles(exhibitors)
@@ -140,6 +143,7 @@ def _read_folder(path: Path, changes: Sequence[CellChange]) -> FolderRead:
         requests=list_requests(exhibitors.by_id),
         lock_text=_read_lock(path),
         findings=book.list_findings(),
+        tours=tours,
     )
 
 

@@ -114,3 +114,36 @@ def test_a_season_that_a_spreadsheet_made_a_day_is_told(
     read = read_fair_folder(fair.path)
     assert [finding.code for finding in read.findings] == codes
     assert read.products[0].season == kept
+
+
+TOUR = "tours:\n- id: a-walk\n  name: {fr: Une visite}\n  stops:\n  - {exhibitor: NAME}\n"
+
+
+def test_a_fair_without_tours_has_none(fair: Any) -> None:
+    read = read_fair_folder(fair.path)
+    assert read.findings == ()
+    assert read.tours == ()
+
+
+def test_a_tour_to_nobody_is_refused_with_the_nearest_id(fair: Any) -> None:
+    known = read_fair_folder(fair.path).exhibitors[0].id
+    fair.write("tours.yaml", TOUR.replace("NAME", known))
+    assert [stop.exhibitor for stop in read_fair_folder(fair.path).tours[0].stops] == [known]
+    fair.write("tours.yaml", TOUR.replace("NAME", known + "x"))
+    [finding] = read_fair_folder(fair.path).findings
+    assert (finding.code, str(finding.span)) == ("tour.unknown_exhibitor", "tours.yaml:5:17")
+    assert known in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("tours:\n- {id: a, name: {fr: A}, stops: []}\n", "tour.stops"),
+        (TOUR.replace("a-walk", "A Walk"), "id.malformed"),
+        (TOUR + TOUR.removeprefix("tours:\n"), "id.duplicate"),
+    ],
+)
+def test_what_is_wrong_with_a_tour_is_told(fair: Any, text: str, code: str) -> None:
+    known = read_fair_folder(fair.path).exhibitors[0].id
+    fair.write("tours.yaml", text.replace("NAME", known))
+    assert code in [finding.code for finding in read_fair_folder(fair.path).findings]
