@@ -101,7 +101,7 @@ def _compose(text: str) -> yaml.Node | None:
 
 
 def _refuse_markup(text: str) -> None:
-    if not _MARKUP.search(text):
+    if not any(sign in text for sign in "&*!") or not _MARKUP.search(text):
         return
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):

@@ -75,11 +75,15 @@ def parse_plan(text: str, file: str) -> tuple[Plan | None, tuple[Finding, ...]]:
     in file order. Text that is too long or too deep is refused before it is read.
     """
     with without_collecting():
-        root = compose_text(text, file)
-        if isinstance(root, Finding):
-            return None, (root,)
-        reader = NodeReader(file)
-        plan = _PlanReader(reader).read(root)
+        return _parse(text, file)
+
+
+def _parse(text: str, file: str) -> tuple[Plan | None, tuple[Finding, ...]]:
+    root = compose_text(text, file)
+    if isinstance(root, Finding):
+        return None, (root,)
+    reader = NodeReader(file)
+    plan = _PlanReader(reader).read(root)
     findings = reader.list_findings()
     failed = plan is None or any(finding.severity == "error" for finding in findings)
     return (None if failed else plan), findings

@@ -15,8 +15,8 @@ LENGTH_TEXT = rf"[+-]?(?:{_FEET_AND_INCHES}|{_NUMBER}\s*(?:{_UNIT})?)"
 
 PAIR_TEXT = rf"{LENGTH_TEXT}\s*[x×]\s*{LENGTH_TEXT}"
 
-_PLAIN = re.compile(rf"([+-]?{_NUMBER})\s*({_UNIT})?\Z")
-_FEET = re.compile(rf"([+-]?)({_NUMBER})\s*(?:ft|')[\s-]*({_NUMBER})\s*(?:in|\")\Z")
+_PLAIN = re.compile(rf"\s*([+-]?{_NUMBER})\s*({_UNIT})?\s*\Z")
+_FEET = re.compile(rf"\s*([+-]?)({_NUMBER})\s*(?:ft|')[\s-]*({_NUMBER})\s*(?:in|\")\s*\Z")
 _CROSS = re.compile(r"\s*[x×]\s*")
 _PAIR = 2
 _LONGEST_TEXT = 80
@@ -24,12 +24,11 @@ _LONGEST_TEXT = 80
 
 def parse_length(text: str) -> int | None:
     """Return whole millimetres from `12.5` (m), `250 cm`, `10 ft 6 in`; None if it is no length."""
-    if len(text) > _LONGEST_TEXT:
-        return None
-    text = text.strip()
     plain = _PLAIN.match(text)
     if plain:
         return round(float(plain[1]) * _MM[plain[2] or "m"])
+    if len(text) > _LONGEST_TEXT:
+        return None
     feet = _FEET.match(text)
     if not feet:
         return None
