@@ -261,7 +261,10 @@ PIN = PlanPart(
     {"exhibitor": _ID},
     {
         "at": _say(_PAIR, "the left end of its front"),
-        "rotation": _say(_whole(0, 359), "degrees; at 0 the front faces south"),
+        "rotation": _say(
+            {"type": "number", "minimum": 0, "maximum": 359.999},
+            "degrees; at 0 the front faces south",
+        ),
         "size": _say(_PAIR, "of its stand, to place it beside another thing: width x depth"),
         **_PLACED,
     },

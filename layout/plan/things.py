@@ -46,6 +46,7 @@ CLOSED_KINDS = frozenset({"stage", "toilets", "desk", "service", "keep_out"})
 MOST_IN_GRID = 2_000
 DEFAULT_COLUMN_MM = 600
 DEFAULT_STAND_HEIGHT_MM = 2_500
+MOST_DEGREES = 359.999
 _COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
 
 
@@ -225,12 +226,12 @@ def _read_line(entries: Nodes, reader: NodeReader) -> tuple[PointMm, ...]:
 
 
 def read_pin(node: yaml.Node, reader: NodeReader) -> tuple[Pin, Draft] | None:
-    """Return a pin: `at` is the left end of the front, `rotation` whole degrees."""
+    """Return a pin: `at` is the left end of the front, `rotation` degrees."""
     entries = reader.part(node, PIN)
     exhibitor = reader.identifier(entries.get("exhibitor"), "exhibitor")
-    rotation: int | None = 0
+    rotation: float | None = 0
     if "rotation" in entries:
-        rotation = reader.whole(entries["rotation"], "rotation in degrees", 0, 359)
+        rotation = reader.number(entries["rotation"], "rotation in degrees", 0, MOST_DEGREES)
     size: PointMm | None = (0, 0)
     if "size" in entries:
         size = reader.pair(entries["size"], "size", low_mm=500)
@@ -240,7 +241,7 @@ def read_pin(node: yaml.Node, reader: NodeReader) -> tuple[Pin, Draft] | None:
         place = reader.pair(entries["at"], "at") if "at" in entries else None
     if exhibitor is None or place is None or rotation is None or size is None:
         return None
-    pin = Pin(exhibitor, *place, rotation * 1000)
+    pin = Pin(exhibitor, *place, round(rotation * 1000))
     return pin, Draft(f"pins/{exhibitor}", _stand_box(pin, size), link)
 
 
