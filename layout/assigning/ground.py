@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import Polygon, STRtree, box
 
-from layout.assigning.frames import Frame, frame_of, free_gaps, place_of
+from layout.assigning.frames import Frame, frame_of, free_gaps
 from layout.assigning.pinning import side_strip
 from layout.assigning.ways import Ways
 from layout.placing.floor import Floor, Geometry
@@ -144,15 +144,35 @@ class Ground:
         return self._floors[key]
 
     def stands_legally(self, stand: Placement) -> bool:
-        """Return whether floor under a stand and an aisle before it are there at all."""
-        shape = Polygon(stand_corners(stand)).buffer(-TOLERANCE_MM, join_style="mitre")
-        if not self.floor.stands.covers(shape):
-            return False
-        if not self.floor.walk.covers(front_lane(stand, self.aisle)):
-            return False
-        frame, t, s = place_of(stand)
-        half = frame.rectangle(t + 1, t + stand.width_mm - 1, s + 1, s + stand.depth_mm / 2 - 1)
-        return not any(half.intersects(box(*column)) for column in self.floor.back_columns)
+        """Return whether floor under a place and an aisle before it are there at all."""
+        return not self._off_floor(*self._outlines([stand]))[0]
+
+    def off_floor(self) -> NDArray[np.bool_]:
+        """Return for each stand whether floor under it or an aisle before it is missing."""
+        return self._off_floor(self._shapes, self._fronts)
+
+    def _off_floor(
+        self, shapes: NDArray[np.object_], fronts: NDArray[np.object_]
+    ) -> NDArray[np.bool_]:
+        if not len(shapes):
+            return np.zeros(0, dtype=bool)
+        inner = shapely.buffer(shapes, -TOLERANCE_MM, join_style="mitre")
+        off = ~shapely.covers(self.floor.stands, inner) | ~shapely.covers(self.floor.walk, fronts)
+        if self.floor.back_columns:
+            corners = shapely.get_coordinates(shapes).reshape(len(shapes), 5, 2)[:, :4]
+            middles = (corners[:, :2] + corners[:, [3, 2]]) / 2
+            halves = np.concatenate([corners[:, :2], middles[:, ::-1]], axis=1)
+            inner = shapely.buffer(shapely.polygons(halves), -TOLERANCE_MM, join_style="mitre")
+            columns = STRtree([box(*column) for column in self.floor.back_columns])
+            off[columns.query(inner, predicate="intersects")[0]] = True
+        return off
+
+    def clashes(self) -> list[tuple[int, int]]:
+        """Return pairs of stands of which the first stands in the second or in its aisle."""
+        inner = shapely.buffer(self._shapes, -TOLERANCE_MM, join_style="mitre")
+        pairs = self._tree.query(inner, predicate="intersects").T.tolist()
+        pairs += self._front_tree.query(inner, predicate="intersects").T.tolist()
+        return sorted((one, other) for one, other in pairs if one != other)
 
     def allows(self, changed: Sequence[int], left: Sequence[int] = ()) -> bool:
         """Return whether all ways near what changed are still as wide as they must be.

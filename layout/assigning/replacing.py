@@ -68,8 +68,10 @@ class Replacer:
         for width, depth in sizes:
             sized = replace(request, width_mm=width, depth_mm=depth)
             if (
-                self._try_first(self._close_by(sized, old), request.exhibitor)
+                (old is not None and self._try_first(self._here(sized, old), request.exhibitor))
+                or self._try_first(self._gaps(sized, old), request.exhibitor)
                 or (old is not None and self._push_out(sized, old))
+                or (old is not None and self._try_first(self._shifts(sized, old), sized.exhibitor))
                 or self._hand_on(sized)
                 or self._try_first(self._gaps(sized, None, strays=True), request.exhibitor)
             ):
@@ -97,19 +99,30 @@ class Replacer:
 
     # --- where it stood, and gaps of its sector
 
-    def _close_by(self, request: StandRequest, old: Placement | None) -> list[Proposal]:
-        found = self._gaps(request, old)
-        if old is not None and old.sector == request.sector:
-            found += self._shifts(request, old)
-        return found
+    def _here(self, request: StandRequest, old: Placement) -> list[Proposal]:
+        """Return ways to stay: in free room beside the old place or by shifting neighbours.
+
+        Shifting many costs more than going elsewhere in the sector: that is tried later.
+        """
+        found = self._gaps(request, old, here=True) + self._shifts(request, old)
+        return [proposal for proposal in found if proposal.price[0] <= _AWAY]
 
     def _gaps(
-        self, request: StandRequest, old: Placement | None, *, strays: bool = False
+        self,
+        request: StandRequest,
+        old: Placement | None,
+        *,
+        here: bool = False,
+        strays: bool = False,
     ) -> list[Proposal]:
-        """Return free places on the lines of the sector (with `strays`: on all lines)."""
+        """Return free places on the lines of the sector.
+
+        With `here` only on the line where it stood and overlapping its old place, with
+        `strays` on all lines of the hall.
+        """
         width, depth = request.width_mm, request.depth_mm
         sector = request.sector
-        lines = self._lines(None if strays else sector, old, depth)
+        lines = [_line_of(old)] if here and old else self._lines(sector, old, depth, strays=strays)
         kin = self.ground.shapes_of(sector)
         goal = _middle(old) if old is not None else self._heart(sector)
         found = []
@@ -120,7 +133,7 @@ class Replacer:
                 for t in self._positions(line, a, b - width, old, width):
                     stand = _put(request, line, t)
                     price = self._price(stand, kin, old, goal, b - a - width, strays=strays)
-                    if price is not None:
+                    if price is not None and not (here and price[0] >= _AWAY):
                         found.append(Proposal(price, stand))
         return found
 
@@ -162,7 +175,7 @@ class Replacer:
 
     def _shifts(self, request: StandRequest, old: Placement) -> list[Proposal]:
         """Return ways to make room where it stood by moving its neighbours along the row."""
-        if request.depth_mm != old.depth_mm:
+        if request.depth_mm != old.depth_mm or request.sector != old.sector:
             return []
         frame, t, s = place_of(old)
         line = _Line(frame, s)
@@ -216,8 +229,7 @@ class Replacer:
             before, causes = list(self.ground.alive), dict(self.causes)
             self.ground.alive[index] = False
             other = self._request(stand)
-            here = [p for p in self._close_by(request, old) if p.price[0] < _AWAY]
-            if self._try_first(here, request.exhibitor) and (
+            if self._try_first(self._here(request, old), request.exhibitor) and (
                 self._try_first(self._gaps(other, None), request.exhibitor)
                 or self._hand_on(other)
                 or self._try_first(self._gaps(other, None, strays=True), request.exhibitor)
@@ -299,20 +311,22 @@ class Replacer:
                     row.append((index, t))
         return sorted(row, key=lambda member: member[1])
 
-    def _lines(self, sector: str | None, old: Placement | None, depth: int) -> list[_Line]:
+    def _lines(
+        self, sector: str, old: Placement | None, depth: int, *, strays: bool
+    ) -> list[_Line]:
         """Return the front lines that stands of a sector stand on; or all, and along walls."""
         lines: dict[tuple[int, int], _Line] = {}
         stands = [
             stand
             for index, stand in enumerate(self.ground.stands)
-            if self.ground.alive[index] and (sector is None or stand.sector == sector)
+            if self.ground.alive[index] and (strays or stand.sector == sector)
         ]
         if old is not None:
             stands.append(old)
         for stand in stands:
             frame, _, s = place_of(stand)
             lines.setdefault((frame.rotation_mdeg, round(s / _SAME_LINE_MM)), _Line(frame, s))
-        if sector is None:
+        if strays:
             for frame, s in self.ground.wall_lines(depth):
                 lines.setdefault((frame.rotation_mdeg, round(s / _SAME_LINE_MM)), _Line(frame, s))
         return [lines[key] for key in sorted(lines)]
@@ -330,6 +344,11 @@ class Replacer:
             sum(x for x, _ in middles) / len(middles),
             sum(y for _, y in middles) / len(middles),
         )
+
+
+def _line_of(stand: Placement) -> _Line:
+    frame, _, s = place_of(stand)
+    return _Line(frame, s)
 
 
 def _put(request: StandRequest, line: _Line, t: float) -> Placement:

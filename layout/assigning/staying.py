@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 from shapely import Polygon
 
 from layout.assigning.ground import Ground
@@ -83,7 +84,7 @@ class _Staying:
         stands = [self._renewed(stand) for stand in kept]
         stands += [stand.placement for stand in pinned]
         self.ground = Ground(plan, floor, stands, memory.lanes)
-        self._take_away_illegal(pinned)
+        self._take_away_illegal()
         self.replacer = Replacer(self.ground, self.requests, self.fixed)
 
     def _keeps(self, stand: Placement) -> bool:
@@ -119,24 +120,18 @@ class _Staying:
             co_exhibitors=(*request.co_exhibitors, *sharing),
         )
 
-    def _take_away_illegal(self, pinned: Sequence[PinnedStand]) -> None:
-        ground, first_pin = self.ground, len(self.ground.stands) - len(pinned)
-        for index in range(first_pin):
-            name = ground.stands[index].exhibitor or ""
-            if not ground.stands_legally(ground.stands[index]):
+    def _take_away_illegal(self) -> None:
+        """Take away whose place is no longer legal; pinned stands come last and stay."""
+        ground = self.ground
+        for index in np.flatnonzero(ground.off_floor()).tolist():
+            if self._name(index) not in self.fixed:
                 self._take_away(index, ("floor_changed", ""))
-                continue
-            inner = ground.shape(index).buffer(-1.0, join_style="mitre")
-            for pin in pinned:
-                if inner.intersects(pin.shape) or inner.intersects(pin.lane):
-                    self._take_away(index, ("made_room", pin.request.exhibitor))
-            clashes = [other for other in ground.near(inner) if other < index]
-            if ground.alive[index] and (clashes or self._stands_before(index)):
-                self._take_away(index, ("floor_changed", name))
-
-    def _stands_before(self, index: int) -> bool:
-        """Return whether a stand stands in the aisle before this one."""
-        return any(other != index for other in self.ground.near(self.ground.front(index)))
+        for pair in ground.clashes():
+            index, other = min(pair), max(pair)
+            if all(ground.alive[one] for one in pair) and self._name(index) not in self.fixed:
+                cause = self._name(other)
+                reason = ("made_room", cause) if cause in self.fixed else ("floor_changed", "")
+                self._take_away(index, reason)
 
     def _take_away(self, index: int, reason: Reason) -> None:
         self.ground.alive[index] = False
