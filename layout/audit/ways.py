@@ -7,6 +7,7 @@ vectors, without a grid. What is nearer than a unit of passage (0.60 m) is no wa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -15,57 +16,118 @@ from shapely.geometry.base import BaseGeometry
 
 from layout.audit.notes import note_fault
 from layout.audit.scene import (
+    SLIT_MM,
     TOLERANCE_MM,
     Floats,
     Ints,
     Scene,
+    Shapes,
     door_lane,
     group,
+    grow,
     pairs_within,
     shrink,
 )
 from layout.values import Door, Finding
 
+_SPECK_MM2 = 10_000.0  # a hand's breadth squared: below it, a leftover is rounding
 _DOORWAY_MM = 900  # one person's door: what joins two rooms at least
+
+
+@dataclass(frozen=True, slots=True)
+class Neck:
+    """A way that is too narrow: the things on its sides, its width and the line across it."""
+
+    things: tuple[int, int]
+    width_mm: float
+    line: LineString
 
 
 def check_widths(scene: Scene) -> Iterator[Finding]:
     """Between a block of stands and anything else there is an aisle's width, or no way."""
-    for first, second, width in find_necks(scene):
-        line = shapely.shortest_line(scene.things.shapes[first], scene.things.shapes[second])
-        middle = line.interpolate(0.5, normalized=True)
-        near = STRtree(scene.stands.shapes).query(
-            line, predicate="dwithin", distance=2 * TOLERANCE_MM
-        )
+    necks = find_necks(scene)
+    tree = STRtree(scene.stands.shapes) if necks else None
+    for neck in necks:
+        middle = neck.line.interpolate(0.5, normalized=True)
+        near = tree.query(neck.line, predicate="dwithin", distance=2 * TOLERANCE_MM) if tree else ()
         numbers = sorted(scene.number(int(index)) for index in near)
+        sides = " and ".join(_name(scene, thing, numbers) for thing in neck.things)
         message = (
-            f"the way between {_name(scene, first, numbers)} and {_name(scene, second, numbers)}"
-            f" is {width / 1000:.3f} m wide; aisles need {scene.aisle_mm / 1000:g} m"
+            f"the way between {sides} is {neck.width_mm / 1000:.3f} m wide;"
+            f" aisles need {scene.aisle_mm / 1000:g} m"
         )
         place = (round(middle.x), round(middle.y))
-        limit = float(scene.aisle_mm)
-        yield note_fault("aisle.too_narrow", message, numbers, place, (width, limit))
+        measured = (neck.width_mm, float(scene.aisle_mm))
+        yield note_fault("aisle.too_narrow", message, numbers, place, measured)
 
 
-def find_necks(scene: Scene) -> list[tuple[int, int, float]]:
-    """Return the pairs of things with a way between them that is too narrow, and its width.
+def find_necks(scene: Scene) -> list[Neck]:
+    """Return the ways that are too narrow, in the order of the things on their sides.
 
     Only ways along stands count: what the building leaves between its own parts is not the
-    layout's fault. Through the lane of a door the way may be as narrow as the door.
+    layout's fault. Through the lane of a door the way may be as narrow as the door. A recess
+    with one mouth, say around a column between two stands, is no way, and where the squares
+    that sweep two aisles touch corner to corner nothing is narrow.
     """
     things = scene.things
-    shapes = things.shapes
-    first, second = pairs_within(shapes, scene.aisle_mm - TOLERANCE_MM)
+    first, second = pairs_within(things.shapes, scene.aisle_mm - TOLERANCE_MM)
     kept = (first < things.blocks) & (things.component[first] != things.component[second])
-    first, second = first[kept], second[kept]
-    widths = np.asarray(shapely.distance(shapes[first], shapes[second]))
-    lines = np.asarray(shapely.shortest_line(shapes[first], shapes[second]))
-    narrow = widths < scene.aisle_mm - TOLERANCE_MM
+    pairs = np.vstack((first[kept], second[kept]))
+    if not pairs.size:
+        return []
+    wide = grow(scene.core, (scene.aisle_mm - TOLERANCE_MM) / 2, square=scene.square)
+    narrow = shapely.get_parts(scene.walk.difference(wide.buffer(TOLERANCE_MM / 2)))
+    narrow = narrow[shapely.area(narrow) > _SPECK_MM2]
+    ways = np.array([_count_mouths(part, wide) > 1 for part in narrow], dtype=bool)
+    necks = _necks_in(scene, pairs, narrow[ways])
+    return sorted(
+        (neck for neck in necks if not _is_doorway(scene, neck)),
+        key=lambda neck: (neck.things, neck.width_mm),
+    )
+
+
+def _necks_in(scene: Scene, pairs: Ints, ways: Shapes) -> list[Neck]:
+    """Return for each pair the shortest line across each narrow way that lies between them."""
+    shapes, tree = scene.things.shapes, STRtree(ways)
+    found = []
+    for pair in pairs.T.tolist():
+        beside = [
+            set(tree.query(shapes[thing], predicate="dwithin", distance=2 * TOLERANCE_MM).tolist())
+            for thing in pair
+        ]
+        for way in sorted(beside[0] & beside[1]):
+            x0, y0, x1, y1 = ways[way].bounds
+            edge = 2 * TOLERANCE_MM
+            bounds = (x0 - edge, y0 - edge, x1 + edge, y1 + edge)
+            near = [shapely.clip_by_rect(shapes[thing], *bounds) for thing in pair]
+            line = shapely.shortest_line(*near)
+            if line is None or not SLIT_MM < line.length < scene.aisle_mm - TOLERANCE_MM:
+                continue
+            if scene.walk.covers(line):
+                found.append(Neck((pair[0], pair[1]), line.length, line))
+    return found
+
+
+def _is_doorway(scene: Scene, neck: Neck) -> bool:
+    """Return whether a neck is the lane of a door, crossed from side to side."""
+    (x0, y0), (x1, y1) = neck.line.coords[0], neck.line.coords[-1]
     for door in scene.placed.plan.doors:
-        at_door = shapely.dwithin(door_lane(door), lines, TOLERANCE_MM)
-        narrow &= ~(at_door & (widths >= door.width_mm - TOLERANCE_MM))
-    found = zip(first[narrow], second[narrow], widths[narrow], strict=True)
-    return [(int(one), int(other), float(width)) for one, other, width in found]
+        width = max(door.width_mm, 1)
+        along = abs((x1 - x0) * (door.b[0] - door.a[0]) + (y1 - y0) * (door.b[1] - door.a[1]))
+        across = along / width >= width - TOLERANCE_MM
+        if across and door_lane(door).dwithin(neck.line, TOLERANCE_MM):
+            return True
+    return False
+
+
+def _count_mouths(recess: BaseGeometry, wide: BaseGeometry) -> int:
+    """Return at how many places a narrow piece of floor opens on wide floor."""
+    x0, y0, x1, y1 = recess.bounds
+    reach = 10 * TOLERANCE_MM
+    near = shapely.clip_by_rect(wide, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
+    rim = recess.boundary.intersection(near.buffer(2 * TOLERANCE_MM))
+    mouths = shapely.get_parts(shapely.line_merge(rim) if rim.geom_type != "LineString" else rim)
+    return sum(mouth.length > 4 * TOLERANCE_MM for mouth in mouths)
 
 
 def _name(scene: Scene, thing: int, numbers: list[str]) -> str:
