@@ -12,24 +12,25 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from layout.rows.crossing import Crossing, CrossingSearch
+from layout.rows.crossing import CrossingSearch
 from layout.rows.frame import QUARTER, Frame, Geometry
 from layout.rows.ground import Ground, wall_angles
 from layout.rows.kinds import Regions
 from layout.rows.region import cut_region
 from layout.rows.sketch import draw_blocks, list_lanes, list_runs, turn_runs
 from layout.rows.strips import (
-    RowTable,
-    Strips,
     climb_strips,
     find_clear,
     list_strips,
+    pick_strips,
     tabulate_rows,
 )
 from layout.rows.values import Lane, Pattern, RowRules
 
 _MOST_CELLS = 40_000_000  # levels x strips: beyond it the levels get coarser
 _MOST_LEVELS = 1_600
+_WIDENINGS = 12
+_WIDENING_MM = 250
 _STRIDE_MM = 500
 _OBLIQUE_SHARE = 0.1  # of all walls: shorter slanted ones give no direction
 
@@ -40,7 +41,7 @@ class RowOptions:
 
     `aligned`: rows run straight through all blocks; else each part between two cross aisles
     has rows of its own. `needed_mm` is a frontage that is enough: of the patterns that reach
-    it the most regular one with the widest aisles is taken.
+    it the one with straight rows and the widest aisles is taken (up to 3 m wider).
     """
 
     directions: tuple[int, ...] = ()
@@ -65,13 +66,45 @@ def find_pattern(ground: Ground, rules: RowRules, options: RowOptions | None = N
     Nothing is raised for a ground where no row fits: the pattern is empty.
     """
     options = options or RowOptions()
+    directions = options.directions or list_directions(ground)
+    best = _densest(ground, rules, directions, aligned=options.aligned)
+    if options.needed_mm and _frontage(best, rules) >= options.needed_mm:
+        best = _roomiest(ground, rules, directions, options, best)
+    return replace(best, lanes=(*_main_lanes(ground), *best.lanes))
+
+
+def _densest(
+    ground: Ground, rules: RowRules, directions: tuple[int, ...], *, aligned: bool
+) -> Pattern:
     best, most = Pattern((), ()), -1
-    for mdeg in options.directions or list_directions(ground):
-        pattern = solve_direction(ground, rules, mdeg)
+    for mdeg in directions:
+        pattern = solve_direction(ground, rules, mdeg, aligned=aligned)
         count = pattern.count(rules.unit)
         if count > most:
             best, most = pattern, count
-    return replace(best, lanes=(*_main_lanes(ground), *best.lanes))
+    return best
+
+
+def _frontage(pattern: Pattern, rules: RowRules) -> int:
+    return pattern.count(rules.unit) * rules.unit
+
+
+def _roomiest(
+    ground: Ground, rules: RowRules, directions: tuple[int, ...], options: RowOptions,
+    best: Pattern,
+) -> Pattern:  # fmt: skip
+    """Return the pattern with straight rows and the widest aisles that holds what is needed."""
+    low, high = -1, _WIDENINGS + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        wider = middle * _WIDENING_MM
+        wide = replace(rules, aisle=rules.aisle + wider, cross=rules.cross + wider)
+        pattern = _densest(ground, wide, directions, aligned=True)
+        if _frontage(pattern, rules) >= options.needed_mm:
+            low, best = middle, pattern
+        else:
+            high = middle
+    return best
 
 
 def list_directions(ground: Ground) -> tuple[int, ...]:
@@ -127,35 +160,30 @@ def _is_slanted(shape: Geometry) -> bool:
     return False
 
 
-def solve_direction(ground: Ground, rules: RowRules, mdeg: int) -> Pattern:
+def solve_direction(
+    ground: Ground, rules: RowRules, mdeg: int, *, aligned: bool = False
+) -> Pattern:
     """Return the best pattern whose rows run along one direction."""
     scene = view_ground(ground, rules, mdeg)
     if not len(scene.regions.stands.levels):
         return Pattern((), ())
-    across = tabulate_rows(
-        scene.mirrored, replace(scene.rules, aisle=scene.rules.cross), _MOST_LEVELS,
-        slanted=scene.slanted,
-    )  # fmt: skip
-    strips = list_strips(
-        across.levels.at, find_clear(scene.mirrored.walk, across.levels.at, scene.rules),
-        scene.rules,
-    )  # fmt: skip
+    turned = replace(scene.rules, aisle=scene.rules.cross)
+    across = tabulate_rows(scene.mirrored, turned, _MOST_LEVELS, slanted=scene.slanted)
+    xs = across.levels.at
+    strips = list_strips(xs, find_clear(scene.mirrored.walk, xs, scene.rules), scene.rules)
     most = min(_MOST_LEVELS, max(200, _MOST_CELLS // max(1, len(strips.start))))
     table = tabulate_rows(scene.regions, scene.rules, most, slanted=scene.slanted)
     worth = climb_strips(table, strips, scene.rules.unit)
     crossing = CrossingSearch(across, strips, worth, scene.rules.unit).best()
-    return _draw(scene, table, across, strips, crossing)
-
-
-def _draw(
-    scene: Scene, table: RowTable, across: RowTable, strips: Strips, crossing: Crossing
-) -> Pattern:
-    rules, frame = scene.rules, scene.frame
-    blocks = draw_blocks(table, strips, crossing.strips, scene.regions, rules)
-    turned = turn_runs(crossing, across, frame, rules)
+    few = pick_strips(strips, crossing.strips)
+    blocks = draw_blocks(table, few, scene.regions, scene.rules, aligned=aligned)
     levels = scene.regions.walk.levels
     span = int(levels[0]), int(levels[-1])
-    return Pattern(list_runs(blocks, turned, frame, rules), list_lanes(blocks, span, frame, rules))
+    turned_runs = turn_runs(crossing, across, scene.frame, scene.rules)
+    return Pattern(
+        list_runs(blocks, turned_runs, scene.frame, scene.rules),
+        list_lanes(blocks, span, scene.frame, scene.rules),
+    )
 
 
 def _main_lanes(ground: Ground) -> list[Lane]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from layout.rows.climb import Step, trace
+from layout.rows.climb import Climb, Step, climb, trace
 from layout.rows.crossing import Crossing, TurnedRow
 from layout.rows.frame import QUARTER, Frame
 from layout.rows.kinds import Piece, Pieces, Regions, measure_row
-from layout.rows.strips import RowTable, Strips, states_of
+from layout.rows.strips import RowTable, Strips, value_strips
 from layout.rows.values import Lane, RowRules, Run
 from layout.values import AisleRank
+
+_TAPE_MM = 50  # aisles get widths that a person can set out with a tape
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +39,120 @@ class Block:
 
 
 def draw_blocks(
-    table: RowTable, strips: Strips, chosen: tuple[int, ...], regions: Regions, rules: RowRules
+    table: RowTable, strips: Strips, regions: Regions, rules: RowRules, *, aligned: bool
 ) -> list[Block]:
-    """Return the blocks of the chosen strips."""
-    if not chosen:
+    """Return the blocks of a few strips; aligned, their rows lie at the same levels."""
+    if not len(strips.start):
         return []
-    index = np.array(chosen)
-    few = Strips(
-        strips.xs, strips.start[index], strips.end[index],
-        strips.reach_left[index], strips.reach_right[index],
-    )  # fmt: skip
-    problem, states = states_of(table, few, rules.unit)
-    blocks = []
-    for number in range(len(chosen)):
-        steps = trace(problem, states, number)
-        blocks.append(draw_block(few, number, steps, table, regions, rules))
-    return blocks
+    problem = Climb(table.levels, value_strips(table, strips, rules.unit), table.down, table.up)
+    if aligned:
+        problem = replace(problem, table=problem.table.sum(axis=1, keepdims=True, dtype=np.int32))
+    states = climb(problem)
+    ways = [trace(problem, states, number) for number in range(problem.table.shape[1])]
+    if aligned:
+        ways *= len(strips.start)
+    ends = [
+        (int(strips.xs[i]), int(strips.xs[j]))
+        for i, j in zip(strips.start, strips.end, strict=True)
+    ]
+    spans = [[ends[number]] if not aligned else ends for number in range(len(ends))]
+    return [
+        _draw_block(strips, number, _settle(steps, table, regions, rules, spans[number]),
+                    regions, rules)
+        for number, steps in enumerate(ways)
+    ]
 
 
-def draw_block(
-    strips: Strips, number: int, steps: tuple[Step, ...], table: RowTable,
-    regions: Regions, rules: RowRules,
-) -> Block:  # fmt: skip
-    """Return the rows of one strip, backs moved together and walls' rows to their walls."""
+def _settle(
+    steps: tuple[Step, ...], table: RowTable, regions: Regions, rules: RowRules,
+    spans: list[tuple[int, int]],
+) -> list[tuple[int, Step]]:  # fmt: skip
+    """Return the rows with their levels: the last one at its wall, wide aisles made even."""
+    placed = [(int(table.levels.at[step.level]), step) for step in steps]
+    if placed and not placed[-1][1].up and placed[-1][1].back != "full":
+        y, step = placed[-1]
+        placed[-1] = (_to_wall(regions, y, rules, spans), step)
+    return even_out(placed, regions, rules, spans)
+
+
+def even_out(
+    placed: list[tuple[int, Step]], regions: Regions, rules: RowRules,
+    spans: list[tuple[int, int]],
+) -> list[tuple[int, Step]]:  # fmt: skip
+    """Return the rows with what is left over shared among the aisles, where nothing is lost."""
+    bands = _bands(placed)
+    if len(bands) < 2:  # noqa: PLR2004  # one band has no neighbour to share with
+        return placed
+    top_fixed = not placed[-1][1].up
+    high = placed[-1][0] if top_fixed else int(regions.walk.levels[-1]) - rules.aisle
+    high -= 0 if top_fixed else rules.depth
+    moved = list(placed)
+    low = 0 if not placed[0][1].up else 1
+    free = bands[low : len(bands) - 1] if top_fixed else bands[low:]
+    if not free:
+        return placed
+    slack = _slack(placed, bands, rules, high, top_fixed=top_fixed)
+    gaps, most = len(free) + 1, slack
+    for number in reversed(range(len(free))):
+        most = min(most, slack * (number + 1) // gaps // _TAPE_MM * _TAPE_MM)
+        most = next(
+            (shift for shift in range(most, 0, -_TAPE_MM)
+             if _may_shift([moved[i] for i in free[number]], shift, regions, rules, spans)), 0,
+        )  # fmt: skip
+        for i in free[number]:
+            moved[i] = moved[i][0] + most, moved[i][1]
+    return moved
+
+
+def _may_shift(
+    band: list[tuple[int, Step]], shift: int, regions: Regions, rules: RowRules,
+    spans: list[tuple[int, int]],
+) -> bool:  # fmt: skip
+    return all(
+        _worth(regions, y + shift, step, rules, spans) >= _worth(regions, y, step, rules, spans)
+        for y, step in band
+    )
+
+
+def _slack(
+    placed: list[tuple[int, Step]], bands: list[list[int]], rules: RowRules, high: int,
+    *, top_fixed: bool,
+) -> int:  # fmt: skip
+    """Return how far the last band that may move can move up."""
+    if top_fixed:
+        last = placed[bands[-2][-1]]
+        return max(0, high - rules.aisle - (last[0] + rules.depth))
+    return max(0, high - placed[-1][0])
+
+
+def _bands(placed: list[tuple[int, Step]]) -> list[list[int]]:
+    """Return the rows' indices, those back to back together."""
+    bands: list[list[int]] = []
+    for index, (_, step) in enumerate(placed):
+        if bands and step.up and step.back == "full":
+            bands[-1].append(index)
+        else:
+            bands.append([index])
+    return bands
+
+
+def _worth(
+    regions: Regions, y: int, step: Step, rules: RowRules, spans: list[tuple[int, int]]
+) -> int:
+    pieces = measure_row(regions, y, rules.depth, rules.aisle, up=step.up)[step.back]
+    return sum(
+        max(0, min(p.end, x1) - max(p.start, x0)) // rules.unit for p in pieces for x0, x1 in spans
+    )
+
+
+def _draw_block(
+    strips: Strips, number: int, placed: list[tuple[int, Step]], regions: Regions, rules: RowRules
+) -> Block:
     x0 = int(strips.xs[strips.start[number]])
     x1 = int(strips.xs[strips.end[number]])
     left, right = int(strips.reach_left[number]), int(strips.reach_right[number])
     rows: list[Row] = []
-    for at, step in enumerate(steps):
-        y = int(table.levels.at[step.level])
-        leans = step.back == "full"
-        follower = steps[at + 1] if at + 1 < len(steps) else None
-        if not leans and not step.up and follower is None:
-            y = _to_wall(regions, y, rules, x0, x1)
+    for y, step in placed:
         pieces = measure_row(regions, y, rules.depth, rules.aisle, up=step.up)[step.back]
         reached = tuple(
             Piece(max(p.start, x0), min(p.end, x1), p.aisle_start, p.aisle_end)
@@ -77,21 +160,19 @@ def draw_block(
             if (p.aisle_start <= left or p.aisle_end >= right)
             and min(p.end, x1) - max(p.start, x0) >= rules.unit
         )
-        rows.append(Row(y, step.up, leans, reached))
+        rows.append(Row(y, step.up, step.back == "full", reached))
     return Block(x0, x1, left > -(1 << 39), right < 1 << 39, tuple(rows))
 
 
-def _to_wall(regions: Regions, y: int, rules: RowRules, x0: int, x1: int) -> int:
+def _to_wall(regions: Regions, y: int, rules: RowRules, spans: list[tuple[int, int]]) -> int:
     """Return the highest level for a last row that faces down, at its wall."""
-
-    def worth(level: int) -> int:
-        pieces = measure_row(regions, level, rules.depth, rules.aisle, up=False)["flush"]
-        return sum(max(0, min(p.end, x1) - max(p.start, x0)) // rules.unit for p in pieces)
-
-    best, value = y, worth(y)
+    step = Step(0, up=False, back="flush")
+    best, value = y, _worth(regions, y, step, rules, spans)
     for level in sorted({int(at) - rules.depth for at in regions.walk.levels.tolist()}):
-        if best < level <= y + rules.depth and worth(level) >= value:
-            best, value = level, worth(level)
+        if best < level <= y + rules.depth:
+            worth = _worth(regions, level, step, rules, spans)
+            if worth >= value:
+                best, value = level, worth
     return best
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.rows.climb import Climb, States, Values, climb
+from layout.rows.climb import Climb, Values, climb
 from layout.rows.kinds import BACKS, Back, Pieces, Regions, measure_row
 from layout.rows.levels import Levels, find_levels, link_levels
 from layout.rows.region import Region
@@ -118,10 +118,16 @@ def climb_strips(table: RowTable, strips: Strips, unit: int) -> Values:
     return np.concatenate(best) if best else np.zeros(0, np.int32)
 
 
-def states_of(table: RowTable, strips: Strips, unit: int) -> tuple[Climb, States]:
-    """Return the programme and all states of few strips, to trace them."""
-    problem = Climb(table.levels, value_strips(table, strips, unit), table.down, table.up)
-    return problem, climb(problem)
+def pick_strips(strips: Strips, chosen: tuple[int, ...]) -> Strips:
+    """Return a few of the strips."""
+    index = np.array(chosen, np.int64)
+    return Strips(
+        strips.xs,
+        strips.start[index],
+        strips.end[index],
+        strips.reach_left[index],
+        strips.reach_right[index],
+    )
 
 
 def find_clear(region: Region, xs: NDArray[np.int64], rules: RowRules) -> list[bool]:
