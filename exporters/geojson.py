@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from exporters.floor import Floor, split_floor
 from layout.values import (
     Aisle,
     Column,
     Door,
+    Hall,
     Names,
     PlacedHall,
     Placement,
-    Plan,
+    Rules,
     Zone,
     stand_corners,
 )
@@ -35,25 +37,18 @@ def build_geojson(placed: PlacedHall) -> bytes:
     metres, angles degrees counter-clockwise; rotation 0 means that the front faces -y.
     """
     plan = placed.plan
-    hall = plan.hall.id
-    features = [_hall(plan)]
-    features += [_column(column, hall) for column in plan.columns]
-    features += [_zone(zone, hall) for zone in sorted(plan.zones, key=_zone_order)]
-    features += [_door(door, hall) for door in plan.doors]
-    features += [_aisle(aisle, hall) for aisle in placed.aisles]
-    features += [_stand(stand, hall) for stand in placed.placements]
-    rules = plan.rules
+    halls = split_floor(plan)
+    features = [_hall(hall) for hall in halls.rooms]
+    features += [_column(column, halls) for column in plan.columns]
+    features += [_zone(zone, halls) for zone in sorted(plan.zones, key=_zone_order)]
+    features += [_door(door, halls) for door in plan.doors]
+    features += [_aisle(aisle, halls) for aisle in placed.aisles]
+    features += [_stand(stand, halls) for stand in placed.placements]
     head = {
         "type": "FeatureCollection",
         "coordinateSystem": "plan-metres",
         "tolerance_mm": TOLERANCE_MM,
-        "rules": {
-            "profile": rules.profile,
-            "aisle_m": _m(rules.aisle_mm),
-            "main_aisle_m": _m(rules.main_aisle_mm),
-            "max_travel_m": _m(rules.max_travel_mm),
-            "sources": dict(sorted(rules.sources.items())),
-        },
+        "rules": _rules(plan.rules),
     }
     opening = _text(head)[:-1]
     lines = ",\n".join(_text(feature) for feature in features)
@@ -96,15 +91,42 @@ def _named(names: Names) -> Json:
     return {"names": dict(sorted(names.items()))} if names else {}
 
 
-def _hall(plan: Plan) -> Json:
-    hall = plan.hall
+def _rules(rules: Rules) -> Json:
+    """Return every number of the rules; a limit of 0 is not checked and is left out."""
+    lengths = {
+        "aisle_m": rules.aisle_mm,
+        "main_aisle_m": rules.main_aisle_mm,
+        "max_travel_m": rules.max_travel_mm,
+        "cross_aisle_m": rules.cross_mm,
+        "max_block_m": rules.max_block_mm,
+        "max_travel_one_way_m": rules.max_travel_one_way_mm,
+        "max_dead_end_m": rules.max_dead_end_mm,
+        "min_exit_m": rules.min_exit_mm,
+        "exit_unit_m": rules.exit_unit_mm,
+    }
+    counts = {
+        "persons_per_m2": rules.persons_per_m2,
+        "persons_per_unit": rules.persons_per_unit,
+    }
+    always = {"aisle_m", "main_aisle_m", "max_travel_m"}
+    return {
+        "profile": rules.profile,
+        **{key: _m(value) for key, value in lengths.items() if value or key in always},
+        **{key: value for key, value in counts.items() if value},
+        "sources": dict(sorted(rules.sources.items())),
+        "unread": sorted(rules.unread),
+    }
+
+
+def _hall(hall: Hall) -> Json:
     rings = [_ring(hall.outline), *(_ring(hole) for hole in hall.holes)]
     properties = {"kind": "hall", "hall": hall.id, "height_m": _m(hall.height_mm)}
     return _feature("Polygon", rings, properties | _named(hall.names))
 
 
-def _column(column: Column, hall: str) -> Json:
+def _column(column: Column, halls: Floor) -> Json:
     x, y, w, d = column.x_mm, column.y_mm, column.width_mm / 2, column.depth_mm / 2
+    hall = halls.find(x, y)
     ring = _ring([(x - w, y - d), (x + w, y - d), (x + w, y + d), (x - w, y + d)])
     properties: Json = {"kind": "column", "hall": hall, "id": column.id, "rule": column.rule}
     return _feature("Polygon", [ring], properties)
@@ -114,7 +136,8 @@ def _zone_order(zone: Zone) -> bool:
     return zone.kind != "keep_out"
 
 
-def _zone(zone: Zone, hall: str) -> Json:
+def _zone(zone: Zone, halls: Floor) -> Json:
+    hall = halls.find_ring(zone.outline)
     kind = "keep_out" if zone.kind == "keep_out" else "zone"
     properties: Json = {
         "kind": kind,
@@ -127,7 +150,8 @@ def _zone(zone: Zone, hall: str) -> Json:
     return _feature("Polygon", [_ring(zone.outline)], properties | _named(zone.names))
 
 
-def _door(door: Door, hall: str) -> Json:
+def _door(door: Door, halls: Floor) -> Json:
+    hall = halls.find((door.a[0] + door.b[0]) / 2, (door.a[1] + door.b[1]) / 2)
     properties: Json = {
         "kind": "entrance" if door.kind == "entrance" else "exit",
         "hall": hall,
@@ -140,15 +164,17 @@ def _door(door: Door, hall: str) -> Json:
     return _feature("LineString", [_point(door.a), _point(door.b)], properties | _named(door.names))
 
 
-def _aisle(aisle: Aisle, hall: str) -> Json:
+def _aisle(aisle: Aisle, halls: Floor) -> Json:
+    hall = halls.find_ring(aisle.outline)
     rings = [_ring(aisle.outline), *(_ring(hole) for hole in aisle.holes)]
     width = _m(aisle.clear_width_mm)
     properties: Json = {"kind": "aisle", "hall": hall, "rank": aisle.rank, "clear_width_m": width}
     return _feature("Polygon", rings, properties)
 
 
-def _stand(stand: Placement, hall: str) -> Json:
+def _stand(stand: Placement, halls: Floor) -> Json:
     corners = stand_corners(stand)
+    hall = halls.find_ring(corners)
     properties: Json = {
         "kind": "stand",
         "hall": hall,

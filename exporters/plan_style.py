@@ -11,9 +11,13 @@ WALL = "#39404a"
 COLUMN = "#39404a"
 ENTRANCE = "#a3341f"
 EXIT = "#15803d"
+EMERGENCY = "#0b6b57"
+AXIS = "#8a7a55"
+ROUTE = "#0b6b57"
 ZONE_FILLS = {
     "stage": "#e4d9ea",
     "workshop": "#dbe7f3",
+    "conference": "#e0e0f2",
     "cafe": "#f3e3cf",
     "prayer_room": "#d9ece3",
     "toilets": "#e3e5e8",
@@ -34,6 +38,8 @@ LEGEND_TEXT_M = 2.6
 LEGEND_NOTE_M = 2.0
 LEGEND_ROW_M = 6.2
 LEGEND_COLUMN_M = 36.0
+LEAST_TEXT_MM = 1.45
+"""Smaller letters (4.1 points) are not read on paper: what needs them is left out."""
 
 
 def tint(colour: str, share: float) -> str:

@@ -1,4 +1,4 @@
-"""The command `hall`: serve, check, layout, export, invite, new."""
+"""The command `hall`: serve, check, layout, export, import, invite, new."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ EXIT_USAGE = 2
 EXIT_FAILURE = 3
 
 Command = Callable[[argparse.Namespace], int]
+# `import` is a word of the language.
+_MODULES = {"import": "import_fair"}
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -48,8 +50,24 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--format",
         action="append",
-        choices=("glb", "svg", "geojson", "fair"),
-        help="default: glb, svg and geojson; fair is the folder with all that was approved",
+        choices=("glb", "svg", "pdf", "dossier", "dxf", "geojson", "csv", "fair"),
+        help="default: glb, svg and geojson; dossier is a PDF for civil protection at exact "
+        "scale; fair is the folder with all that was approved",
+    )
+    export.add_argument(
+        "--lang",
+        action="append",
+        choices=("fr", "ar", "en"),
+        help="languages of svg, pdf and dossier, the first also of names in dxf and csv; "
+        "default: the fair's",
+    )
+    export.add_argument(
+        "--paper",
+        choices=("A4", "A3", "A2", "A1", "A0"),
+        help="paper of svg and pdf (default A1) and of dossier (default: as its scale needs)",
+    )
+    export.add_argument(
+        "--excel", action="store_true", help="csv with a byte order mark, which Excel needs"
     )
     export.add_argument("--data-dir", help="the data folder that the server uses, for fair")
 
@@ -60,6 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
     who.add_argument("--organiser", action="store_true", help="invite an organiser instead")
     invite.add_argument("--data-dir", help="the data folder that the server uses")
 
+    _add_import(commands.add_parser("import", help="take over a drawing or a table of stands"))
     new = commands.add_parser("new", help="make a folder for a new fair")
     new.add_argument("folder", metavar="DIR", help="folder to make; it must not exist")
     new.add_argument(
@@ -68,11 +87,35 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    """Add what `hall import` takes."""
+    parser.add_argument("fair", metavar="FAIR", help="a fair's folder")
+    parser.add_argument("file", metavar="FILE", help="DXF, SVG, GeoJSON, CSV or XLSX")
+    parser.add_argument(
+        "--layers", metavar="ROLE=LAYER,…", help="what is on which layer: HALL=murs,COLUMNS=poteaux"
+    )
+    scales = parser.add_mutually_exclusive_group()
+    scales.add_argument("--units", choices=("mm", "cm", "m", "in", "ft"), help="a unit's length")
+    scales.add_argument("--scale", help="of an SVG: metres a unit (0.01), or 1:200 of its page")
+    parser.add_argument(
+        "--origin", metavar="X,Y", help="the point of the drawing that is [0, 0], in its units"
+    )
+    parser.add_argument(
+        "--close", type=float, default=0.05, metavar="M", help="join ends of lines so far apart"
+    )
+    parser.add_argument("--exhibitors", metavar="TABLE", help="whose each stand number is")
+    parser.add_argument("--keep", action="store_true", help="delete nothing that is not drawn")
+    parser.add_argument("--yes", action="store_true", help="write without asking")
+    parser.add_argument("--dry-run", action="store_true", help="show only")
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 clean, 1 findings, 2 usage, 3 failure."""
     options = build_parser().parse_args(arguments)
     # Each command imports what it needs: serving must not load the engines.
-    run = cast("Command", import_module(f"hall.cli.{options.command}").run)
+    module = _MODULES.get(options.command, options.command)
+    run = cast("Command", import_module(f"hall.cli.{module}").run)
     try:
         return run(options)
     except (ResourceMissing, SettingRefused) as error:

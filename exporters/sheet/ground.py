@@ -1,0 +1,184 @@
+"""The hall on a sheet at a scale: floor, aisles, zones, stands, columns, walls, doors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exporters import plan_style as look
+from exporters.sheet.marks import Sheet, Spot
+from exporters.sheet.symbols import draw_zone_sign
+from exporters.sheet.typeface import Typeface
+from exporters.sheet.words import SheetWords
+from layout.values import Door, PlacedHall, Placement, Sector, Zone, stand_corners
+
+_RIGHT_ANGLE = 90_000
+_NAME_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a hall lies on a sheet: `scale` 200 means 1:200, `left` and `top` its corner.
+
+    `text` is the size of ordinary text in millimetres; smaller ones are shares of it.
+    """
+
+    placed: PlacedHall
+    words: SheetWords
+    typeface: Typeface
+    sheet: Sheet
+    scale: float
+    left: float
+    top: float
+    text: float
+
+    def spot(self, x_mm: float, y_mm: float) -> Spot:
+        """Return where a point of the plan lies on paper."""
+        west, _, _, north = hall_box(self.placed)
+        return (self.left + (x_mm - west) / self.scale, self.top + (north - y_mm) / self.scale)
+
+    def ring(self, points: Sequence[Sequence[float]]) -> list[Spot]:
+        """Return a ring of the plan on paper."""
+        return [self.spot(point[0], point[1]) for point in points]
+
+    def draw(self, *, names: bool = True, muted: bool = False) -> None:
+        """Draw all of the hall; `names` writes exhibitors on stands, `muted` pales colours."""
+        self._floor()
+        for zone in self.placed.plan.zones:
+            self._zone(zone)
+        self._axes()
+        colours = sector_colours(self.placed.plan.sectors)
+        for stand in self.placed.placements:
+            draw_stand(self, stand, colours.get(stand.sector, look.ZONE_EDGE), names, muted)
+        self._columns()
+        self._walls()
+
+    def _floor(self) -> None:
+        hall = self.placed.plan.hall
+        self.sheet.polygon(
+            self.ring(hall.outline), *(self.ring(hole) for hole in hall.holes), fill=look.FLOOR
+        )
+        for aisle in self.placed.aisles:
+            if aisle.rank == "main":
+                rings = [self.ring(aisle.outline), *(self.ring(hole) for hole in aisle.holes)]
+                self.sheet.polygon(*rings, fill=look.MAIN_AISLE)
+
+    def _axes(self) -> None:
+        for axis in self.placed.plan.axes:
+            line = self.ring(axis.points)
+            dash = (self.text * 1.6, self.text * 0.5, self.text * 0.3, self.text * 0.5)
+            self.sheet.lines(line, stroke=look.AXIS, width=self.text * 0.08, dash=dash)
+
+    def _zone(self, zone: Zone) -> None:
+        ring = self.ring(zone.outline)
+        fill = look.ZONE_FILLS.get(zone.kind, look.FLOOR)
+        edge = self.text * 0.06
+        self.sheet.polygon(ring, fill=fill, stroke=look.ZONE_EDGE, width=edge)
+        xs, ys = zip(*ring, strict=True)
+        width, height = max(xs) - min(xs), max(ys) - min(ys)
+        middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+        name = self.words.name(zone.names) or self.words.say(f"zone.{zone.kind}")
+        sign = min(width * 0.5, height * 0.34, self.text * 3)
+        sizes = [self.text * share for share in (1.25, 1.1, 1.0, 0.9, 0.8, 0.7, 0.6)]
+        room = (width * 0.92, height * 0.92 - sign)
+        fitted = self.typeface.fit(name, room, sizes, bold=True)
+        if fitted is None:
+            draw_zone_sign(self.sheet, zone.kind, middle, min(width, height) * 0.6, look.SOFT_INK)
+            return
+        lines, size = fitted
+        top = middle[1] - (sign + len(lines) * size * 1.2) / 2
+        at = (middle[0], top + sign * 0.45)
+        draw_zone_sign(self.sheet, zone.kind, at, sign * 0.86, look.SOFT_INK)
+        for index, line in enumerate(lines):
+            y = top + sign + size * (1 + index * 1.2)
+            self.sheet.text(line, (middle[0], y), size, bold=True, anchor="middle", colour=look.INK)
+
+    def _columns(self) -> None:
+        for column in self.placed.plan.columns:
+            w, d = column.width_mm / self.scale, column.depth_mm / self.scale
+            x, y = self.spot(column.x_mm, column.y_mm)
+            self.sheet.box(x - w / 2, y - d / 2, w, d, fill=look.COLUMN)
+
+    def _walls(self) -> None:
+        hall = self.placed.plan.hall
+        rings = [self.ring(hall.outline), *(self.ring(hole) for hole in hall.holes)]
+        self.sheet.polygon(*rings, stroke=look.WALL, width=self.wall)
+
+    @property
+    def wall(self) -> float:
+        """How thick walls are drawn, in millimetres of paper."""
+        return max(0.5, self.text * 0.3)
+
+
+def hall_box(placed: PlacedHall) -> tuple[int, int, int, int]:
+    """Return west, south, east and north of the hall in millimetres."""
+    xs, ys = zip(*placed.plan.hall.outline, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def sector_colours(sectors: Sequence[Sector]) -> dict[str, str]:
+    """Return the colour of each sector."""
+    return {sector.id: sector.colour for sector in sectors}
+
+
+def draw_stand(ground: Ground, stand: Placement, colour: str, names: bool, muted: bool) -> None:  # noqa: FBT001  # as Ground.draw has them
+    """Draw one stand: its patch, its front as a thick line, its number and its exhibitor."""
+    corners = ground.ring(stand_corners(stand))
+    fill = look.tint(colour, 0.18 if muted else 0.42)
+    edge = look.shade(colour, 0.78)
+    thin = ground.text * 0.05
+    ground.sheet.polygon(corners, fill=fill, stroke=edge, width=thin)
+    ground.sheet.lines(_inset(corners, thin * 2), stroke=edge, width=thin * 4)
+    xs, ys = zip(*corners, strict=True)
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    if stand.rotation_mdeg % _RIGHT_ANGLE:
+        width = height = min(stand.width_mm, stand.depth_mm) / ground.scale * 0.8
+    middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+    name = ground.words.exhibitors.get(stand.exhibitor or "", "") if names else ""
+    _letter(ground, stand.number, name, middle, (width - thin * 10, height - thin * 12))
+
+
+def _inset(corners: Sequence[Spot], by: float) -> list[Spot]:
+    """Return the front edge moved into the stand, so that it stays inside its patch."""
+    (ax, ay), (bx, by_), (cx, cy) = corners[0], corners[1], corners[2]
+    depth = math.dist((bx, by_), (cx, cy)) or 1.0
+    dx, dy = (cx - bx) / depth * by, (cy - by_) / depth * by
+    return [(ax + dx, ay + dy), (bx + dx, by_ + dy)]
+
+
+def _letter(ground: Ground, number: str, name: str, middle: Spot, room: tuple[float, float]) -> None:
+    face, sheet = ground.typeface, ground.sheet
+    width, height = room
+    if width <= 0 or height <= 0:
+        return
+    size = min(ground.text * 1.15, height * 0.3 if name else height * 0.6)
+    fitted = None
+    if name:
+        sizes = [s for share in (0.72, 0.64, 0.57, 0.5) if (s := ground.text * share) >= look.LEAST_TEXT_MM]
+        rest = height - size * 1.15
+        fitted = face.fit(name, (width, rest), sizes)
+        if fitted is not None and len(fitted[0]) > _NAME_LINES:
+            fitted = None
+    if fitted is None:
+        size = min(ground.text * 1.3, height * 0.6)
+    wide = face.width(number, size, bold=True)
+    size *= min(1.0, width / wide) if wide else 1.0
+    lines, small = fitted if fitted is not None else ([], 0.0)
+    whole = size * 0.72 + len(lines) * small * 1.2 + (small * 0.25 if lines else 0)
+    base = middle[1] - whole / 2 + size * 0.72
+    sheet.text(
+        number, (middle[0], base), size, bold=True, anchor="middle", colour=look.INK,
+        right_to_left=False,
+    )  # fmt: skip
+    for index, line in enumerate(lines):
+        y = base + small * (1.2 * index + 1.25)
+        sheet.text(line, (middle[0], y), small, anchor="middle", colour=look.INK)
+
+
+def out_of(door: Door) -> tuple[Spot, Spot]:
+    """Return the directions along a door and out of the hall, in the plan's axes."""
+    (ax, ay), (bx, by) = door.a, door.b
+    length = max(math.dist(door.a, door.b), 1.0)
+    along = ((bx - ax) / length, (by - ay) / length)
+    return along, (-along[1], along[0])

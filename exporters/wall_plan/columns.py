@@ -1,0 +1,69 @@
+"""Text that flows through the columns of a panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from exporters.sheet.marks import Sheet
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class Columns:
+    """Columns of equal width in a box (left, top, width, height), filled one by one.
+
+    On a right-to-left sheet the first column is the rightmost.
+    """
+
+    sheet: Sheet
+    box: Box
+    count: int
+    gap: float
+    column: int = 0
+    y: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.y = self.box[1]
+
+    @property
+    def width(self) -> float:
+        return (self.box[2] - self.gap * (self.count - 1)) / self.count
+
+    @property
+    def left(self) -> float:
+        index = self.count - 1 - self.column if self.sheet.right_to_left else self.column
+        return self.box[0] + index * (self.width + self.gap)
+
+    @property
+    def start(self) -> float:
+        """Return where a line begins: the right end for a right-to-left sheet."""
+        return self.left + (self.width if self.sheet.right_to_left else 0)
+
+    @property
+    def bottom(self) -> float:
+        return self.box[1] + self.box[3]
+
+    @property
+    def is_full(self) -> bool:
+        return self.column >= self.count
+
+    def take(self, height: float) -> float | None:
+        """Return the top of `height` free millimetres, in the next column if need be.
+
+        None where no column has them.
+        """
+        if self.is_full:
+            return None
+        if self.y + height > self.bottom + 1e-6:
+            self.column += 1
+            self.y = self.box[1]
+            if self.is_full or height > self.box[3]:
+                return None
+        top = self.y
+        self.y += height
+        return top
+
+    def inward(self, x: float) -> float:
+        """Return the place `x` millimetres into the column from where lines begin."""
+        return self.start - x if self.sheet.right_to_left else self.start + x
