@@ -45,7 +45,7 @@ describe("a walk past several stops", () => {
   });
 
   it("keeps all stands, also one that no way leads to", () => {
-    const stops = [4, 17, 9].flatMap((at): Stand[] => plan.stands[at] ?? []);
+    const stops = [4, 17, 9].flatMap((at) => plan.stands[at] ?? []);
     const lost = { ...plan.stands[0], id: "lost", x: 9000, y: 9000 } as Stand;
     const ordered = orderStops(walls, door, [...stops, lost]);
     expect(ordered.map(({ id }) => id).sort()).toEqual([...stops, lost].map(({ id }) => id).sort());

@@ -83,6 +83,9 @@ export class Visit {
       walkTo: (stand) => {
         this.walkToStand(stand);
       },
+      face: (heading) => {
+        this.walker.face(heading);
+      },
       open: (stand) => void this.openStand(stand),
       say: (text) => {
         this.#hud.say(text);

@@ -14,6 +14,7 @@ export interface WaysHost {
   readonly place: () => Point;
   readonly goTo: (stand: Stand) => void;
   readonly walkTo: (stand: Stand) => void;
+  readonly face: (heading: number) => void;
   readonly open: (stand: Stand) => void;
   readonly say: (text: string) => void;
   readonly shareLink: (link: PlaceLink) => void;
@@ -77,6 +78,7 @@ export class Ways {
       walls: host.walls,
       place: host.place,
       walkTo: host.walkTo,
+      face: host.face,
       open: host.open,
       arrived: (stand) => {
         this.book.see(stand.id);

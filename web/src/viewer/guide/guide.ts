@@ -1,5 +1,5 @@
 import type { Point, Stand } from "../core/hall_plan.ts";
-import { viewingPose } from "../core/nearby.ts";
+import { headingTo, viewingPose } from "../core/nearby.ts";
 import { findPath } from "../core/path.ts";
 import type { Walls } from "../core/walls.ts";
 import type { GuideBar } from "./guide_bar.ts";
@@ -8,6 +8,7 @@ import type { Trail } from "./trail.ts";
 const ARRIVED_M = 2.2;
 /** Off the path by so much, or on by so much, and it is drawn anew. */
 const STRAY_M = 2.5;
+const LOOK_AHEAD_M = 1.5;
 
 /** Where a stop of a walk is, and what the tour says of it. */
 export interface Stop {
@@ -20,6 +21,8 @@ export interface GuideHost {
   readonly place: () => Point;
   readonly walkTo: (stand: Stand) => void;
   readonly open: (stand: Stand) => void;
+  /** Turns the visitor's head, in radians. */
+  readonly face: (heading: number) => void;
   readonly arrived: (stand: Stand) => void;
   readonly ended: () => void;
   readonly redraw: () => void;
@@ -68,6 +71,14 @@ export class Guide {
       return;
     }
     this.update();
+    this.#showWay();
+  }
+
+  /** A path behind one's back is no help: one looks along its first few metres. */
+  #showWay(): void {
+    const [here, ...rest] = this.#way;
+    const ahead = here && (rest.find((point) => Math.hypot(point[0] - here[0], point[1] - here[1]) > LOOK_AHEAD_M) ?? rest.at(-1));
+    if (here && ahead) this.#host.face(headingTo(here, ahead));
   }
 
   /** Looks where the visitor is now. */

@@ -51,7 +51,8 @@ export class GuideBar {
     const name = standName(stop.stand, words.lang);
     const key = there ? "guide.here" : "guide.to";
     this.#line.textContent = words.say(key, { number: stop.stand.number, name, at: state.at + 1, count: state.count });
-    this.#text.hidden = !stop.text;
+    // On a phone the bar must leave the path in sight: the guide speaks on arrival.
+    this.#text.hidden = !stop.text || !there;
     if (stop.text) {
       this.#text.textContent = stop.text.text;
       this.#text.lang = stop.text.lang;

@@ -110,6 +110,11 @@ export class Walker {
     else this.#turnTo = (this.#turnTo ?? this.#heading) + turn;
   }
 
+  /** Turns to a heading, at once where movement should be calm. */
+  face(heading: number): void {
+    this.snap(turnBetween(this.#heading, heading));
+  }
+
   /** Moves on; returns whether anything moved. */
   update(seconds: number): boolean {
     const { forward, right, turn, brisk } = this.push;
