@@ -83,7 +83,7 @@ def shape_floor(plan: Plan) -> FloorShapes:
         Polygon(zone.outline) for zone in plan.zones if not (zone.walkable or zone.stands_allowed)
     ]
     # Columns that may be in a stand are floor of that stand.
-    columns = [_column_box(column) for column in plan.columns if column.rule == "avoid"]
+    columns = [column_box(column) for column in plan.columns if column.rule == "avoid"]
     usable = hall.difference(shapely.union_all([*closed, *columns]))
     shapely.prepare(usable)
     straight = _is_straight([plan.hall.outline, *plan.hall.holes])
@@ -131,7 +131,8 @@ def _largest(shape: BaseGeometry) -> float:
     return max((part.area for part in shapely.get_parts(shape)), default=0.0)
 
 
-def _column_box(column: Column) -> Polygon:
+def column_box(column: Column) -> Polygon:
+    """Return a column's outline in mm."""
     half_w, half_d = column.width_mm / 2, column.depth_mm / 2
     return box(
         column.x_mm - half_w, column.y_mm - half_d, column.x_mm + half_w, column.y_mm + half_d
@@ -140,7 +141,7 @@ def _column_box(column: Column) -> Polygon:
 
 def _free_lanes(doors: Sequence[Door], usable: BaseGeometry) -> list[tuple[Door, Polygon]]:
     """Return the doors whose whole lane is floor, and shares none with a lane before it."""
-    lanes = [(door, _lane(door)) for door in doors if door.width_mm and door.clear_depth_mm]
+    lanes = [(door, door_lane(door)) for door in doors if door.width_mm and door.clear_depth_mm]
     inside = [
         (door, lane)
         for door, lane in lanes
@@ -163,7 +164,8 @@ def _apart(shapes: Sequence[tuple[T, Polygon]]) -> list[tuple[T, Polygon]]:
     return [item for item, keep in zip(shapes, kept, strict=True) if keep]
 
 
-def _lane(door: Door) -> Polygon:
+def door_lane(door: Door) -> Polygon:
+    """Return the floor that a door keeps clear; the door must have a width."""
     (ax, ay), (bx, by) = door.a, door.b
     length = math.dist(door.a, door.b)
     # a to b runs to the right of someone looking out: the hall is on its right hand.
