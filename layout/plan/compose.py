@@ -122,7 +122,11 @@ def _explain(error: yaml.YAMLError, text: str, file: str) -> Finding:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is not None:
         problem = getattr(error, "problem", None) or getattr(error, "context", "")
-        message = f"{problem}; check indents, quotes and brackets here"
+        opened = getattr(error, "context_mark", None)
+        since = ""
+        if opened is not None and opened.index < mark.index:
+            since = f" (in what begins at {_span(file, opened)})"
+        message = f"{problem}{since}; check indents, quotes and brackets here"
         if "single document" in str(error):
             message = "a second document (---) begins here; keep one"
         return Finding("plan.syntax", "error", message, span=_span(file, mark))

@@ -215,7 +215,7 @@ def _check_reached(
     """Report passages that do not join two halls, and halls that none leads to."""
     links: dict[str, set[str]] = {name: set() for name in shapes}
     tree = shapely.STRtree(list(shapes.values()))
-    names = list(shapes)
+    names, loose = list(shapes), False
     for passage_id, passage in passages.items():
         grown = passage.buffer(TOLERANCE_MM, join_style="mitre")
         opened: list[str] = []
@@ -227,10 +227,13 @@ def _check_reached(
             found = f"only to hall {opened[0]}" if opened else "to no hall"
             message = f"passage {passage_id} opens {found}; expected walls of two halls"
             fix = f"each opened by {LEAST_OPENING_MM / 1000:g} m or more: move or widen it"
+            loose = True
             node = floor.passages[passage_id].node
             reader.report("passage_loose", node, f"{message}, {fix}", passage_id)
         for name in opened:
             links[name].update(opened)
+    if loose:
+        return  # what a mended passage will reach is not known
     reached, rest = {names[0]}, [names[0]]
     while rest:
         new = links[rest.pop()] - reached
