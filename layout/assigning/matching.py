@@ -1,78 +1,160 @@
-"""Which exhibitor gets which slot, and which sides of a stand are open."""
+"""Which exhibitor gets which place of its sector and size.
+
+Who stood on a place that is there again stays. The others are assigned by the Hungarian
+method to their single wishes (`layout.assigning.wishes`), those without any in the order of
+their last numbers, then of their ids. Then pairs that want to be near or apart are repaired
+by swaps, always the best one first, ties by the order along the walk: no chance, no clock.
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import shapely
-from shapely import Polygon, STRtree
+from numpy.typing import NDArray
 
-from layout.assigning.pinning import make_placement, side_strip
+from layout.assigning.exposure import measure_exposure
+from layout.assigning.pinning import make_placement
+from layout.assigning.repairing import repair_pairs
+from layout.assigning.sides import measure_open_sides
+from layout.assigning.wishes import Costs, Wishes, match, near_cost
 from layout.lock import NO_MEMORY, LockMemory, natural_key
-from layout.placing.filling import Slot
-from layout.placing.floor import hall_shape, union
-from layout.values import SIDES, Placement, Plan, Side, StandRequest, stand_corners
-
-APART_MM = 15_000  # rivals: about five stands
-_SHY_MM = 2.0  # strips end this far short of their corners, so that neighbours only touch
-_CORNER = 2
+from layout.values import Placement, Plan, StandRequest
 
 
-def assign_slots(
-    slots: Sequence[Slot],
-    opens: Sequence[int],
+def assign_places(
+    plan: Plan,
+    places: Sequence[Placement],
     requests: Sequence[StandRequest],
     previous: LockMemory | None,
+    fixed: Sequence[Placement] = (),
 ) -> tuple[list[Placement], list[StandRequest]]:
-    """Return placements in walking order, and the requests that no slot is left for.
+    """Return stands in walking order, and the requests that no place is left for.
 
-    Who stood on a slot that is there again stays. The others take the slots of their sector
-    and size in the order of their last numbers, then of their ids; those who ask for a
-    corner choose first among corners.
+    Args:
+        plan: for its walls, doors and zones: wishes are about walks.
+        places: drafts in walking order; sector, size and place count, no exhibitors.
+        requests: who needs a place; each fits drafts of its sector and size only.
+        previous: the last lock's memory.
+        fixed: stands that stand already (pins); they count for `near` and `apart`.
     """
-    chosen: dict[int, StandRequest] = {}
-    groups = _group_slots(slots)
-    unplaced = []
+    everywhere = [*places, *fixed]
     ordered = order_requests(requests, previous)
-    settled = stay(slots, ordered, previous or NO_MEMORY)
-    for index, request in settled.items():
-        groups[request.sector, request.width_mm, request.depth_mm].remove(index)
-    chosen.update(settled)
-    staying = {request.exhibitor for request in settled.values()}
-    moving = [request for request in ordered if request.exhibitor not in staying]
-    for request in sorted(moving, key=lambda r: (r.open_sides or 0) < _CORNER):
-        free = groups.get((request.sector, request.width_mm, request.depth_mm), [])
-        if not free:
-            unplaced.append(request)
-            continue
-        wish = request.open_sides or 0
-        best = next((i for i in free if wish >= _CORNER and opens[i] >= wish), free[0])
-        free.remove(best)
-        chosen[best] = request
-    keep_apart(slots, chosen)
-    placements = [
-        make_placement(request, slots[i].x, slots[i].y, slots[i].quarter * 90_000)
-        for i, request in sorted(chosen.items())
+    settled = _stay(places, ordered, previous or NO_MEMORY)
+    at_pins = {stand.exhibitor or "": len(places) + i for i, stand in enumerate(fixed)}
+    guests = [StandRequest(s.exhibitor or "", s.sector, s.width_mm, s.depth_mm) for s in fixed]
+    opens = [0] * len(everywhere)
+    if any((request.open_sides or 0) > 1 or request.co_exhibitors for request in requests):
+        opens = [len(sides) for sides in measure_open_sides(plan, everywhere)]
+    wishes = Wishes(plan, everywhere, opens, [*ordered, *guests], {**settled, **at_pins})
+    placed, unplaced = assign(wishes)
+    stands = [
+        make_placement(
+            wishes.requests[who], places[at].x_mm, places[at].y_mm, places[at].rotation_mdeg
+        )
+        for who, at in sorted(placed.items(), key=lambda item: item[1])
+        if at < len(places)
     ]
-    return placements, unplaced
+    return stands, [wishes.requests[who] for who in unplaced]
 
 
-def _group_slots(slots: Sequence[Slot]) -> dict[tuple[str, int, int], list[int]]:
-    groups: dict[tuple[str, int, int], list[int]] = {}
-    for index, slot in enumerate(slots):
-        groups.setdefault((slot.sector, slot.width, slot.depth), []).append(index)
-    return groups
+def assign(wishes: Wishes) -> tuple[dict[int, int], list[int]]:
+    """Return the place of each exhibitor (by index), and who has none."""
+    placed, unplaced = match_groups(wishes)
+    repair_pairs(wishes, placed)
+    return placed, unplaced
 
 
-def stay(
-    slots: Sequence[Slot], requests: Sequence[StandRequest], memory: LockMemory
-) -> dict[int, StandRequest]:
-    """Return who can keep its place: by slot, the request that stood there before."""
+def match_groups(wishes: Wishes) -> tuple[dict[int, int], list[int]]:
+    """Return the best assignment by single wishes alone, and who found no place."""
+    placed = dict(wishes.settled)
+    unplaced: list[int] = []
+    for who, at in wishes.groups().values():
+        kept = who[: len(at)]
+        unplaced += who[len(at) :]
+        costs = {one: wishes.single(one)[at] for one in kept}
+        ties = _ties(wishes, kept, at)
+        choosy = [one for one in kept if costs[one].any() or one in ties]
+        if choosy:
+            columns = match(_ranked(choosy, kept, costs, ties))
+            placed.update((one, at[column]) for one, column in zip(choosy, columns, strict=True))
+        taken = {placed[one] for one in choosy}
+        left = [place for place in at if place not in taken]
+        rest = [one for one in kept if one not in placed]
+        placed.update(zip(rest, left, strict=False))
+    return placed, unplaced
+
+
+def bound_cost(wishes: Wishes) -> int:
+    """Return what no assignment to these places can undercut (see `layout.assigning.wishes`)."""
+    bound = sum(int(wishes.single(who)[at]) for who, at in sorted(wishes.settled.items()))
+    for who, at in wishes.groups().values():
+        costs = np.array([wishes.single(one)[at] for one in who[: len(at)]], dtype=np.int64)
+        costs = costs[costs.any(axis=1)] if len(costs) else costs
+        if len(costs) and len(who) <= len(at):
+            bound += int(costs[np.arange(len(costs)), match(costs)].sum())
+    return bound + _bound_pairs(wishes)
+
+
+def _bound_pairs(wishes: Wishes) -> int:
+    """Return what the wishes to be near each other cost if each pair stood at its nearest.
+
+    A pair's walk is at least the shortest one between any place of the one's sector and size
+    and any of the other's; adding such minima to those of the single wishes stays a bound.
+    """
+    home = {one: tuple(at) for who, at in wishes.groups().values() for one in who}
+    nearest: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
+    bound = 0
+    for pair in wishes.pairs:
+        one, other = home.get(pair.first, ()), home.get(pair.second, ())
+        if pair.apart_mm or one == other or not one or not other:
+            continue
+        if (one, other) not in nearest:
+            walk = wishes.walks.from_all(wishes.cells[list(one)])[wishes.cells[list(other)]]
+            nearest[one, other] = int(near_cost(walk).min())
+        bound += nearest[one, other]
+    return bound
+
+
+def _ranked(
+    choosy: Sequence[int],
+    kept: Sequence[int],
+    costs: Mapping[int, Costs],
+    ties: Mapping[int, Costs],
+) -> Costs:
+    """Return costs in which equal wishes are told apart by the order along the walk."""
+    count = len(costs[choosy[0]])
+    rank = {one: index for index, one in enumerate(kept)}
+    along = np.arange(count)
+    rows = []
+    for one in choosy:
+        tie = ties.get(one)
+        tie = np.abs(along - rank[one] * count // len(kept)) if tie is None else tie
+        rows.append(costs[one] * (len(choosy) * count + 1) + tie)
+    return np.array(rows, dtype=np.int64)
+
+
+def _ties(wishes: Wishes, who: Sequence[int], at: Sequence[int]) -> dict[int, Costs]:
+    """Return for those who share a stand what each place lacks in exposure.
+
+    Who shares gets a part of what passes by: of equal places the one that more people pass.
+    """
+    sharing = [one for one in who if wishes.requests[one].co_exhibitors]
+    if not sharing or len(sharing) == len(who):
+        return {}
+    exposure = measure_exposure(wishes.walks, wishes.plan, wishes.places, wishes.opens)[at]
+    rank: NDArray[np.int64] = np.empty(len(at), dtype=np.int64)
+    rank[np.argsort(-exposure, kind="stable")] = np.arange(len(at))
+    return dict.fromkeys(sharing, rank)
+
+
+def _stay(
+    places: Sequence[Placement], requests: Sequence[StandRequest], memory: LockMemory
+) -> dict[str, int]:
+    """Return who can keep its place: by exhibitor, the index of the place."""
     there = {
-        (slot.x, slot.y, slot.quarter * 90_000, slot.sector, slot.width, slot.depth): index
-        for index, slot in enumerate(slots)
+        (p.x_mm, p.y_mm, p.rotation_mdeg, p.sector, p.width_mm, p.depth_mm): index
+        for index, p in enumerate(places)
     }
     kept = {}
     for request in requests:
@@ -80,43 +162,8 @@ def stay(
         if place is not None:
             index = there.get((*place, request.sector, request.width_mm, request.depth_mm))
             if index is not None:
-                kept[index] = request
+                kept[request.exhibitor] = index
     return kept
-
-
-def keep_apart(slots: Sequence[Slot], chosen: dict[int, StandRequest]) -> None:
-    """Swap exhibitors who stand too near to one they want to be apart from.
-
-    One pass, in walking order: a swap is with the first stand of the same sector and size
-    that leaves neither of the two too near to anyone. What it cannot settle is reported.
-    """
-    for index in sorted(chosen):
-        if not crowds(slots, chosen, index):
-            continue
-        mine = slots[index]
-        for other in sorted(chosen):
-            theirs = slots[other]
-            alike = (mine.sector, mine.width, mine.depth, chosen[index].kit) == (
-                theirs.sector, theirs.width, theirs.depth, chosen[other].kit,
-            )  # fmt: skip
-            if not alike or other == index:
-                continue
-            chosen[index], chosen[other] = chosen[other], chosen[index]
-            if not crowds(slots, chosen, index) and not crowds(slots, chosen, other):
-                break
-            chosen[index], chosen[other] = chosen[other], chosen[index]
-
-
-def crowds(slots: Sequence[Slot], chosen: Mapping[int, StandRequest], index: int) -> bool:
-    """Return whether the stand at `index` is nearer than APART_MM to one that minds."""
-    request = chosen[index]
-    for other, neighbour in chosen.items():
-        minds = neighbour.exhibitor in request.apart or request.exhibitor in neighbour.apart
-        if minds and other != index:
-            (ax, ay), (bx, by) = slots[index].middle(), slots[other].middle()
-            if math.hypot(ax - bx, ay - by) < APART_MM:
-                return True
-    return False
 
 
 def order_requests(
@@ -130,48 +177,16 @@ def order_requests(
         return number is None, natural_key(number or ""), request.exhibitor
 
     ordered = sorted(requests, key=key)
-    result: list[StandRequest] = []
-    done: set[str] = set()
+    friends: dict[str, list[StandRequest]] = {}
     for request in ordered:
-        if request.exhibitor in done:
-            continue
-        followers = [
-            other
-            for other in ordered
-            if other.exhibitor not in done
-            and (request.exhibitor in other.near or other.exhibitor in request.near)
-        ]
-        for member in (request, *followers):
-            if member.exhibitor not in done:
-                done.add(member.exhibitor)
-                result.append(member)
-    return result
-
-
-def measure_open_sides(plan: Plan, placements: Sequence[Placement]) -> list[tuple[Side, ...]]:
-    """Return for each stand the sides with an aisle's width of free floor along all of it."""
-    if not placements:
-        return []
-    closed = union(Polygon(zone.outline) for zone in plan.zones if not zone.walkable)
-    floor = hall_shape(plan).difference(closed).buffer(1.0, join_style="mitre")
-    shapely.prepare(floor)
-    shapes = _polygons([stand_corners(stand) for stand in placements])
-    depth = plan.rules.aisle_mm
-    strips = _polygons(
-        [side_strip(stand, side, depth, _SHY_MM) for stand in placements for side in SIDES]
-    )
-    free = shapely.covers(floor, strips)
-    hit = {int(index) for index in STRtree(shapes).query(strips, predicate="intersects")[0]}
-    return [
-        tuple(
-            side
-            for number, side in enumerate(SIDES)
-            if free[4 * index + number] and 4 * index + number not in hit
-        )
-        for index in range(len(placements))
-    ]
-
-
-def _polygons(rings: Sequence[Sequence[tuple[float, float]]]) -> list[Polygon]:
-    """Return many four-cornered polygons at once (one by one takes ten times as long)."""
-    return list(shapely.polygons(np.asarray(rings, dtype=np.float64)))
+        for name in request.near:
+            friends.setdefault(name, []).append(request)
+    by_name = {request.exhibitor: request for request in ordered}
+    result: dict[str, StandRequest] = {}
+    for request in ordered:
+        if request.exhibitor not in result:
+            near = [by_name[name] for name in request.near if name in by_name]
+            followers = sorted([*friends.get(request.exhibitor, ()), *near], key=key)
+            for member in (request, *followers):
+                result.setdefault(member.exhibitor, member)
+    return list(result.values())

@@ -9,10 +9,12 @@ from typing import cast
 import shapely
 from shapely import Polygon
 
-from layout.assigning.matching import APART_MM, assign_slots, measure_open_sides
+from layout.assigning.judging import judge_wishes
+from layout.assigning.matching import assign_places
 from layout.assigning.moves import list_moves
 from layout.assigning.numbering import give_ids, give_numbers
 from layout.assigning.pinning import PinnedStand, make_placement
+from layout.assigning.sides import measure_open_sides
 from layout.assigning.standing import Standing
 from layout.gates.bounds import BOUND_NAME, measure_bound
 from layout.input_hash import hash_input
@@ -45,10 +47,7 @@ def settle_slots(
 ) -> Standing:
     """Return who stands on which slot; the pinned stands come last."""
     at_pins = [stand.placement for stand in pinned]
-    opens = [0] * len(slots)
-    if any(request.open_sides for request in waiting):
-        opens = [len(s) for s in measure_open_sides(plan, [*_drafts(slots), *at_pins])]
-    placements, unplaced = assign_slots(slots, opens, waiting, previous)
+    placements, unplaced = assign_places(plan, _drafts(slots), waiting, previous, at_pins)
     lanes = tuple(_lane(corridor) for corridor in corridors)
     return Standing((*placements, *at_pins), tuple(unplaced), lanes)
 
@@ -83,11 +82,18 @@ def finish_hall(
     corridors = [Corridor(*_extent(lane), lane.rank) for lane in standing.lanes]
     aisles = cut_aisles(plan, named, corridors)
     report = _report(plan, requests, named)
-    report = replace(report, moves=list_moves(previous, named, standing.reasons))
+    pinned = {pin.exhibitor for pin in plan.pins}
+    judgement = judge_wishes(plan, requests, named, pinned)
+    report = replace(
+        report,
+        fairness=judgement.fairness,
+        wishes_gap=judgement.gap,
+        moves=list_moves(previous, named, standing.reasons),
+    )
     findings = [
         *_beyond_bound(plan, requests, report),
         *_not_placed(plan, standing.unplaced),
-        *_unmet_wishes(requests, named),
+        *judgement.findings,
     ]
     digest = hash_input(plan, requests)
     return PlacedHall(
@@ -155,52 +161,6 @@ def _not_placed(plan: Plan, unplaced: Sequence[StandRequest]) -> list[Finding]:
         for request in sorted(unplaced, key=lambda request: request.exhibitor)
     ]
     return [total, *each]
-
-
-def _unmet_wishes(
-    requests: Sequence[StandRequest], placements: Sequence[Placement]
-) -> list[Finding]:
-    stands = {stand.exhibitor: stand for stand in placements}
-    findings = []
-    for request in requests:
-        stand = stands.get(request.exhibitor)
-        if stand is None:
-            continue
-        wish = request.open_sides or 0
-        if len(stand.open_sides) < wish:
-            measured = float(len(stand.open_sides))
-            text = f"asked for {wish} open sides; stand {stand.number} has {measured:g}"
-            findings.append(_wish("open_sides", request, stand, text, (measured, float(wish))))
-        for code, names in (("apart", request.apart), ("near", request.near)):
-            for other in (stands[name] for name in names if name in stands):
-                metres = _metres_between(stand, other)
-                if (metres < APART_MM / 1000) == (code == "apart"):
-                    text = f"asked to be {code} {'from' if code == 'apart' else 'to'}"
-                    text += f" {other.exhibitor}; they are {metres:.0f} m from each other"
-                    findings.append(_wish(code, request, stand, text, (metres, APART_MM / 1000)))
-    return findings
-
-
-def _wish(
-    code: str,
-    request: StandRequest,
-    stand: Placement,
-    text: str,
-    numbers: tuple[float, float],
-) -> Finding:
-    return Finding(
-        f"wish.{code}_unmet",
-        "note",
-        f"{request.exhibitor} {text}",
-        (request.exhibitor, stand.stand_id),
-        (stand.x_mm, stand.y_mm),
-        *numbers,
-    )
-
-
-def _metres_between(first: Placement, second: Placement) -> float:
-    a, b = (Polygon(stand_corners(stand)).centroid for stand in (first, second))
-    return round(float(a.distance(b)) / 1000, 1)
 
 
 def _report(
