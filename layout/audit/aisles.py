@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 from shapely import Polygon, box
+from shapely.geometry.base import BaseGeometry
 
 from layout.audit.notes import note_fault
-from layout.audit.scene import TOLERANCE_MM, Scene, Shapes, grow, shrink
+from layout.audit.scene import TOLERANCE_MM, Scene, half_width
+from layout.audit.sweeping import Shapes, count_mouths
 from layout.values import Aisle, AisleRank, Finding, Rules
 
 _RECESSES = 0.02  # of an aisle's area may be recesses between stands
@@ -31,7 +33,7 @@ def check_aisles(scene: Scene) -> Iterator[Finding]:
         message = f"aisle {name} covers {area:.2f} m² that is no free floor"
         yield note_fault("aisle.not_floor", message, [name], off, (area, 0.0))
     for index, (aisle, shape) in enumerate(zip(aisles, shapes, strict=True)):
-        yield from _check_rank(scene.placed.plan.rules, index, aisle, shape)
+        yield from _check_rank(scene, index, aisle, shape)
         if on_floor[index] and not _is_as_wide(aisle, shape):
             yield from _check_told_width(scene, index, aisle, shape)
     if on_floor.all():
@@ -43,10 +45,15 @@ def rank_width(rules: Rules, rank: AisleRank) -> int:
     return {"main": rules.main_aisle_mm, "cross": rules.cross_mm, "aisle": rules.aisle_mm}[rank]
 
 
-def _check_rank(rules: Rules, index: int, aisle: Aisle, shape: Polygon) -> Iterator[Finding]:
-    """A main or cross aisle is as wide as its rank; other floor may have recesses."""
-    limit = rank_width(rules, aisle.rank)
+def _check_rank(scene: Scene, index: int, aisle: Aisle, shape: Polygon) -> Iterator[Finding]:
+    """A main or cross aisle is as wide as its rank but for recesses with one mouth."""
+    limit = rank_width(scene.placed.plan.rules, aisle.rank)
     if aisle.rank == "aisle" or aisle.clear_width_mm >= limit - TOLERANCE_MM:
+        return
+    wide = _sweep_near(scene, shape, limit)
+    tight = shape.difference(wide.buffer(TOLERANCE_MM / 2))
+    parts = [part for part in shapely.get_parts(tight) if part.area > _SPECK_MM2]
+    if tight.area < shape.area / 2 and all(count_mouths(part, wide) <= 1 for part in parts):
         return
     message = (
         f"aisle {index + 1} is {aisle.clear_width_mm / 1000:g} m wide;"
@@ -70,14 +77,10 @@ def _is_as_wide(aisle: Aisle, shape: Polygon) -> bool:
 def _check_told_width(scene: Scene, index: int, aisle: Aisle, shape: Polygon) -> Iterator[Finding]:
     """Whoever tells a clear width must let a square of that side sweep the aisle."""
     width = aisle.clear_width_mm
-    x0, y0, x1, y1 = shape.bounds
-    reach = 2 * width
-    near = scene.walk.intersection(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
-    half = (width - TOLERANCE_MM) / 2
-    wide = grow(shrink(near, half, square=scene.square), half, square=scene.square)
+    wide = _sweep_near(scene, shape, width)
     tight = shape.difference(wide.buffer(TOLERANCE_MM, join_style="mitre"))
     # A circle leaves the corners of a room: below a radius squared times 1.3 each.
-    spare = 0.0 if scene.square else 1.3 * half * half
+    spare = 0.0 if scene.sweeper.square else 1.3 * (width / 2) ** 2
     parts = [part for part in shapely.get_parts(tight) if part.area > max(_SPECK_MM2, spare)]
     area = sum(part.area for part in parts)
     if area > max(_SPECK_MM2, shape.area * _RECESSES):
@@ -88,6 +91,15 @@ def _check_told_width(scene: Scene, index: int, aisle: Aisle, shape: Polygon) ->
         largest = max(parts, key=lambda part: part.area)
         numbers = (area / 1e6, 0.0)
         yield note_fault("aisle.width_overstated", message, [str(index + 1)], largest, numbers)
+
+
+def _sweep_near(scene: Scene, shape: Polygon, width_mm: int) -> BaseGeometry:
+    """Return what squares of this side sweep of the floor in and around an aisle."""
+    x0, y0, x1, y1 = shape.bounds
+    reach = 2 * width_mm
+    near = scene.walk.intersection(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
+    half = half_width(width_mm)
+    return scene.sweeper.sweep(scene.sweeper.shrink(near, half), half)
 
 
 def _check_all_told(scene: Scene, shapes: Shapes) -> Iterator[Finding]:

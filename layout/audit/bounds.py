@@ -27,7 +27,7 @@ def measure_bounds(scene: Scene) -> tuple[Bound, ...]:
     fronts = float(scene.stands.width.clip(max=scene.stands.depth).sum())
     share = (ground + aisle * aisle) / (net + aisle / 2 * fronts)
     most = min(share * net, ground)
-    basis: Basis = "proved" if scene.square else "estimate"
+    basis: Basis = "proved" if scene.sweeper.square else "estimate"
     assumes = "axis_parallel, one_connected_aisle_system, mix_as_placed"
     held = int(share * count + 1e-9)
     return (

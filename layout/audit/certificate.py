@@ -12,6 +12,7 @@ from layout.audit.bounds import measure_bounds
 from layout.audit.checks import Audit, look_at
 from layout.audit.exits import count_units, is_unread
 from layout.values import (
+    AisleRank,
     Basis,
     Certificate,
     Check,
@@ -121,12 +122,18 @@ def _check_widths(audit: Audit) -> Iterator[Check]:
         "aisle.clear_width", not necks, "proved", round(width, 1), float(rules.aisle_mm), "mm",
         source=source,
     )  # fmt: skip
-    for rank, key in (("main", "main_aisle"), ("cross", "cross_aisle")):
-        told = [a.clear_width_mm for a in audit.scene.placed.aisles if a.rank == rank]
-        limit = rank_width(rules, "main" if rank == "main" else "cross")
-        if told:
+    aisles = audit.scene.placed.aisles
+    wrong = {f.subjects[0] for f in audit.findings if f.code == "aisle.below_rank"}
+    ranks: tuple[tuple[AisleRank, str], ...] = (("main", "main_aisle"), ("cross", "cross_aisle"))
+    for rank, key in ranks:
+        own = [n for n, aisle in enumerate(aisles) if aisle.rank == rank]
+        limit = rank_width(rules, rank)
+        bad = [aisles[n].clear_width_mm for n in own if str(n + 1) in wrong]
+        # Below the limit and no fault: a recess is told, and the rank's width is proved.
+        good = [max(aisles[n].clear_width_mm, limit) for n in own]
+        if own:
             yield Check(
-                "aisle.rank_width", min(told) >= limit - 1, "proved", float(min(told)),
+                "aisle.rank_width", not bad, "proved", float(min(bad or good)),
                 float(limit), "mm", rank, rules.sources.get(key, ""),
             )  # fmt: skip
 

@@ -67,7 +67,9 @@ def _list_pockets(scene: Scene) -> Iterator[BaseGeometry]:
         members = things.shapes[things.component == component]
         if len(members) == 1 and _is_convex(members[0]):
             continue
-        join = {"join_style": "mitre", "mitre_limit": 3} if scene.square else {"quad_segs": 8}
+        join = (
+            {"join_style": "mitre", "mitre_limit": 3} if scene.sweeper.square else {"quad_segs": 8}
+        )
         grown = shapely.union_all(
             [member.buffer(half, cap_style="flat", **join) for member in members]
         )

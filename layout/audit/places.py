@@ -14,7 +14,8 @@ from shapely import LineString, STRtree
 from shapely.geometry.base import BaseGeometry
 
 from layout.audit.notes import note_fault
-from layout.audit.scene import TOLERANCE_MM, Scene, Shapes, column_box, door_lane
+from layout.audit.scene import HAIR_MM, TOLERANCE_MM, Scene, column_box, door_lane
+from layout.audit.sweeping import Shapes
 from layout.values import Finding
 
 
@@ -23,7 +24,7 @@ def check_places(scene: Scene) -> Iterator[Finding]:
     if not len(scene.stands.x):
         return
     yield from _check_overlaps(scene)
-    inner = scene.stands.shrunk(TOLERANCE_MM)
+    inner = scene.stands.shrunk(TOLERANCE_MM + HAIR_MM)
     yield from _check_outside(scene, inner)
     plan = scene.placed.plan
     lanes = [(door.id, door_lane(door)) for door in plan.doors]
@@ -39,7 +40,7 @@ def check_places(scene: Scene) -> Iterator[Finding]:
 
 
 def _check_overlaps(scene: Scene) -> Iterator[Finding]:
-    inner = scene.stands.shrunk(TOLERANCE_MM / 2)
+    inner = scene.stands.shrunk(TOLERANCE_MM / 2 + HAIR_MM)
     first, second = STRtree(inner).query(inner, predicate="intersects")
     for one, other in sorted({(min(p), max(p)) for p in zip(first, second, strict=True)}):
         if one == other:
@@ -77,7 +78,7 @@ def _check_taken(
 
 def _check_columns(scene: Scene, inner: Shapes) -> Iterator[Finding]:
     """A column to avoid touches no stand; one at the back stays in the back half."""
-    stands, t = scene.stands, TOLERANCE_MM
+    stands, t = scene.stands, TOLERANCE_MM + HAIR_MM
     front_half = stands.rectangles((t, stands.width - t, t, stands.depth / 2 - t))
     for rule, parts in (("avoid", inner), ("at_back", front_half)):
         columns = [column for column in scene.placed.plan.columns if column.rule == rule]

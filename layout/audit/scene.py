@@ -19,17 +19,17 @@ from scipy.sparse.csgraph import connected_components
 from shapely import LineString, Polygon, STRtree, box
 from shapely.geometry.base import BaseGeometry
 
+from layout.audit.sweeping import Floats, Shapes, Sweeper, list_edges
 from layout.values import Column, Door, PlacedHall, Side
 
 TOLERANCE_MM = 1.0
+HAIR_MM = 0.01  # touching is not crossing
 SLIT_MM = 600.0  # a unit of passage: nobody walks through less
 _TOUCH_MM = 0.5
 _PARALLEL = 1e-12  # difference of cosines: a thousandth of a degree shows
 _QUARTERS = {0: (1.0, 0.0), 90_000: (0.0, 1.0), 180_000: (-1.0, 0.0), 270_000: (0.0, -1.0)}
 
-Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.intp]
-Shapes: TypeAlias = NDArray[np.object_]
 # How far a rectangle reaches in the stand's frame: along the front, and into the stand.
 Reach = tuple[Floats | float, Floats | float, Floats | float, Floats | float]
 
@@ -102,9 +102,9 @@ class Things:
 class Scene:
     """`floor` is all that is not wall, column, closed zone; `walk` is that less the stands.
 
-    `core` is where the middle of an aisle's square (of its circle, where edges run in
-    several directions: `square` is false) can be. `fronts` is the floor of an aisle's width
-    before each front, `front_free` whether all of it is walkable.
+    `core` is where the middle of an aisle's square (its circle, where edges run in several
+    directions) can be: `sweeper` is that square or circle. `fronts` is the floor of an
+    aisle's width before each front, `front_free` whether all of it is walkable.
     """
 
     placed: PlacedHall
@@ -118,7 +118,7 @@ class Scene:
     block_shapes: Shapes
     things: Things
     core: BaseGeometry
-    square: bool
+    sweeper: Sweeper
     fronts: Shapes
     front_free: NDArray[np.bool_]
 
@@ -137,34 +137,26 @@ def build_scene(placed: PlacedHall) -> Scene:
     hall = Polygon(plan.hall.outline, plan.hall.holes)
     closed = _objects([Polygon(z.outline) for z in plan.zones if not z.walkable])
     columns = _objects([column_box(column) for column in plan.columns])
-    block_of, blocks = _join_blocks(stands)
+    block_of, blocks, bricks = _join_blocks(stands)
     floor = hall.difference(shapely.union_all([*closed, *columns]))
-    # Blocks lie apart by more than the touch: their collection is valid without a union.
     walk = floor.difference(shapely.union_all(blocks)) if len(blocks) else floor
-    square = _in_one_frame(placed)
+    sweeper = _choose_sweeper(placed)
     things = _join_things(placed, blocks, closed, columns)
-    core = shrink(walk, (plan.rules.aisle_mm - TOLERANCE_MM) / 2, square=square)
+    solid = [bricks, columns, *(list_edges(shape) for shape in (hall, *closed))]
+    grown = sweeper.grow(np.concatenate(solid), half_width(plan.rules.aisle_mm))
+    core = hall.difference(shapely.union_all([*grown, *closed]))
     shapely.prepare(walk)
     fronts = stands.beside("front", plan.rules.aisle_mm)
     free = np.asarray(shapely.covers(walk, fronts), dtype=bool)
     return Scene(
-        placed, stands, hall, closed, columns, floor, walk, block_of, blocks, things, core, square,
+        placed, stands, hall, closed, columns, floor, walk, block_of, blocks, things, core, sweeper,
         fronts, free,
     )  # fmt: skip
 
 
-def shrink(floor: BaseGeometry, by_mm: float, *, square: bool) -> BaseGeometry:
-    """Return where the middle of a square or circle of twice that size can be."""
-    if square:
-        return floor.buffer(-by_mm, join_style="mitre", mitre_limit=10)
-    return floor.buffer(-by_mm, quad_segs=32)
-
-
-def grow(core: BaseGeometry, by_mm: float, *, square: bool) -> BaseGeometry:
-    """Return what the square or circle covers when its middle is anywhere in `core`."""
-    if square:
-        return core.buffer(by_mm, join_style="mitre", mitre_limit=10)
-    return core.buffer(by_mm, quad_segs=32)
+def half_width(side_mm: float) -> float:
+    """Return half of the square that must pass where `side_mm` are asked for."""
+    return (side_mm - TOLERANCE_MM) / 2 - HAIR_MM
 
 
 def column_box(column: Column) -> Polygon:
@@ -222,12 +214,12 @@ def _direction(rotation_mdeg: int) -> tuple[float, float]:
     return exact or (float(np.cos(angle)), float(np.sin(angle)))
 
 
-def _join_blocks(stands: Stands) -> tuple[Ints, Shapes]:
-    """Return each stand's block and the shape of every block."""
+def _join_blocks(stands: Stands) -> tuple[Ints, Shapes, Shapes]:
+    """Return each stand's block, the shape of every block, and rectangles that make them up."""
     count = len(stands.x)
     block_of = group(count, pairs_within(stands.shapes, _TOUCH_MM))
     if not count:
-        return block_of, _objects([])
+        return block_of, _objects([]), _objects([])
     order = np.argsort(block_of, kind="stable")
     starts = np.searchsorted(block_of[order], np.arange(block_of.max() + 1))
     members = np.split(order, starts[1:])
@@ -251,26 +243,27 @@ def _join_blocks(stands: Stands) -> tuple[Ints, Shapes]:
     shapes = np.asarray(shapely.polygons(rings), dtype=object)
     for index in np.flatnonzero(~filled):
         shapes[index] = shapely.union_all(stands.shapes[members[index]])
-    return block_of, shapes
+    return block_of, shapes, np.concatenate((shapes[filled], stands.shapes[~filled[block_of]]))
 
 
-def _in_one_frame(placed: PlacedHall) -> bool:
-    """Return whether all edges of stands, walls and closed zones run in two directions."""
+def _choose_sweeper(placed: PlacedHall) -> Sweeper:
+    """Return a square where all edges of stands, walls and obstacles run in two directions."""
     plan = placed.plan
     rings = [plan.hall.outline, *plan.hall.holes]
     rings += [zone.outline for zone in plan.zones if not zone.walkable]
     edges = [np.subtract(np.roll(np.array(ring, float), -1, 0), ring) for ring in rings]
-    edges += [np.array([_direction(s.rotation_mdeg)]) * 1e4 for s in placed.placements[:1]]
-    edges += [np.array([(1e4, 0.0)] if plan.columns else np.zeros((0, 2)))]
-    turns = {s.rotation_mdeg % 90_000 for s in placed.placements}
-    if len(turns) > 1:
-        return False
-    every = np.vstack([edge.reshape(-1, 2) for edge in edges])
-    lead = every[np.argmax(np.hypot(every[:, 0], every[:, 1]))]
-    lead = lead / np.hypot(*lead)
-    along = np.abs(every @ lead)
-    across = np.abs(every @ np.array([-lead[1], lead[0]]))
-    return bool((np.minimum(along, across) <= TOLERANCE_MM).all())
+    turns = sorted({s.rotation_mdeg % 90_000 for s in placed.placements})
+    edges += [1e4 * np.array([_direction(turn)]) for turn in turns]
+    edges += [np.array([(1e4, 0.0)])] if plan.columns else []
+    every = np.vstack(edges)
+    east, north = every[np.argmax(np.hypot(every[:, 0], every[:, 1]))]
+    length = float(np.hypot(east, north))
+    east, north = float(east) / length, float(north) / length
+    along = np.abs(every[:, 0] * east + every[:, 1] * north)
+    across = np.abs(every[:, 1] * east - every[:, 0] * north)
+    if (np.minimum(along, across) > TOLERANCE_MM).any():
+        return Sweeper(square=False)
+    return Sweeper(square=True, east=east, north=north)
 
 
 def _join_things(placed: PlacedHall, blocks: Shapes, closed: Shapes, columns: Shapes) -> Things:

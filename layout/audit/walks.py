@@ -19,7 +19,8 @@ from scipy.sparse.csgraph import dijkstra
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from layout.audit.scene import Floats, Ints, Scene
+from layout.audit.scene import Ints, Scene
+from layout.audit.sweeping import Floats
 from layout.values import Door, PointMm
 
 CELL_MM = 500.0

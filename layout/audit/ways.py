@@ -18,16 +18,14 @@ from layout.audit.notes import note_fault
 from layout.audit.scene import (
     SLIT_MM,
     TOLERANCE_MM,
-    Floats,
     Ints,
     Scene,
-    Shapes,
     door_lane,
     group,
-    grow,
+    half_width,
     pairs_within,
-    shrink,
 )
+from layout.audit.sweeping import Floats, Shapes, count_mouths
 from layout.values import Door, Finding
 
 _SPECK_MM2 = 10_000.0  # a hand's breadth squared: below it, a leftover is rounding
@@ -75,10 +73,10 @@ def find_necks(scene: Scene) -> list[Neck]:
     pairs = np.vstack((first[kept], second[kept]))
     if not pairs.size:
         return []
-    wide = grow(scene.core, (scene.aisle_mm - TOLERANCE_MM) / 2, square=scene.square)
+    wide = scene.sweeper.sweep(scene.core, half_width(scene.aisle_mm))
     narrow = shapely.get_parts(scene.walk.difference(wide.buffer(TOLERANCE_MM / 2)))
     narrow = narrow[shapely.area(narrow) > _SPECK_MM2]
-    ways = np.array([_count_mouths(part, wide) > 1 for part in narrow], dtype=bool)
+    ways = np.array([count_mouths(part, wide) > 1 for part in narrow], dtype=bool)
     necks = _necks_in(scene, pairs, narrow[ways])
     return sorted(
         (neck for neck in necks if not _is_doorway(scene, neck)),
@@ -118,16 +116,6 @@ def _is_doorway(scene: Scene, neck: Neck) -> bool:
         if across and door_lane(door).dwithin(neck.line, TOLERANCE_MM):
             return True
     return False
-
-
-def _count_mouths(recess: BaseGeometry, wide: BaseGeometry) -> int:
-    """Return at how many places a narrow piece of floor opens on wide floor."""
-    x0, y0, x1, y1 = recess.bounds
-    reach = 10 * TOLERANCE_MM
-    near = shapely.clip_by_rect(wide, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
-    rim = recess.boundary.intersection(near.buffer(2 * TOLERANCE_MM))
-    mouths = shapely.get_parts(shapely.line_merge(rim) if rim.geom_type != "LineString" else rim)
-    return sum(mouth.length > 4 * TOLERANCE_MM for mouth in mouths)
 
 
 def _name(scene: Scene, thing: int, numbers: list[str]) -> str:
@@ -197,7 +185,7 @@ def join_parts(scene: Scene, parts: list[BaseGeometry]) -> Ints:
     if count <= 1 or not _is_narrow(scene):
         return apart
     doorway = min(scene.aisle_mm, _DOORWAY_MM) / 2 - TOLERANCE_MM
-    way = shrink(scene.walk, doorway, square=scene.square)
+    way = scene.sweeper.shrink(scene.walk, doorway)
     rooms = list(shapely.get_parts(_core_of_floor(scene)))
     room_of = STRtree(rooms).nearest(parts)
     wide = STRtree(list(shapely.get_parts(way))).nearest(parts)
@@ -212,7 +200,7 @@ def join_parts(scene: Scene, parts: list[BaseGeometry]) -> Ints:
 
 
 def _core_of_floor(scene: Scene) -> BaseGeometry:
-    return shrink(scene.floor, (scene.aisle_mm - TOLERANCE_MM) / 2, square=scene.square)
+    return scene.sweeper.shrink(scene.floor, half_width(scene.aisle_mm))
 
 
 def _is_narrow(scene: Scene) -> bool:
