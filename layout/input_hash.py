@@ -30,7 +30,11 @@ def hash_input(plan: Plan, requests: Sequence[StandRequest]) -> str:
         "rules": rules,
         "pins": sorted([p.exhibitor, p.x_mm, p.y_mm, p.rotation_mdeg] for p in plan.pins),
         "numbers": plan.number_template,
-        "requests": [asdict(r) for r in sorted(requests, key=lambda r: r.exhibitor)],
+        # Copying each value as asdict does would take a fifth of a small edit's time.
+        "requests": [
+            {name: getattr(request, name) for name in StandRequest.__slots__}
+            for request in sorted(requests, key=lambda request: request.exhibitor)
+        ],
     }
     text = json.dumps(document, sort_keys=True, separators=(",", ":"))
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

@@ -28,12 +28,12 @@ Floats = NDArray[np.float64]
 
 
 def measure_exposure(
-    walks: WalkMap,
     plan: Plan,
     stands: Sequence[Placement],
     opens: Sequence[int] | NDArray[np.int64],
 ) -> Floats:
     """Return the exposure per metre of front of each stand, in (0, 1.22]; 0 where no way is."""
+    walks = WalkMap(plan, stands, coarse=True)
     doors = walks.cells(door_places(plan, entrance_ids(plan)))
     cells = walks.cells(front_places(stands, plan.rules.aisle_mm))
     walk = walks.from_all(doors)[cells] if len(walks.points) else np.zeros(len(stands))

@@ -157,7 +157,8 @@ class Ground:
         if not len(shapes):
             return np.zeros(0, dtype=bool)
         inner = shapely.buffer(shapes, -TOLERANCE_MM, join_style="mitre")
-        off = ~shapely.covers(self.floor.stands, inner) | ~shapely.covers(self.floor.walk, fronts)
+        off = ~np.asarray(shapely.covers(self.floor.stands, inner), dtype=bool)
+        off |= ~np.asarray(shapely.covers(self.floor.walk, fronts), dtype=bool)
         if self.floor.back_columns:
             corners = shapely.get_coordinates(shapes).reshape(len(shapes), 5, 2)[:, :4]
             middles = (corners[:, :2] + corners[:, [3, 2]]) / 2

@@ -52,7 +52,7 @@ def judge_wishes(
     opens = [len(stand.open_sides) for stand in stands]
     settled = {s.exhibitor or "": i for i, s in enumerate(stands) if s.exhibitor in pinned}
     wishes = Wishes(plan, stands, opens, asked, settled)
-    fairness = measure_fairness(measure_exposure(wishes.walks, plan, stands, opens), stands)
+    fairness = measure_fairness(measure_exposure(plan, stands, opens), stands)
     scale = wishes.scale()
     if not scale:
         return Judgement((), None, fairness)

@@ -142,7 +142,7 @@ def _ties(wishes: Wishes, who: Sequence[int], at: Sequence[int]) -> dict[int, Co
     sharing = [one for one in who if wishes.requests[one].co_exhibitors]
     if not sharing or len(sharing) == len(who):
         return {}
-    exposure = measure_exposure(wishes.walks, wishes.plan, wishes.places, wishes.opens)[at]
+    exposure = measure_exposure(wishes.plan, wishes.places, wishes.opens)[at]
     rank: NDArray[np.int64] = np.empty(len(at), dtype=np.int64)
     rank[np.argsort(-exposure, kind="stable")] = np.arange(len(at))
     return dict.fromkeys(sharing, rank)

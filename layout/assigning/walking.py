@@ -1,9 +1,9 @@
 """Walking distances between stands along the aisles, on a coarse grid.
 
-Cells are half a metre (a metre in halls beyond 12,000 m²). Steps go to 16 neighbours and cut
-no corner, so a straight walk is overstated by at most 2.8 %; each end is taken at the middle
-of the nearest free cell, at most 0.71 of a cell away. An estimate for choosing and telling:
-nothing about safety rests on it.
+Cells are half a metre, or a metre where asked and in halls beyond 12,000 m². Steps go
+to 16 neighbours and cut no corner, so a straight walk is overstated by at most 2.8 %; each
+end is taken at the middle of the nearest free cell, at most 0.71 of a cell away. An estimate
+for choosing and telling: nothing about safety rests on it.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _BATCH = 64  # sources at once: their distances to all cells are in memory toget
 class WalkMap:
     """The floor less the stands as a graph of cells; distances are mm, inf where no way is."""
 
-    def __init__(self, plan: Plan, stands: Sequence[Placement]) -> None:
+    def __init__(self, plan: Plan, stands: Sequence[Placement], *, coarse: bool = False) -> None:
         hall = Polygon(plan.hall.outline, plan.hall.holes)
-        self.cell = _COARSE_MM if hall.area > _LARGE_MM2 else _FINE_MM
+        self.cell = _COARSE_MM if coarse or hall.area > _LARGE_MM2 else _FINE_MM
         x0, y0, x1, y1 = hall.bounds
         xs = np.arange(x0 + self.cell / 2, x1, self.cell)
         ys = np.arange(y0 + self.cell / 2, y1, self.cell)
@@ -56,8 +56,7 @@ class WalkMap:
         """Return the free cell nearest to each place (x, y in mm)."""
         if self._tree is None or not len(places):
             return np.zeros(len(places), dtype=np.intp)
-        found: NDArray[np.intp] = self._tree.query(places)[1]
-        return found
+        return np.asarray(self._tree.query(places)[1], dtype=np.intp)
 
     def from_all(self, sources: NDArray[np.intp]) -> Points:
         """Return for each cell the walk from the nearest of several cells."""
