@@ -111,6 +111,11 @@ _WORDS: Mapping[str, str] = {
     "title": "titre, intitulé | العنوان | subject",
     "speakers": "intervenants, intervenant, animateur | المتدخلون, المتدخل, المؤطر | speaker",
     "language": "langue | اللغة | spoken language",
+    "number": "n° de stand, numéro de stand, numéro, n° stand, stand, emplacement"
+    " | رقم الرواق, رقم الجناح, الرواق | stand number, stand no, booth, booth number",
+    "x_m": "x, x (m), abscisse | س, س (م) | x metres, east",
+    "y_m": "y, y (m), ordonnée | ص, ص (م) | y metres, north",
+    "rotation_deg": "rotation, angle, orientation | الدوران, الزاوية | turn, rotation degrees",
     "exhibitors": "exposants, coopératives | العارضون, التعاونيات | cooperatives",
 }
 _MARKERS: Mapping[str, str] = {

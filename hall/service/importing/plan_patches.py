@@ -1,0 +1,292 @@
+"""The text of plan.yaml with what an import changes; all else stays byte for byte."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from hall.service.importing import plan_items
+from hall.service.importing.target import Target, written_halls
+from hall.service.importing.text_patches import TextPatches, entries_of, ids_of, items_of
+from layout.plan.text import parse_plan
+from layout.values import Column, Door, Finding, Hall, Pin, Plan, Ring, Zone
+
+_ROUNDS = 4
+# What says where a thing is; the rest of its keys says what it is and stays.
+_COLUMN_PLACE = ("at", "from", "step", "count")
+_BESIDE = (
+    "right_of", "east_of", "left_of", "west_of", "above", "north_of", "below", "south_of",
+    "centre_of", "gap", "align",
+)  # fmt: skip
+_PLACES: Mapping[str, tuple[str, ...]] = {
+    "columns": (*_COLUMN_PLACE, *_BESIDE),
+    "doors": ("hall", "wall", "at", "width", "from", "to"),
+    "zones": ("outline", "at", "size", *_BESIDE),
+    "pins": ("at", "size", *_BESIDE),
+}
+Thing = Column | Door | Zone | Pin
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """The new text, the plan it gives and what is wrong with it."""
+
+    text: str
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+    wrong: tuple[str, ...] = ()
+
+
+def rewrite_plan(text: str, file: str, plan: Plan, target: Target) -> Rewritten:
+    """Return the text whose plan is `target`.
+
+    Things that follow others (a door on a wall that moved, a zone placed beside another) are
+    found by reading the new text, and then written by themselves.
+    """
+    forced: set[tuple[str, str]] = set()
+    for _ in range(_ROUNDS):
+        new = _patch(text, plan, target, forced)
+        read, findings = parse_plan(new, file)
+        wrong = _differing(read, target) if read is not None else set()
+        if read is None and not forced:
+            # A door may not fit its wall any more: write all that stands on the walls anew.
+            wrong = {("doors", door.id) for door in target.doors}
+        if not wrong - forced:
+            break
+        forced |= wrong
+    wrong_names = tuple(sorted(f"{kind}/{name}" for kind, name in wrong)) if read else ()
+    return Rewritten(new, read, findings, wrong_names)
+
+
+def _differing(read: Plan, target: Target) -> set[tuple[str, str]]:
+    wrong = set()
+    for kind, wanted, got in (
+        ("columns", target.columns, read.columns),
+        ("doors", target.doors, read.doors),
+        ("zones", target.zones, read.zones),
+        ("pins", target.pins, read.pins),
+    ):
+        here: Mapping[str, Thing] = {_id(thing): thing for thing in got}
+        wrong |= {
+            (kind, _id(thing))
+            for thing in wanted
+            if _id(thing) not in here or _shape(thing) != _shape(here[_id(thing)])
+        }
+    return wrong
+
+
+def _id(thing: Thing) -> str:
+    return thing.exhibitor if isinstance(thing, Pin) else thing.id
+
+
+def _shape(thing: Thing) -> object:
+    """Return what an import may change of a thing."""
+    if isinstance(thing, Column):
+        return thing.x_mm, thing.y_mm, thing.width_mm, thing.depth_mm
+    if isinstance(thing, Door):
+        return thing.kind, frozenset((thing.a, thing.b))
+    if isinstance(thing, Zone):
+        return frozenset(thing.outline)
+    return thing.x_mm, thing.y_mm, thing.rotation_mdeg
+
+
+def _patch(text: str, plan: Plan, target: Target, forced: set[tuple[str, str]]) -> str:
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    if not isinstance(root, yaml.MappingNode):
+        return text
+    patches = TextPatches(text)
+    _patch_halls(patches, root, plan, target)
+    outline = target.halls[0].outline if len(target.halls) == 1 else ()
+    outline = _as_listed(root, plan, outline)
+    lists: tuple[tuple[str, Sequence[Thing], Sequence[Thing], Callable[[Thing], str]], ...] = (
+        ("columns", plan.columns, target.columns, lambda c: plan_items.column(_as(Column, c))),
+        ("doors", plan.doors, target.doors, lambda d: plan_items.door(_as(Door, d), outline)),
+        ("zones", plan.zones, target.zones, lambda z: plan_items.zone(_as(Zone, z))),
+        ("pins", plan.pins, target.pins, lambda p: plan_items.pin(_as(Pin, p))),
+    )
+    for kind, old, new, write in lists:
+        names = {name for where, name in forced if where == kind}
+        _patch_list(patches, root, kind, old, new, names, write, outline)
+    return patches.apply()
+
+
+def _as(kind: type, thing: Thing):  # type: ignore[no-untyped-def]  # noqa: ANN202 - narrows for the table above
+    assert isinstance(thing, kind)  # noqa: S101 - each list holds one kind
+    return thing
+
+
+def _patch_list(
+    patches: TextPatches, root: yaml.MappingNode, kind: str, old: Sequence[Thing],
+    new: Sequence[Thing], forced: set[str], write: Callable[[Thing], str], outline: Ring,
+) -> None:  # fmt: skip
+    before = {_id(thing): thing for thing in old}
+    after = {_id(thing): thing for thing in new}
+    node = entries_of(root).get(kind)
+    items = items_of(node)
+    names = ids_of(items, "exhibitor" if kind == "pins" else "id")
+    written: set[str] = set()
+    for index, (item, name) in enumerate(zip(items, names, strict=True)):
+        members = _members(name, before, kind, names)
+        written.update(members)
+        touched = [
+            member
+            for member in members
+            if member in forced
+            or member not in after
+            or _shape(after[member]) != _shape(before[member])
+        ]
+        if not touched or not isinstance(node, yaml.SequenceNode):
+            continue
+        kept = [after[member] for member in members if member in after]
+        if len(members) == 1 and kept and isinstance(item, yaml.MappingNode):
+            _patch_item(
+                patches, item, kind, before[members[0]], kept[0], outline, members[0] in forced
+            )
+        else:
+            patches.replace_item(node, index, [write(thing) for thing in kept])
+    fresh = [write(thing) for thing in new if _id(thing) not in written]
+    patches.set_list(root, kind, fresh)
+
+
+def _members(name: str, before: Mapping[str, Thing], kind: str, names: Sequence[str]) -> list[str]:
+    """Return the ids that an item of the file gives: one, or those of a grid of columns."""
+    if name in before or kind != "columns":
+        return [name] if name in before else []
+    stem = f"{name}-"
+    grid = (n for n in before if n.startswith(stem) and n[len(stem) :].isdecimal())
+    return [member for member in grid if member not in names]
+
+
+def _patch_item(
+    patches: TextPatches, item: yaml.MappingNode, kind: str, was: Thing, thing: Thing,
+    outline: Ring, forced: bool,  # noqa: FBT001 - one of the facts about the item
+) -> None:  # fmt: skip
+    """Change the keys that say where a thing is, as few of them as give the new place."""
+    entries = entries_of(item)
+    wanted = _place_keys(entries, was, thing, outline, forced)
+    if isinstance(thing, Door) and isinstance(was, Door) and thing.kind != was.kind:
+        wanted = {**wanted, "kind": thing.kind}
+    placing = any(key in _PLACES[kind] for key in wanted)
+    for key in entries:
+        if placing and key in _PLACES[kind] and key not in wanted:
+            patches.remove_key(item, key)
+    changed = {}
+    for key, value in wanted.items():
+        current = entries.get(key)
+        if not (isinstance(current, yaml.SequenceNode) and _patch_pair(patches, current, value)):
+            changed[key] = value
+    anchor = next(key for key in ("kind", "exhibitor", "id") if key in entries)
+    patches.set_keys(item, changed, after=anchor)
+
+
+def _place_keys(
+    entries: Mapping[str, yaml.Node], was: Thing, thing: Thing, outline: Ring,
+    forced: bool,  # noqa: FBT001
+) -> dict[str, str]:  # fmt: skip
+    if isinstance(thing, Column) and isinstance(was, Column):
+        wanted = {"at": plan_items.pair((thing.x_mm, thing.y_mm))}
+        if forced or (thing.width_mm, thing.depth_mm) != (was.width_mm, was.depth_mm):
+            wanted["size"] = plan_items.size(thing.width_mm, thing.depth_mm)
+        return wanted
+    if isinstance(thing, Door):
+        is_there = isinstance(was, Door) and {thing.a, thing.b} == {was.a, was.b}
+        return {} if is_there and not forced else dict(plan_items.door_shape(thing, outline))
+    if isinstance(thing, Zone):
+        if "outline" in entries:
+            return {"outline": plan_items.ring(thing.outline)}
+        return plan_items.zone_shape(thing.outline)
+    if isinstance(thing, Column):
+        return {}
+    wanted = {"at": plan_items.pair((thing.x_mm, thing.y_mm))}
+    if thing.rotation_mdeg or "rotation" in entries:
+        wanted["rotation"] = plan_items.degrees(thing.rotation_mdeg)
+    return wanted
+
+
+def _patch_pair(patches: TextPatches, node: yaml.SequenceNode, value: str) -> bool:
+    """Change only the numbers that differ in `[x, y]`; false where it is another value."""
+    parts = [part.strip() for part in value.strip("[]").split(",")]
+    plain = [item for item in node.value if isinstance(item, yaml.ScalarNode)]
+    if len(parts) != 2 or len(plain) != 2 or value.count("[") != 1:  # noqa: PLR2004 - a pair
+        return False
+    for item, part in zip(plain, parts, strict=True):
+        if not _equal(item.value, part):
+            patches.replace(item, part)
+    return True
+
+
+def _equal(written: str, part: str) -> bool:
+    try:
+        return round(float(written) * 1000) == round(float(part) * 1000)
+    except ValueError:
+        return False
+
+
+def _as_listed(root: yaml.MappingNode, plan: Plan, outline: Ring) -> Ring:
+    """Return the outline in the order of the file's corners, which counts the walls."""
+    node = entries_of(root).get("hall")
+    listed = items_of(entries_of(node).get("outline")) if node is not None else []
+    if listed and outline and not _is_left(listed) and plan.hall.outline:
+        return (outline[0], *reversed(outline[1:]))
+    return outline
+
+
+def _is_left(nodes: Sequence[yaml.Node]) -> bool:
+    """Return whether the corners, as far as they are plain numbers, run counter-clockwise."""
+    points = []
+    for node in nodes:
+        pair = [n for n in items_of(node) if isinstance(n, yaml.ScalarNode)]
+        try:
+            points.append((float(pair[0].value.split()[0]), float(pair[1].value.split()[0])))
+        except (ValueError, IndexError):
+            return True
+    after = (*points[1:], *points[:1])
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, after, strict=True)) >= 0
+
+
+def _patch_halls(patches: TextPatches, root: yaml.MappingNode, plan: Plan, target: Target) -> None:
+    entries = entries_of(root)
+    nodes = items_of(entries.get("halls")) or [n for n in (entries.get("hall"),) if n is not None]
+    for node, old, new in zip(nodes, written_halls(plan), target.halls, strict=False):
+        if not isinstance(node, yaml.MappingNode):
+            continue
+        if old.outline != new.outline:
+            _patch_outline(patches, node, old, new)
+        if old.holes != new.holes:
+            holes = [plan_items.ring(hole) for hole in new.holes]
+            if holes:
+                patches.set_keys(node, {"holes": f"[{', '.join(holes)}]"}, after="outline")
+            else:
+                patches.remove_key(node, "holes")
+
+
+def _patch_outline(patches: TextPatches, node: yaml.MappingNode, old: Hall, new: Hall) -> None:
+    """Change, add and remove the corners that differ, each in its line."""
+    entries = entries_of(node)
+    outline = entries.get("outline")
+    if not isinstance(outline, yaml.SequenceNode) or len(outline.value) != len(old.outline):
+        for key in ("size", "at"):
+            if key in entries:
+                patches.remove_key(node, key)
+        patches.set_keys(node, {"outline": plan_items.ring(new.outline)}, after="id")
+        return
+    left = _is_left(outline.value)
+    before = old.outline if left else (old.outline[0], *reversed(old.outline[1:]))
+    after = new.outline if left else (new.outline[0], *reversed(new.outline[1:]))
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        common = min(i2 - i1, j2 - j1)
+        for step in range(common):
+            corner = outline.value[i1 + step]
+            text = plan_items.pair(after[j1 + step])
+            if not (isinstance(corner, yaml.SequenceNode) and _patch_pair(patches, corner, text)):
+                patches.replace(corner, text)
+        for index in range(i1 + common, i2):
+            patches.remove_item(outline, index)
+        added = [plan_items.pair(point) for point in after[j1 + common : j2]]
+        patches.insert_items(outline, i2, added)
