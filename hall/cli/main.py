@@ -1,4 +1,4 @@
-"""The command `hall`: serve, check, layout, export, import, invite, new."""
+"""The command `hall`: serve, check, layout, capacity, export, import, invite, new."""
 
 from __future__ import annotations
 
@@ -43,6 +43,13 @@ def build_parser() -> argparse.ArgumentParser:
     for command in (check, layout):
         command.add_argument("fair", metavar="FAIR", help=fair_help)
         command.add_argument("--json", action="store_true", help="one JSON document on stdout")
+
+    capacity = commands.add_parser("capacity", help="how many stands of which size fit here")
+    capacity.add_argument("fair", metavar="FAIR", help=fair_help)
+    capacity.add_argument("--sizes", metavar="3x3,2x3", help="stands, front x depth in metres")
+    capacity.add_argument("--aisles", metavar="2.4,3", help="widths of the aisles in metres")
+    capacity.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    capacity.add_argument("--to", metavar="DIR", help="write capacity.csv and capacity.svg there")
 
     export = commands.add_parser("export", help="write the hall for other programs")
     export.add_argument("fair", metavar="FAIR", help=fair_help)

@@ -8,6 +8,7 @@ import threading
 _WORDS = {
     "tables": "reading the tables",
     "layout": "placing the stands",
+    "capacity": "trying sizes and aisles",
     "pictures": "drawing product pictures",
     "hall": "building the hall",
     "stands": "furnishing the stands",

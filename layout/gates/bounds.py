@@ -22,7 +22,7 @@ from layout.gates.floor import GateFloor, measure_floor
 from layout.values import Basis, Bound, Placement, Plan, StandRequest
 
 BOUND_NAME = "perimeter"
-_ASSUMES = (
+ASSUMES = (
     "fronts parallel to the walls or at right angles to them, every front on one connected system"
     " of aisles that a square as wide as the aisle sweeps, every door and open zone on it"
 )
@@ -100,17 +100,17 @@ def list_bounds(
     bounds = [
         Bound(
             BOUND_NAME, round(most / 1e6, 2), "m2", basis, _gap(net, most),
-            f"{_ASSUMES}; stands in the proportions asked for",
+            f"{ASSUMES}; stands in the proportions asked for",
         )
     ]  # fmt: skip
     stands = most_stands(floor, demand)
     if demand.stands:
         gap = _gap(len(placements), stands)
-        bounds.append(Bound("perimeter-stands", stands, "stands", basis, gap, _ASSUMES))
+        bounds.append(Bound("perimeter-stands", stands, "stands", basis, gap, ASSUMES))
     wished = most_wished(floor, demand)
     if wished is not None and wished < demand.stands:
         got = count_wished(requests, placements)
-        assumes = f"{_ASSUMES}; every exhibitor has a stand"
+        assumes = f"{ASSUMES}; every exhibitor has a stand"
         bounds.append(Bound("wished-sizes", wished, "stands", basis, _gap(got, wished), assumes))
     return tuple(bounds)
 
