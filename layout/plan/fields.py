@@ -213,7 +213,7 @@ AXIS = PlanPart(
         "points": {"type": "array", "items": _AT, "minItems": 2, "maxItems": MOST["corners"]},
         "from": _AT,
         "to": _AT,
-        "door": _say(_ID, "a door that it runs straight in from, to the opposite wall"),
+        "door": _say(_ID, "a door that it runs straight in from, to the next wall or closed zone"),
         "length": _say(_LENGTH, "how far it runs in from the door"),
         "width": _say(_LENGTH, "clear width; that of main aisles unless said"),
     },

@@ -115,12 +115,12 @@ class _PlanReader:
         pins = self._placed(entries, "pins", lambda node: _listed(read_pin(node, reader)))
         shifts = self._settle([draft for _, draft in (*zones, *columns, *fixtures, *pins)])
         rules = self._read_rules(entries)
-        hall = floor.joined or _NO_HALL
+        hall, settled = floor.joined or _NO_HALL, _move_all(zones, shifts)
         plan = Plan(
             hall=hall,
             doors=doors,
             columns=_move_all(columns, shifts),
-            zones=_move_all(zones, shifts),
+            zones=settled,
             sectors=self._each(entries, "sectors", lambda node: read_sector(node, reader)),
             stand_types=self._each(
                 entries, "stand_types", lambda node: read_stand_type(node, reader)
@@ -128,7 +128,7 @@ class _PlanReader:
             rules=rules or _NO_RULES,
             pins=_move_all(pins, shifts),
             number_template=self._read_template(entries),
-            axes=self._read_axes(entries, rules, doors, hall),
+            axes=self._read_axes(entries, rules, doors, hall, settled),
             fixtures=_move_all(fixtures, shifts),
             halls=floor.halls,
             spans=self.spans,
@@ -213,7 +213,12 @@ class _PlanReader:
         return read_rules(entries["rules"], self.reader, self.spans)
 
     def _read_axes(
-        self, entries: Nodes, rules: Rules | None, doors: tuple[Door, ...], hall: Hall
+        self,
+        entries: Nodes,
+        rules: Rules | None,
+        doors: tuple[Door, ...],
+        hall: Hall,
+        zones: tuple[Zone, ...],
     ) -> tuple[Axis, ...]:
         width = rules.main_aisle_mm if rules else 0
         by_id = {door.id: door for door in doors}
@@ -224,7 +229,7 @@ class _PlanReader:
                 return found[0] if found else None
             axis, (name, reach, at) = found[0], found[1]
             if name in by_id:
-                return replace(axis, points=draw_axis(by_id[name], reach, hall))
+                return replace(axis, points=draw_axis(by_id[name], reach, hall, zones))
             if name not in self.broken:
                 fix = self.reader.suggest(name, by_id, "doors")
                 message = f"no door has the id `{shorten(name)}`; {fix}"
