@@ -6,16 +6,18 @@ Lengths are metres.
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from typing import Any
 
 import shapely
-from shapely import Polygon
+from shapely import LineString, Polygon
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 MM = 0.001
+HAIR = 0.00001
 SLIT = 0.6
 
 
@@ -64,8 +66,8 @@ def _check_places(
     columns: list[dict[str, Any]],
 ) -> set[str]:
     found = set()
-    small = [stand.buffer(-MM / 2, join_style="mitre") for stand in shapes]
-    inner = [stand.buffer(-MM, join_style="mitre") for stand in shapes]
+    small = [stand.buffer(-MM / 2 - HAIR, join_style="mitre") for stand in shapes]
+    inner = [stand.buffer(-MM - HAIR, join_style="mitre") for stand in shapes]
     if any(a.intersects(b) for n, a in enumerate(small) for b in small[:n]):
         found.add("stand.overlaps")
     if not all(hall.covers(stand) for stand in inner):
@@ -105,7 +107,7 @@ def _front_half(stand: dict[str, Any]) -> BaseGeometry:
     left, right, back_right, back_left = stand["geometry"]["coordinates"][0][:4]
     middle = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
               for a, b in ((right, back_right), (left, back_left))]  # fmt: skip
-    return Polygon([left, right, *middle]).buffer(-MM, join_style="mitre")
+    return Polygon([left, right, *middle]).buffer(-MM - HAIR, join_style="mitre")
 
 
 def _strip(stand: dict[str, Any], side: str, depth: float) -> Polygon:
@@ -136,10 +138,24 @@ def _check_sides(
     return found
 
 
+def _shrunk(walk: BaseGeometry, half: float) -> BaseGeometry:
+    """Return where the middle of a square can be; edges grow one by one, which is exact."""
+    return walk.difference(shapely.union_all(_edges(walk, half)))
+
+
 def _swept(walk: BaseGeometry, side: float) -> BaseGeometry:
-    half = (side - MM) / 2
-    core = walk.buffer(-half, join_style="mitre", mitre_limit=10)
-    return core.buffer(half, join_style="mitre", mitre_limit=10)
+    half = (side - MM) / 2 - HAIR
+    core = _shrunk(walk, half)
+    return shapely.union_all([core, *_edges(core, half)])
+
+
+def _edges(ground: BaseGeometry, half: float) -> list[BaseGeometry]:
+    rings = shapely.get_rings(shapely.get_parts(ground))
+    return [
+        LineString(ends).buffer(half, cap_style="square")
+        for ring in rings
+        for ends in itertools.pairwise(ring.coords)
+    ]
 
 
 def _check_ways(
@@ -175,8 +191,7 @@ def _check_connection(
     hall: BaseGeometry,
     aisle: float,
 ) -> set[str]:
-    half = (aisle - MM) / 2
-    parts = list(shapely.get_parts(walk.buffer(-half, join_style="mitre", mitre_limit=10)))
+    parts = list(shapely.get_parts(_shrunk(walk, (aisle - MM) / 2 - HAIR)))
     entrances = [d for d in doors if d["properties"]["kind"] == "entrance"] or doors
     lanes = [_lane(door) for door in entrances]
     reach = aisle / 2 + 2 * MM

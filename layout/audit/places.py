@@ -40,11 +40,7 @@ def check_places(scene: Scene) -> Iterator[Finding]:
 
 
 def _check_overlaps(scene: Scene) -> Iterator[Finding]:
-    inner = scene.stands.shrunk(TOLERANCE_MM / 2 + HAIR_MM)
-    first, second = STRtree(inner).query(inner, predicate="intersects")
-    for one, other in sorted({(min(p), max(p)) for p in zip(first, second, strict=True)}):
-        if one == other:
-            continue
+    for one, other in scene.overlaps.T.tolist():
         common = scene.stands.shapes[one].intersection(scene.stands.shapes[other])
         names = (scene.number(one), scene.number(other))
         area = common.area / 1e6

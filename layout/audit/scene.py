@@ -109,13 +109,13 @@ class Scene:
 
     placed: PlacedHall
     stands: Stands
+    overlaps: Ints
     hall: Polygon
     closed: Shapes
     columns: Shapes
     floor: BaseGeometry
     walk: BaseGeometry
     block_of: Ints
-    block_shapes: Shapes
     things: Things
     core: BaseGeometry
     sweeper: Sweeper
@@ -137,7 +137,8 @@ def build_scene(placed: PlacedHall) -> Scene:
     hall = Polygon(plan.hall.outline, plan.hall.holes)
     closed = _objects([Polygon(z.outline) for z in plan.zones if not z.walkable])
     columns = _objects([column_box(column) for column in plan.columns])
-    block_of, blocks, bricks = _join_blocks(stands)
+    overlaps = _find_overlaps(stands)
+    block_of, blocks, bricks = _join_blocks(stands, overlaps)
     floor = hall.difference(shapely.union_all([*closed, *columns]))
     walk = floor.difference(shapely.union_all(blocks)) if len(blocks) else floor
     sweeper = _choose_sweeper(placed)
@@ -149,9 +150,21 @@ def build_scene(placed: PlacedHall) -> Scene:
     fronts = stands.beside("front", plan.rules.aisle_mm)
     free = np.asarray(shapely.covers(walk, fronts), dtype=bool)
     return Scene(
-        placed, stands, hall, closed, columns, floor, walk, block_of, blocks, things, core, sweeper,
-        fronts, free,
-    )  # fmt: skip
+        placed=placed,
+        stands=stands,
+        overlaps=overlaps,
+        hall=hall,
+        closed=closed,
+        columns=columns,
+        floor=floor,
+        walk=walk,
+        block_of=block_of,
+        things=things,
+        core=core,
+        sweeper=sweeper,
+        fronts=fronts,
+        front_free=free,
+    )
 
 
 def half_width(side_mm: float) -> float:
@@ -214,7 +227,12 @@ def _direction(rotation_mdeg: int) -> tuple[float, float]:
     return exact or (float(np.cos(angle)), float(np.sin(angle)))
 
 
-def _join_blocks(stands: Stands) -> tuple[Ints, Shapes, Shapes]:
+def _find_overlaps(stands: Stands) -> Ints:
+    """Return the pairs (2 x m) of stands that go into each other by more than the tolerance."""
+    return pairs_within(stands.shrunk(TOLERANCE_MM / 2 + HAIR_MM), 0.0)
+
+
+def _join_blocks(stands: Stands, overlaps: Ints) -> tuple[Ints, Shapes, Shapes]:
     """Return each stand's block, the shape of every block, and rectangles that make them up."""
     count = len(stands.x)
     block_of = group(count, pairs_within(stands.shapes, _TOUCH_MM))
@@ -234,7 +252,9 @@ def _join_blocks(stands: Stands) -> tuple[Ints, Shapes, Shapes]:
     area = np.add.reduceat((stands.width * stands.depth)[order], starts)
     turned = np.abs(stands.east * east + stands.north * north) % 1.0
     straight = np.maximum.reduceat(np.minimum(turned, 1.0 - turned)[order], starts) < _PARALLEL
-    filled = straight & (np.abs((u1 - u0) * (v1 - v0) - area) < _TOUCH_MM * (u1 - u0 + v1 - v0))
+    room = (u1 - u0) * (v1 - v0)
+    filled = straight & (np.abs(room - area) < HAIR_MM * (u1 - u0 + v1 - v0))
+    filled[block_of[overlaps[0]]] = False
     frame = stands.east[order[starts]], stands.north[order[starts]]
     rings = np.empty((len(starts), 4, 2))
     for corner, (a, b) in enumerate(((u0, v0), (u1, v0), (u1, v1), (u0, v1))):
