@@ -17,9 +17,12 @@ from layout.assigning.exposure import measure_exposure
 from layout.assigning.pinning import make_placement
 from layout.assigning.repairing import repair_pairs
 from layout.assigning.sides import measure_open_sides
-from layout.assigning.wishes import Costs, Wishes, match, near_cost
+from layout.assigning.wishes import Costs, Wishes, match, measure_gap, near_cost
 from layout.lock import NO_MEMORY, LockMemory, natural_key
 from layout.values import Placement, Plan, StandRequest
+
+_TURNS = 6
+_GOOD_ENOUGH = 0.001
 
 
 def assign_places(
@@ -60,37 +63,84 @@ def assign_places(
 
 def assign(wishes: Wishes) -> tuple[dict[int, int], list[int]]:
     """Return the place of each exhibitor (by index), and who has none."""
-    placed, unplaced = match_groups(wishes)
-    repair_pairs(wishes, placed)
-    return placed, unplaced
-
-
-def match_groups(wishes: Wishes) -> tuple[dict[int, int], list[int]]:
-    """Return the best assignment by single wishes alone, and who found no place."""
-    placed = dict(wishes.settled)
-    unplaced: list[int] = []
+    placed, unplaced = dict(wishes.settled), list[int]()
     for who, at in wishes.groups().values():
         kept = who[: len(at)]
         unplaced += who[len(at) :]
-        costs = {one: wishes.single(one)[at] for one in kept}
-        ties = _ties(wishes, kept, at)
-        choosy = [one for one in kept if costs[one].any() or one in ties]
-        if choosy:
-            columns = match(_ranked(choosy, kept, costs, ties))
-            placed.update((one, at[column]) for one, column in zip(choosy, columns, strict=True))
-        taken = {placed[one] for one in choosy}
-        left = [place for place in at if place not in taken]
-        rest = [one for one in kept if one not in placed]
-        placed.update(zip(rest, left, strict=False))
+        costs = {one: wishes.single(one)[at] for one in kept if wishes.minds(one)}
+        _match_group(wishes, kept, at, costs, placed)
+    if wishes.pairs:
+        # Before pair rules are looked at, single wishes cost what nothing can undercut.
+        bound = sum(int(wishes.single(w)[p]) for w, p in sorted(placed.items()) if wishes.minds(w))
+        repair_pairs(wishes, placed)
+        _alternate(wishes, placed, bound)
     return placed, unplaced
+
+
+def _match_group(
+    wishes: Wishes,
+    who: Sequence[int],
+    at: Sequence[int],
+    costs: Mapping[int, Costs],
+    placed: dict[int, int],
+) -> None:
+    """Give exhibitors places at the least cost; who does not mind takes them in order."""
+    ties = _ties(wishes, who, at)
+    choosy = [one for one in who if one in ties or (one in costs and costs[one].any())]
+    columns = match(_ranked(choosy, who, costs, ties, len(at))).tolist() if choosy else []
+    placed.update((one, at[column]) for one, column in zip(choosy, columns, strict=True))
+    taken, picked = set(columns), set(choosy)
+    left = [place for column, place in enumerate(at) if column not in taken]
+    placed.update(zip((one for one in who if one not in picked), left, strict=False))
+
+
+def _alternate(wishes: Wishes, placed: dict[int, int], bound: int) -> None:
+    """Match all again but one of each pair, which stays: then pair rules are single wishes.
+
+    What cost more before costs less or the same afterwards; turns end when nothing is gained
+    or what could be is less than a thousandth of all that was wished for.
+    """
+    cost, scale = wishes.total(placed), wishes.scale()
+    for turn in range(_TURNS):
+        if measure_gap(cost, bound, scale) <= _GOOD_ENOUGH:
+            return
+        held = _hold(wishes, turn % 2 == 1)
+        trial = dict(placed)
+        for who, places in wishes.groups().values():
+            free = [one for one in who if one in placed and one not in held]
+            taken = {placed[one] for one in who if one in placed and one in held}
+            at = [place for place in places if place not in taken]
+            costs = {
+                one: wishes.single_beside(one, placed)[at]
+                for one in free
+                if wishes.minds(one) or one in wishes.of
+            }
+            _match_group(wishes, free, at, costs, trial)
+        now = wishes.total(trial)
+        if now < cost:
+            placed.update(trial)
+        elif turn:
+            return
+        cost = min(cost, now)
+
+
+def _hold(wishes: Wishes, backwards: bool) -> set[int]:  # noqa: FBT001 - one of two orders
+    """Return exhibitors of whom each pair has at least one, as few as come first."""
+    held: set[int] = set()
+    free: set[int] = set()
+    for one in sorted(wishes.of, reverse=backwards):
+        others = {pair.second if pair.first == one else pair.first for pair in wishes.of[one]}
+        (held if others & free else free).add(one)
+    return held
 
 
 def bound_cost(wishes: Wishes) -> int:
     """Return what no assignment to these places can undercut (see `layout.assigning.wishes`)."""
-    bound = sum(int(wishes.single(who)[at]) for who, at in sorted(wishes.settled.items()))
+    settled = [(one, at) for one, at in sorted(wishes.settled.items()) if wishes.minds(one)]
+    bound = sum(int(wishes.single(one)[at]) for one, at in settled)
     for who, at in wishes.groups().values():
-        costs = np.array([wishes.single(one)[at] for one in who[: len(at)]], dtype=np.int64)
-        costs = costs[costs.any(axis=1)] if len(costs) else costs
+        rows = [wishes.single(one)[at] for one in who if wishes.minds(one)]
+        costs = np.array([row for row in rows if row.any()], dtype=np.int64)
         if len(costs) and len(who) <= len(at):
             bound += int(costs[np.arange(len(costs)), match(costs)].sum())
     return bound + _bound_pairs(wishes)
@@ -118,19 +168,19 @@ def _bound_pairs(wishes: Wishes) -> int:
 
 def _ranked(
     choosy: Sequence[int],
-    kept: Sequence[int],
+    who: Sequence[int],
     costs: Mapping[int, Costs],
     ties: Mapping[int, Costs],
+    count: int,
 ) -> Costs:
     """Return costs in which equal wishes are told apart by the order along the walk."""
-    count = len(costs[choosy[0]])
-    rank = {one: index for index, one in enumerate(kept)}
-    along = np.arange(count)
+    rank = {one: index for index, one in enumerate(who)}
+    along, more = np.arange(count), len(choosy) * count + 1
     rows = []
     for one in choosy:
         tie = ties.get(one)
-        tie = np.abs(along - rank[one] * count // len(kept)) if tie is None else tie
-        rows.append(costs[one] * (len(choosy) * count + 1) + tie)
+        tie = np.abs(along - rank[one] * count // len(who)) if tie is None else tie
+        rows.append(costs[one] * more + tie if one in costs else tie)
     return np.array(rows, dtype=np.int64)
 
 

@@ -134,6 +134,15 @@ class Wishes:
 
     # --- costs
 
+    def minds(self, who: int) -> bool:
+        """Return whether it can matter to an exhibitor by itself which place it gets."""
+        request = self.requests[who]
+        return (
+            (request.open_sides or 0) > 1
+            or any(name not in self.index for name in request.near)
+            or any(not self.is_free_pair(pair) for pair in self.of.get(who, ()))
+        )
+
     def single(self, who: int) -> Costs:
         """Return what each place would cost an exhibitor by itself."""
         request = self.requests[who]
@@ -152,13 +161,24 @@ class Wishes:
                 costs += pair_cost(pair, self.rows([self.settled[other]])[0])
         return costs
 
+    def single_beside(self, who: int, placed: Mapping[int, int]) -> Costs:
+        """Return single costs and those of the pair rules if all others stay where they are."""
+        costs = self.single(who)
+        for pair in self.of.get(who, ()):
+            other = pair.second if pair.first == who else pair.first
+            if other in placed and self.is_free_pair(pair):
+                costs = costs + pair_cost(pair, self.rows([placed[other]])[0])
+        return costs
+
     def is_free_pair(self, pair: Pair) -> bool:
         """Return whether neither of the two has its place already."""
         return pair.first not in self.settled and pair.second not in self.settled
 
     def total(self, placed: Mapping[int, int]) -> int:
         """Return what an assignment (exhibitor to place) costs, pairs and all."""
-        cost = sum(int(self.single(who)[at]) for who, at in sorted(placed.items()))
+        cost = sum(
+            int(self.single(who)[at]) for who, at in sorted(placed.items()) if self.minds(who)
+        )
         pairs = [p for p in self.pairs if p.first in placed and p.second in placed]
         self.rows(sorted({placed[pair.first] for pair in pairs}))
         for pair in pairs:
