@@ -105,7 +105,11 @@ class _Draughtsman:
     """Puts a hall into a model space; ezdxf ships no complete types."""
 
     def __init__(
-        self, space: Any, placed: PlacedHall, exhibitors: Mapping[str, str], lang: str  # noqa: ANN401
+        self,
+        space: Any,  # noqa: ANN401  # as above
+        placed: PlacedHall,
+        exhibitors: Mapping[str, str],
+        lang: str,
     ) -> None:
         self.space = space
         self.placed = placed
@@ -127,6 +131,12 @@ class _Draughtsman:
             self.zone(zone)
         for door in plan.doors:
             self.door(door)
+        self.ways()
+        for stand in self.placed.placements:
+            self.stand(stand)
+
+    def ways(self) -> None:
+        plan = self.placed.plan
         for aisle in self.placed.aisles:
             facts = {"rank": aisle.rank, "clear_width_mm": str(aisle.clear_width_mm)}
             for ring in (aisle.outline, *aisle.holes):
@@ -138,8 +148,6 @@ class _Draughtsman:
             at = _m((fixture.x_mm, fixture.y_mm))
             self.tag(self.space.add_circle(at, 0.3, {"layer": "FIXTURES"}), facts)
             self.text("LABELS", fixture.kind, (at[0], at[1] - 0.6), 0.3)
-        for stand in self.placed.placements:
-            self.stand(stand)
 
     def name(self, names: Names) -> str:
         return next((names[k] for k in (self.lang, "fr", "en", "ar") if names.get(k)), "")

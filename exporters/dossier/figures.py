@@ -47,7 +47,7 @@ def label_exits(
     placed: PlacedHall, words: SheetWords, exits: Sequence[ExitFigures]
 ) -> dict[str, tuple[str, ...]]:
     """Return what is written beside each door: number, kind, width, units and persons."""
-    labels = {
+    labels: dict[str, tuple[str, ...]] = {
         door.id: (words.say(f"door.{door.kind}"), words.metres(door.width_mm))
         for door in placed.plan.doors
     }

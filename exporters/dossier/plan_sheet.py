@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from exporters import plan_style as look
-from exporters.dossier.figures import ExitFigures, label_exits, measure_route, name_door
+from exporters.dossier.figures import (
+    ExitFigures,
+    label_exits,
+    measure_route,
+    name_door,
+    rate_exits,
+)
 from exporters.dossier.routes import Route
 from exporters.errors import HallTooLarge
 from exporters.sheet.doors import draw_arrow, draw_doors
 from exporters.sheet.ground import Ground, hall_box
 from exporters.sheet.marks import Anchor, Sheet, Spot
 from exporters.sheet.paper import Frame, Needs, divide_page
+from exporters.sheet.proof import rule_numbers
 from exporters.sheet.symbols import FIXTURES, draw_fixture, draw_north
 from exporters.sheet.typeface import Typeface
 from exporters.sheet.words import SheetWords
@@ -30,7 +38,9 @@ _FIXTURE_MM = 4.2
 _TITLE_ROWS = 8
 
 
-def choose_frame(placed: PlacedHall, paper: str | None, *, right_to_left: bool) -> tuple[str, Frame]:
+def choose_frame(
+    placed: PlacedHall, paper: str | None, *, right_to_left: bool
+) -> tuple[str, Frame]:
     """Return the paper and its division: 1:100 on A3 or A2, else 1:200 on A3 to A0.
 
     A hall that no sheet holds at 1:200 is drawn at 1:500 or 1:1000. With `paper` given the
@@ -42,11 +52,16 @@ def choose_frame(placed: PlacedHall, paper: str | None, *, right_to_left: bool) 
     west, south, east, north = hall_box(placed)
     size = ((east - west) / 1000, (north - south) / 1000)
     needs = Needs(size, _HEAD, _FOOT, _AROUND, _PANEL_WIDTH, _PANEL_HEIGHT)
-    tries = [(name, scale) for scale in SCALES for name in _LARGE if scale != _CLOSE[0] or name in _CLOSE[1]]
+    tries = [
+        (name, scale)
+        for scale in SCALES
+        for name in _LARGE
+        if scale != _CLOSE[0] or name in _CLOSE[1]
+    ]
     if paper is not None:
         tries = [(paper, scale) for scale in SCALES]
     for name, scale in tries:
-        frame = divide_page(name, needs, (scale,), right_to_left=right_to_left)
+        frame = divide_page(name, needs, (scale,), right_to_left=right_to_left, prefer_beside=True)
         if frame is not None:
             return name, frame
     message = f"a hall of {size[0]:.0f} x {size[1]:.0f} m fits {paper or 'A0'} not even at 1:1000"
@@ -72,9 +87,10 @@ def draw_plan_sheet(
         if figures.route is not None:
             _draw_route(ground, figures.route)
     draw_doors(ground, label_exits(placed, words, exits))
+    taken: list[Box] = []
     for figures in exits:
         if figures.route is not None:
-            _mark_start(ground, figures)
+            _mark_start(ground, figures, figures.route, taken)
     for fixture in placed.plan.fixtures:
         draw_fixture(sheet, fixture.kind, ground.spot(fixture.x_mm, fixture.y_mm), _FIXTURE_MM)
     return ground
@@ -85,7 +101,7 @@ def _draw_route(ground: Ground, route: Route) -> None:
     text = ground.text
     ground.sheet.lines(line, stroke=look.PAPER, width=text * 0.4)
     ground.sheet.lines(line, stroke=look.ROUTE, width=text * 0.2, dash=(text * 0.8, text * 0.4))
-    for start, stop in zip(line, line[1:], strict=False):
+    for start, stop in pairwise(line):
         if math.dist(start, stop) > text * 4:
             _draw_head(ground, start, stop)
 
@@ -96,27 +112,39 @@ def _draw_head(ground: Ground, start: Spot, stop: Spot) -> None:
     ux, uy = (stop[0] - start[0]) / length, (stop[1] - start[1]) / length
     x, y = (start[0] + stop[0]) / 2, (start[1] + stop[1]) / 2
     tip = (x + ux * size, y + uy * size)
-    ring = (tip, (x - uy * size * 0.4, y + ux * size * 0.4), (x + uy * size * 0.4, y - ux * size * 0.4))
-    ground.sheet.polygon(ring, fill=look.ROUTE)
+    across = (-uy * size * 0.4, ux * size * 0.4)
+    feet = ((x + across[0], y + across[1]), (x - across[0], y - across[1]))
+    ground.sheet.polygon((tip, *feet), fill=look.ROUTE)
 
 
-def _mark_start(ground: Ground, figures: ExitFigures) -> None:
-    """Draw where a route begins, with its exit's number and its length."""
-    route = figures.route
-    if route is None:
-        return
+def _mark_start(ground: Ground, figures: ExitFigures, route: Route, taken: list[Box]) -> None:
+    """Draw where a route begins, with its exit's number and its length.
+
+    Routes to several exits often begin at one place: labels step aside from those in `taken`.
+    """
     x, y = ground.spot(*route.points[0])
     text, sheet = ground.text, ground.sheet
     sheet.disc((x, y), text * 0.5, fill=look.ROUTE, stroke=look.PAPER, line=text * 0.12)
     label = f"{figures.number}: {ground.words.metres(route.length_mm, 1)}"
     size = text * 0.8
     wide = ground.typeface.width(label, size, bold=True) + size * 0.7
-    # Labels of routes that begin side by side step aside by the way they set out.
-    down = 1 if route.points[1][1] < route.points[0][1] else -1
-    top = y + (text * 0.8 if down < 0 else -text * 0.8 - size * 1.45)
-    sheet.box(x - wide / 2, top, wide, size * 1.45, fill=look.PAPER, stroke=look.ROUTE, line=0.15)
-    sheet.text(label, (x, top + size * 1.08), size, bold=True, anchor="middle", colour=look.ROUTE,
-               right_to_left=False)  # fmt: skip
+    high, step = size * 1.45, text * 0.8
+    tops = (y - step - high, y + step, y - step - 2.15 * high, y + step + 1.15 * high)
+    lefts = (x - wide / 2, x - wide - step * 0.2, x + step * 0.2)
+    places = [(left, top, wide, high) for top in tops for left in lefts]
+    box = next((place for place in places if not any(_meet(place, b) for b in taken)), places[0])
+    taken.append(box)
+    sheet.box(*box, fill=look.PAPER, stroke=look.ROUTE, line=0.15)
+    sheet.text(label, (box[0] + wide / 2, box[1] + size * 1.08), size, bold=True,
+               anchor="middle", colour=look.ROUTE)  # fmt: skip
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Return whether two boxes (left, top, width, height) share paper."""
+    return all(
+        one[axis] < other[axis] + other[axis + 2] and other[axis] < one[axis] + one[axis + 2]
+        for axis in (0, 1)
+    )
 
 
 def draw_panel(
@@ -134,13 +162,13 @@ def draw_panel(
     title = title_height(ground)
     own = (width - gap * (columns - 1)) / columns
     last = left if ground.words.right_to_left else left + width - own
-    if columns == 1:
-        flow: Box = (left, top, width, height - title - (_APPROVAL + _GAP * 2) * text)
-    else:
-        flow_left = left + own + gap if ground.words.right_to_left else left
-        flow = (flow_left, top, width - own - gap, height)
-    room = Columns(ground.sheet, flow, max(1, columns - 1), gap)
-    for draw in (_exits_block(ground, exits), _signs_block(ground), _fixtures_block(ground)):
+    short = title + (_APPROVAL + _GAP * 2) * text
+    room = Columns(ground.sheet, (left, top, width, height), columns, gap, short)
+    for draw in (_exits_block(ground, exits), _notes_block(ground, exits), _signs_block(ground)):
+        draw(room)
+    if columns > 1 and room.column == 0:
+        room.next_column()
+    for draw in (_fixtures_block(ground), _rules_block(ground)):
         draw(room)
     block_top = top + height - title
     _approval(ground, (last, block_top - (_APPROVAL + _GAP) * text, own, _APPROVAL * text))
@@ -204,13 +232,44 @@ def _cells(ground: Ground, columns: Columns, top: float, row: Sequence[str], *, 
         x += width
 
 
+def _notes_block(ground: Ground, exits: Sequence[ExitFigures]) -> Block:
+    """What the table of exits comes to, and what a route measures."""
+    words, text = ground.words, ground.text
+    persons = ground.placed.certificate.persons if ground.placed.certificate else 0
+    colon = words.say("list.colon")
+    notes = [
+        *([f"{words.say('dossier.needed')}{colon} {persons}"] if persons else []),
+        rate_exits(ground.placed, words, exits),
+        words.say("dossier.units_long"),
+        words.say("dossier.route_note"),
+    ]
+
+    def draw(columns: Columns) -> None:
+        size = text * 0.82
+        lines = [
+            (line, index == len(notes) - 3)
+            for index, note in enumerate(notes)
+            for line in ground.typeface.wrap(note, size, columns.width)
+        ]
+        top = columns.take((len(lines) * 1.35 + 1.6) * size)
+        if top is None:
+            return
+        anchor: Anchor = "right" if words.right_to_left else "left"
+        for index, (line, bold) in enumerate(lines):
+            at = (columns.start, top + size * (1.0 + 1.35 * index))
+            ground.sheet.text(line, at, size, bold=bold, anchor=anchor, colour=look.INK)
+
+    return draw
+
+
 def _signs_block(ground: Ground) -> Block:
     words, text = ground.words, ground.text
 
     def draw(columns: Columns) -> None:
         kinds = [k for k in ("entrance", "exit", "emergency_exit")
                  if any(d.kind == k for d in ground.placed.plan.doors)]  # fmt: skip
-        lines = ground.typeface.wrap(words.say("dossier.route"), text * 0.9, columns.width - text * 4.2)
+        room = columns.width - text * 4.2
+        lines = ground.typeface.wrap(words.say("dossier.route"), text * 0.9, room)
         height = (len(kinds) * 1.9 + len(lines) * 1.2 + 11.5) * text
         top = columns.take(height)
         if top is None:
@@ -221,9 +280,11 @@ def _signs_block(ground: Ground) -> Block:
         for kind in kinds:
             at = columns.take(text * 1.9) or 0
             door = next(d for d in ground.placed.plan.doors if d.kind == kind)
-            draw_arrow(ground, door, (columns.inward(text * 1.6), at + text * 1.6), (0.0, -1.0), text * 1.5)
-            ground.sheet.text(words.say(f"door.{kind}"), (columns.inward(text * 4.2), at + text * 1.2),
-                              text * 0.9, anchor=anchor, colour=look.INK)  # fmt: skip
+            foot = (columns.inward(text * 1.6), at + text * 1.6)
+            draw_arrow(ground, door, foot, (0.0, -1.0), text * 1.5)
+            beside = (columns.inward(text * 4.2), at + text * 1.2)
+            ground.sheet.text(words.say(f"door.{kind}"), beside, text * 0.9, anchor=anchor,
+                              colour=look.INK)  # fmt: skip
         at = columns.take(text * (1 + 1.2 * len(lines))) or 0
         ends = ((columns.inward(0.3 * text), at + text), (columns.inward(3.4 * text), at + text))
         ground.sheet.lines(ends, stroke=look.ROUTE, width=text * 0.2, dash=(text * 0.8, text * 0.4))
@@ -256,13 +317,45 @@ def _fixtures_block(ground: Ground) -> Block:
         for kind in FIXTURES:
             at = columns.take(text * 2.0) or 0
             count = sum(f.kind == kind for f in ground.placed.plan.fixtures)
-            draw_fixture(ground.sheet, kind, (columns.inward(text * 1.2), at + text * 0.95), text * 1.7)
+            middle = (columns.inward(text * 1.2), at + text * 0.95)
+            draw_fixture(ground.sheet, kind, middle, text * 1.7)
             told = str(count) if count else words.say("dossier.none_named")
             label = f"{words.say(f'fixture.{kind}')}{words.say('list.colon')} {told}"
             room = columns.width - text * 3.0
             ground.sheet.text(ground.typeface.shorten(label, text * 0.9, room),
                               (columns.inward(text * 3.0), at + text * 1.25), text * 0.9,
                               anchor=anchor, colour=look.INK)  # fmt: skip
+        columns.y = top + height
+
+    return draw
+
+
+def _rules_block(ground: Ground) -> Block:
+    """The numbers that the plan was checked against; unread ones are marked."""
+    words, text, rules = ground.words, ground.text, ground.placed.plan.rules
+
+    def draw(columns: Columns) -> None:
+        rows = list(rule_numbers(rules, words))
+        height = (len(rows) * 1.5 + 5.6) * text
+        top = columns.take(height)
+        if top is None:
+            return
+        columns.y = top
+        heading(ground, columns, words.say("rules.title"))
+        size = text * 0.82
+        ends: tuple[Anchor, Anchor] = (
+            ("right", "left") if words.right_to_left else ("left", "right")
+        )
+        for key, value in rows:
+            at = (columns.take(text * 1.5) or 0) + size * 1.2
+            mark = " *" if key in rules.unread else ""
+            label = ground.typeface.shorten(words.say(f"rule.{key}"), size, columns.width * 0.72)
+            ground.sheet.text(label, (columns.start, at), size, anchor=ends[0], colour=look.INK)
+            ground.sheet.text(f"{value}{mark}", (columns.inward(columns.width), at), size,
+                              bold=bool(mark), anchor=ends[1], colour=look.INK)  # fmt: skip
+        note = f"* {words.say('rules.unread')}"
+        at = (columns.take(text * 1.5) or 0) + size * 1.2
+        ground.sheet.text(note, (columns.start, at), size, anchor=ends[0], colour=look.SOFT_INK)
         columns.y = top + height
 
     return draw
@@ -304,7 +397,7 @@ def title_height(ground: Ground) -> float:
 def _title(ground: Ground, box: Box, paper: str, count: int) -> None:
     words, text, sheet = ground.words, ground.text, ground.sheet
     left, top, width, height = box
-    fair, rtl = words.fair, words.right_to_left
+    rtl = words.right_to_left
     sheet.box(left, top, width, height, fill=look.PAPER, stroke=look.INK, line=text * 0.16)
     sheet.box(left, top, width, text * 5.4, fill=look.INK)
     start, anchor = (left + width - text, "right") if rtl else (left + text, "left")

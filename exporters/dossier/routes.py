@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -44,7 +45,7 @@ def find_routes(placed: PlacedHall) -> dict[str, Route]:
             continue
         far = int(own[np.argmax(walks.walk[own])])
         points = _straighten(_trace(walks, far, index), clear)
-        length = sum(math.dist(a, b) for a, b in zip(points, points[1:], strict=False))
+        length = sum(math.dist(a, b) for a, b in pairwise(points))
         routes[door.id] = Route(door.id, points, length)
     return routes
 

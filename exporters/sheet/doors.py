@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from exporters import plan_style as look
 from exporters.sheet.ground import Ground, out_of
@@ -18,7 +18,7 @@ def door_colour(door: Door) -> str:
     return {"entrance": look.ENTRANCE, "exit": look.EXIT}.get(door.kind, look.EMERGENCY)
 
 
-def draw_doors(ground: Ground, labels: dict[str, Sequence[str]]) -> None:
+def draw_doors(ground: Ground, labels: Mapping[str, Sequence[str]]) -> None:
     """Draw every door; `labels` gives the lines beside each by its id."""
     doors = ground.placed.plan.doors
     for door in doors:
@@ -51,12 +51,19 @@ def _draw_door(ground: Ground, door: Door, labels: Sequence[str], room: float) -
     middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
     reach = text * 1.5
     draw_arrow(ground, door, _move(middle, away, ground.wall + 0.3), away, reach)
-    start = _move(middle, away, ground.wall + 0.6 + reach)
+    bar = reach * 0.16 if door.kind == "emergency_exit" else 0.0
+    start = _move(middle, away, ground.wall + 0.7 + reach + bar)
     upright = abs(run[1]) > _TURNED
     size = text * 0.72
-    lines = [piece for label in labels for piece in ground.typeface.wrap(label, size, room, bold=label == labels[0])]
-    for index, line in enumerate(lines[:LABEL_LINES]):
-        _write(ground, line, start, away, (index, len(lines)), size, upright=upright, bold=index == 0)
+    wrap = ground.typeface.wrap
+    lines = [
+        (piece, row == 0)
+        for row, label in enumerate(labels)
+        for piece in wrap(label, size, room, bold=row == 0)
+    ][:LABEL_LINES]
+    for index, (line, bold) in enumerate(lines):
+        place = (index, len(lines))
+        _write(ground, line, start, away, place, size, upright=upright, bold=bold)
 
 
 def _write(

@@ -14,7 +14,7 @@ from exporters.sheet.words import SheetWords
 from layout.values import Door, PlacedHall, Placement, Sector, Zone, stand_corners
 
 _RIGHT_ANGLE = 90_000
-_NAME_LINES = 4
+_NAME_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class Ground:
         self._axes()
         colours = sector_colours(self.placed.plan.sectors)
         for stand in self.placed.placements:
-            draw_stand(self, stand, colours.get(stand.sector, look.ZONE_EDGE), names, muted)
+            colour = colours.get(stand.sector, look.ZONE_EDGE)
+            draw_stand(self, stand, colour, names=names, muted=muted)
         self._columns()
         self._walls()
 
@@ -122,7 +123,7 @@ def sector_colours(sectors: Sequence[Sector]) -> dict[str, str]:
     return {sector.id: sector.colour for sector in sectors}
 
 
-def draw_stand(ground: Ground, stand: Placement, colour: str, names: bool, muted: bool) -> None:  # noqa: FBT001  # as Ground.draw has them
+def draw_stand(ground: Ground, stand: Placement, colour: str, *, names: bool, muted: bool) -> None:
     """Draw one stand: its patch, its front as a thick line, its number and its exhibitor."""
     corners = ground.ring(stand_corners(stand))
     fill = look.tint(colour, 0.18 if muted else 0.42)
@@ -147,7 +148,10 @@ def _inset(corners: Sequence[Spot], by: float) -> list[Spot]:
     return [(ax + dx, ay + dy), (bx + dx, by_ + dy)]
 
 
-def _letter(ground: Ground, number: str, name: str, middle: Spot, room: tuple[float, float]) -> None:
+def _letter(
+    ground: Ground, number: str, name: str, middle: Spot, room: tuple[float, float]
+) -> None:
+    """Write a stand's number and, where whole words fit below it, its exhibitor."""
     face, sheet = ground.typeface, ground.sheet
     width, height = room
     if width <= 0 or height <= 0:
@@ -155,7 +159,8 @@ def _letter(ground: Ground, number: str, name: str, middle: Spot, room: tuple[fl
     size = min(ground.text * 1.15, height * 0.3 if name else height * 0.6)
     fitted = None
     if name:
-        sizes = [s for share in (0.72, 0.64, 0.57, 0.5) if (s := ground.text * share) >= look.LEAST_TEXT_MM]
+        shares = (0.72, 0.64, 0.57, 0.5, 0.46)
+        sizes = [s for share in shares if (s := ground.text * share) >= look.LEAST_TEXT_MM]
         rest = height - size * 1.15
         fitted = face.fit(name, (width, rest), sizes)
         if fitted is not None and len(fitted[0]) > _NAME_LINES:

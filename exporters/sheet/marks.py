@@ -61,9 +61,8 @@ class Sheet:
         self, *rings: Sequence[Spot], fill: str = "", stroke: str = "", width: float = 0.0
     ) -> None:
         """Draw closed rings, a hole being a ring inside another."""
-        self.marks.append(
-            Shape(tuple(tuple(ring) for ring in rings), True, fill, stroke, width)
-        )
+        shape = tuple(tuple(ring) for ring in rings)
+        self.marks.append(Shape(shape, fill=fill, stroke=stroke, width=width))
 
     def lines(
         self,
@@ -73,9 +72,8 @@ class Sheet:
         dash: tuple[float, ...] = (),
     ) -> None:
         """Draw open lines."""
-        self.marks.append(
-            Shape(tuple(tuple(run) for run in runs), False, "", stroke, width, dash)
-        )
+        shape = tuple(tuple(run) for run in runs)
+        self.marks.append(Shape(shape, closed=False, stroke=stroke, width=width, dash=dash))
 
     def box(
         self,
@@ -93,7 +91,9 @@ class Sheet:
         ring = ((left, top), (right, top), (right, low), (left, low))
         self.polygon(ring, fill=fill, stroke=stroke, width=line)
 
-    def disc(self, at: Spot, radius: float, *, fill: str = "", stroke: str = "", line: float = 0.0) -> None:
+    def disc(
+        self, at: Spot, radius: float, *, fill: str = "", stroke: str = "", line: float = 0.0
+    ) -> None:
         """Draw a circle as a polygon of 36 corners."""
         self.polygon(circle(at, radius), fill=fill, stroke=stroke, width=line)
 

@@ -62,9 +62,7 @@ class _Drawing:
 
     def line(self, line: Line) -> str:
         face = self.typeface.face(bold=line.bold)
-        runs = self.typeface.set_line(
-            line.text, bold=line.bold, right_to_left=line.right_to_left
-        )
+        runs = self.typeface.set_line(line.text, bold=line.bold, right_to_left=line.right_to_left)
         whole = sum(run.advance for run in runs)
         x = -{"left": 0.0, "middle": whole / 2, "right": whole}[line.anchor]
         uses = []

@@ -69,35 +69,44 @@ class Needs:
 
 
 def divide_page(
-    paper: str, needs: Needs, scales: Sequence[int] = NICE_SCALES, *, right_to_left: bool = False
+    paper: str,
+    needs: Needs,
+    scales: Sequence[int] = NICE_SCALES,
+    *,
+    right_to_left: bool = False,
+    prefer_beside: bool = False,
 ) -> Frame | None:
     """Return the division with the largest scale of `scales`, or None where none fits.
 
     The page lies or stands, and the panel is beside or below, as gives the larger scale; of
-    equals the one with the larger panel.
+    equals the one with the larger panel, with `prefer_beside` one whose panel is beside.
     """
     short, long = PAPERS[paper]
     text = text_size(paper)
-    found: tuple[tuple[float, float], Frame] | None = None
+    found: tuple[tuple[float, float, float], Frame] | None = None
     for width, height in ((long, short), (short, long)):
         for beside in (True, False):
-            frame = _divide(width, height, text, needs, scales, beside, right_to_left)
+            frame = _divide(
+                width, height, text, needs, scales, beside=beside, right_to_left=right_to_left
+            )
             if frame is None:
                 continue
-            merit = (-frame.scale, frame.panel[2] * frame.panel[3])
+            beside_first = float(beside and prefer_beside)
+            merit = (-frame.scale, beside_first, frame.panel[2] * frame.panel[3])
             if found is None or merit > found[0]:
                 found = (merit, frame)
     return found[1] if found else None
 
 
-def _divide(  # noqa: PLR0913, PLR0917  # the page, what it carries and how it is turned
+def _divide(
     width: float,
     height: float,
     text: float,
     needs: Needs,
     scales: Sequence[int],
-    beside: bool,  # noqa: FBT001
-    right_to_left: bool,  # noqa: FBT001
+    *,
+    beside: bool,
+    right_to_left: bool,
 ) -> Frame | None:
     margin = max(8.0, min(width, height) * 0.028)
     around = needs.around * text

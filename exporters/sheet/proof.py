@@ -26,7 +26,7 @@ def write_rules(book: Book, rules: Rules) -> None:
         Column(words.say("rules.status"), 1.9),
     ]
     rows = []
-    for key, value in _numbers(rules, words):
+    for key, value in rule_numbers(rules, words):
         source = rules.sources.get(key, words.say("rules.no_source"))
         status = "rules.unread" if key in rules.unread else "rules.read"
         has_source = key in rules.sources or key in rules.unread
@@ -38,7 +38,8 @@ def write_rules(book: Book, rules: Rules) -> None:
         book.paragraph(words.say("rules.unread_note"))
 
 
-def _numbers(rules: Rules, words: SheetWords) -> Iterator[tuple[str, str]]:
+def rule_numbers(rules: Rules, words: SheetWords) -> Iterator[tuple[str, str]]:
+    """Return each number of the rules: its key in plan.yaml and its value in words."""
     values = {
         "aisle": rules.aisle_mm,
         "main_aisle": rules.main_aisle_mm,
@@ -176,6 +177,10 @@ def _assumes(words: SheetWords, codes: str) -> str:
     parts = [code.strip() for code in codes.split(",") if code.strip()]
     keys = [f"assumes.{part}" for part in parts]
     mark = words.say("list.mark")
-    return f"{mark} ".join(
-        words.say(key) if words.has(key) else part for key, part in zip(keys, parts, strict=True)
-    ) or "—"
+    return (
+        f"{mark} ".join(
+            words.say(key) if words.has(key) else part
+            for key, part in zip(keys, parts, strict=True)
+        )
+        or "—"
+    )

@@ -13,13 +13,15 @@ Box = tuple[float, float, float, float]
 class Columns:
     """Columns of equal width in a box (left, top, width, height), filled one by one.
 
-    On a right-to-left sheet the first column is the rightmost.
+    On a right-to-left sheet the first column is the rightmost. The last column ends `short`
+    millimetres earlier.
     """
 
     sheet: Sheet
     box: Box
     count: int
     gap: float
+    short: float = 0.0
     column: int = 0
     y: float = field(init=False)
 
@@ -42,7 +44,7 @@ class Columns:
 
     @property
     def bottom(self) -> float:
-        return self.box[1] + self.box[3]
+        return self.box[1] + self.box[3] - (self.short if self.column == self.count - 1 else 0)
 
     @property
     def is_full(self) -> bool:
@@ -53,16 +55,23 @@ class Columns:
 
         None where no column has them.
         """
+        while not self.is_full and self.y + height > self.bottom + 1e-6:
+            self.next_column()
         if self.is_full:
             return None
-        if self.y + height > self.bottom + 1e-6:
-            self.column += 1
-            self.y = self.box[1]
-            if self.is_full or height > self.box[3]:
-                return None
         top = self.y
         self.y += height
         return top
+
+    def next_column(self) -> None:
+        """Go on at the top of the next column."""
+        self.column += 1
+        self.y = self.box[1]
+
+    def skip(self, height: float) -> None:
+        """Leave paper free, but not at the head of a column."""
+        if self.y > self.box[1]:
+            self.y += height
 
     def inward(self, x: float) -> float:
         """Return the place `x` millimetres into the column from where lines begin."""

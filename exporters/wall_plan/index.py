@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exporters import plan_style as look
-from exporters.sheet.marks import Sheet
+from exporters.sheet.marks import Anchor, Sheet
 from exporters.sheet.typeface import Typeface
 from exporters.sheet.words import SheetWords
 from exporters.wall_plan.columns import Box, Columns
@@ -22,9 +22,14 @@ def list_entries(placed: PlacedHall, words: SheetWords) -> list[Entry]:
     for stand in placed.placements:
         people = [p for p in (stand.exhibitor, *stand.co_exhibitors) if p is not None]
         names = [words.exhibitors.get(person, person) for person in people]
-        for name in names or [words.say("index.free")]:
-            entries.append((stand.number, name, colours.get(stand.sector, look.ZONE_EDGE)))
+        colour = colours.get(stand.sector, look.ZONE_EDGE)
+        entries += [(stand.number, name, colour) for name in names or [words.say("index.free")]]
     return entries
+
+
+def line_height(size: float) -> float:
+    """Return the height of an entry whose letters are `size` mm."""
+    return size * _LEADING
 
 
 def count_fitting(box: Box, size: float, least_width: float) -> tuple[int, int]:
@@ -47,7 +52,7 @@ def draw_entries(
         mark = columns.inward(size * 0.8) if rtl else columns.left
         sheet.box(mark, top + size * 0.2, size * 0.8, size * 0.8, fill=look.tint(colour, 0.55),
                   stroke=look.shade(colour, 0.78), line=0.08)  # fmt: skip
-        anchor = "right" if rtl else "left"
+        anchor: Anchor = "right" if rtl else "left"
         sheet.text(number, (columns.inward(size * 1.2), base), size, bold=True, anchor=anchor,
                    colour=look.INK, right_to_left=False)  # fmt: skip
         room = columns.width - size * 1.2 - number_room

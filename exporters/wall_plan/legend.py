@@ -34,9 +34,11 @@ def heading(ground: Ground, columns: Columns, text: str) -> None:
     if top is None:
         return
     sheet, base = ground.sheet, top + size * 1.25
-    sheet.text(text, (columns.start, base), size, bold=True, anchor=_anchor(ground), colour=look.INK)
+    anchor = _anchor(ground)
+    sheet.text(text, (columns.start, base), size, bold=True, anchor=anchor, colour=look.INK)
     y = base + size * 0.5
-    sheet.lines(((columns.left, y), (columns.left + columns.width, y)), stroke=look.ZONE_EDGE, width=0.2)
+    ends = ((columns.left, y), (columns.left + columns.width, y))
+    sheet.lines(ends, stroke=look.ZONE_EDGE, width=0.2)
 
 
 def _anchor(ground: Ground) -> Anchor:
@@ -105,9 +107,11 @@ def _signs(ground: Ground) -> list[tuple[Draw, str]]:
         same = [door for door in plan.doors if door.kind == kind]
         if same:
             signs.append((_door_sign(ground, same[0]), words.say(f"door.{kind}")))
-    for kind in ZONES:
-        if any(zone.kind == kind for zone in plan.zones):
-            signs.append((_zone_sign(ground, kind), words.say(f"zone.{kind}")))
+    signs += [
+        (_zone_sign(ground, kind), words.say(f"zone.{kind}"))
+        for kind in ZONES
+        if any(zone.kind == kind for zone in plan.zones)
+    ]
     if plan.columns:
         signs.append((_column_sign(ground), words.say("legend.column")))
     main = [aisle.clear_width_mm for aisle in ground.placed.aisles if aisle.rank == "main"]
@@ -127,10 +131,11 @@ def _door_sign(ground: Ground, door: Door) -> Draw:
 
 def _zone_sign(ground: Ground, kind: str) -> Draw:
     def draw(at: Spot, size: float) -> None:
-        x, y, half = *at, size * 0.62
+        x, y, half = *at, size * 0.55
         fill = look.ZONE_FILLS.get(kind, look.FLOOR)
-        ground.sheet.box(x - half, y - half, 2 * half, 2 * half, fill=fill, stroke=look.ZONE_EDGE, line=0.1)
-        draw_zone_sign(ground.sheet, kind, at, size * 0.85, look.SOFT_INK)
+        ground.sheet.box(x - half, y - half, 2 * half, 2 * half, fill=fill,
+                         stroke=look.ZONE_EDGE, line=0.1)  # fmt: skip
+        draw_zone_sign(ground.sheet, kind, at, size * 0.78, look.SOFT_INK)
 
     return draw
 

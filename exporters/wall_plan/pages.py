@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from exporters import plan_style as look
+from exporters.errors import HallTooLarge
 from exporters.sheet.book import Book, number_pages
 from exporters.sheet.doors import draw_doors
 from exporters.sheet.ground import Ground, hall_box
 from exporters.sheet.marks import Anchor, Sheet
-from exporters.sheet.paper import Frame, Needs, need_frame, text_size
+from exporters.sheet.paper import NICE_SCALES, Frame, Needs, need_frame
 from exporters.sheet.proof import write_certificate, write_rules
 from exporters.sheet.typeface import Typeface
 from exporters.sheet.words import SheetWords
 from exporters.wall_plan.columns import Columns
 from exporters.wall_plan.index import Entry, count_fitting, draw_entries, list_entries
-from exporters.wall_plan.legend import (
-    draw_scale_and_north,
-    draw_sectors,
-    draw_signs,
-    heading,
-)
+from exporters.wall_plan.panel import LEGEND_WIDTH, PanelPlan, draw_panel, plan_panel
 from layout.values import PlacedHall
 
-_HEAD, _FOOT, _AROUND = 6.4, 4.0, 6.0
-_LEGEND_WIDTH, _WIDEST, _NARROWEST = 24.0, 42.0, 17.0
+_HEAD, _FOOT, _AROUND = 8.4, 4.0, 6.0
+_GIVE_WAY = 1.4  # the scale may be so much smaller if the index then fits beside the plan
 _HASH_LETTERS = 16
-_INDEX_SIZES = (0.92, 0.84, 0.76, 0.7, 0.64)
 _BOOK_INDEX_MM = 2.4
 
 
@@ -40,32 +35,49 @@ def draw_wall_plan(
         HallTooLarge: the hall does not fit the paper.
     """
     entries = list_entries(placed, words)
-    frame = _frame(placed, words, paper)
-    sheet = Sheet(frame.width, frame.height, words.right_to_left)
-    ground = place_ground(placed, words, typeface, sheet, frame)
+    ground, frame, plan = _choose(placed, words, typeface, paper, entries)
     ground.draw()
     draw_doors(ground, door_labels(placed, words))
     _head(ground, frame)
-    rest = _panel(ground, frame, entries, paper)
-    _foot(ground, frame, paper)
+    draw_panel(ground, frame, paper, entries, plan)
+    _foot(ground, frame)
     book = Book(words, typeface, words.say("plan.title"))
-    if rest:
+    if entries and not plan.index_size:
         _write_index(book, entries)
     write_rules(book, placed.plan.rules)
     write_certificate(book, placed)
-    sheets = [sheet, *book.sheets]
+    sheets = [ground.sheet, *book.sheets]
     number_pages(sheets, words, words.say("not_authorised"))
     return tuple(sheets)
 
 
-def _frame(placed: PlacedHall, words: SheetWords, paper: str) -> Frame:
+def _choose(
+    placed: PlacedHall,
+    words: SheetWords,
+    typeface: Typeface,
+    paper: str,
+    entries: Sequence[Entry],
+) -> tuple[Ground, Frame, PanelPlan]:
+    """Return the sheet's division: the largest scale, or a little less if the index then fits."""
     west, south, east, north = hall_box(placed)
     sectors = len({stand.sector for stand in placed.placements})
+    size = ((east - west) / 1000, (north - south) / 1000)
     below = max(16.0, sectors * 1.5 + 8)
-    needs = Needs(
-        ((east - west) / 1000, (north - south) / 1000), _HEAD, _FOOT, _AROUND, _LEGEND_WIDTH, below
-    )
-    return need_frame(paper, needs, right_to_left=words.right_to_left)
+    needs = Needs(size, _HEAD, _FOOT, _AROUND, LEGEND_WIDTH, below)
+    best = need_frame(paper, needs, right_to_left=words.right_to_left)
+    chosen = None
+    for scale in (s for s in NICE_SCALES if best.scale <= s <= best.scale * _GIVE_WAY):
+        frame = need_frame(paper, needs, (scale,), right_to_left=words.right_to_left)
+        sheet = Sheet(frame.width, frame.height, words.right_to_left)
+        ground = place_ground(placed, words, typeface, sheet, frame)
+        plan = plan_panel(ground, frame, paper, entries)
+        if chosen is None or plan.index_size:
+            chosen = (ground, frame, plan)
+        if plan.index_size:
+            break
+    if chosen is None:
+        raise HallTooLarge(f"no scale fits {paper}")
+    return chosen
 
 
 def place_ground(
@@ -97,72 +109,19 @@ def _head(ground: Ground, frame: Frame) -> None:
     start, anchor = (left + width, "right") if rtl else (left, "left")
     side: Anchor = "right" if anchor == "right" else "left"
     fair = words.fair
-    size = text * 2.3
+    size = text * 3.4
     while size > text and ground.typeface.width(fair.name, size, bold=True) > width:
         size *= 0.95
-    sheet.text(fair.name, (start, top + text * 2.0), size, bold=True, anchor=side, colour=look.INK)
+    sheet.text(fair.name, (start, top + text * 2.9), size, bold=True, anchor=side, colour=look.INK)
     line = " · ".join(part for part in (fair.edition, fair.dates, fair.venue) if part)
-    small = text * 1.15
+    small = text * 1.4
     shown = ground.typeface.shorten(line, small, width)
-    sheet.text(shown, (start, top + text * 4.0), small, anchor=side, colour=look.SOFT_INK)
-    y = top + text * 5.2
+    sheet.text(shown, (start, top + text * 5.3), small, anchor=side, colour=look.SOFT_INK)
+    y = top + text * 6.8
     sheet.lines(((left, y), (left + width, y)), stroke=fair.colour, width=text * 0.3)
 
 
-def _panel(ground: Ground, frame: Frame, entries: Sequence[Entry], paper: str) -> bool:
-    """Draw legend and index; return whether the index must go to pages of its own."""
-    left, top, width, height = frame.panel
-    text = frame.text
-    if frame.beside:
-        inset = text * 1.5
-        left, width = (left, width - inset) if ground.words.right_to_left else (left + inset, width - inset)
-    box = (left, top + text * 0.8, width, height - text * 1.6)
-    fewest = max(1, int((width + text * 2) // (_WIDEST * text)))
-    most = max(fewest, int((width + text * 2) // (_NARROWEST * text)))
-    for count in range(fewest, most + 1):
-        for share in _INDEX_SIZES:
-            trial = Sheet(1, 1, ground.words.right_to_left)
-            columns = Columns(trial, box, count, text * 2)
-            size = text * share
-            _legend(_on(ground, trial), columns, paper)
-            if size < look.LEAST_TEXT_MM or columns.is_full:
-                continue
-            heading(_on(ground, trial), columns, "-")
-            if not entries or _fits(columns, size, len(entries)):
-                columns = Columns(ground.sheet, box, count, text * 2)
-                _legend(ground, columns, paper)
-                if entries:
-                    heading(ground, columns, ground.words.say("index.title"))
-                    draw_entries(ground.sheet, ground.typeface, columns, entries, size)
-                return False
-    count = max(1, int((width + text * 2) // (_LEGEND_WIDTH * text)))
-    _legend(ground, Columns(ground.sheet, box, count, text * 2), paper)
-    return True
-
-
-def _on(ground: Ground, sheet: Sheet) -> Ground:
-    return Ground(
-        ground.placed, ground.words, ground.typeface, sheet, ground.scale, ground.left,
-        ground.top, ground.text,
-    )  # fmt: skip
-
-
-def _fits(columns: Columns, size: float, entries: int) -> bool:
-    trial = Columns(columns.sheet, columns.box, columns.count, columns.gap, columns.column)
-    trial.y = columns.y
-    return all(trial.take(size * 1.42) is not None for _ in range(entries))
-
-
-def _legend(ground: Ground, columns: Columns, paper: str) -> None:
-    draw_sectors(ground, columns)
-    columns.take(ground.text * 0.8)
-    draw_signs(ground, columns)
-    columns.take(ground.text * 0.8)
-    draw_scale_and_north(ground, columns, paper)
-    columns.take(ground.text * 0.8)
-
-
-def _foot(ground: Ground, frame: Frame, paper: str) -> None:
+def _foot(ground: Ground, frame: Frame) -> None:
     words, text, sheet = ground.words, frame.text, ground.sheet
     left, top, width, height = frame.inner
     y = top + height - text * 2.6
@@ -171,8 +130,9 @@ def _foot(ground: Ground, frame: Frame, paper: str) -> None:
     size = text * 0.82
     ends = (left + width, left) if words.right_to_left else (left, left + width)
     anchors: tuple[Anchor, Anchor] = ("right", "left") if words.right_to_left else ("left", "right")
+    profile = ground.placed.plan.rules.profile
     rows = (
-        (words.say("not_authorised"), words.say("foot.rules", profile=ground.placed.plan.rules.profile)),
+        (words.say("not_authorised"), words.say("foot.rules", profile=profile)),
         (
             words.say(
                 "foot.figures",
@@ -185,7 +145,8 @@ def _foot(ground: Ground, frame: Frame, paper: str) -> None:
     )
     for index, (first, last) in enumerate(rows):
         base = y + size * (1.3 + index * 1.35)
-        sheet.text(first, (ends[0], base), size, bold=index == 0, anchor=anchors[0], colour=look.INK)
+        sheet.text(first, (ends[0], base), size, bold=index == 0, anchor=anchors[0],
+                   colour=look.INK)  # fmt: skip
         sheet.text(last, (ends[1], base), size, anchor=anchors[1], colour=look.SOFT_INK)
 
 

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import fair_requests
 import pytest
+from laid_hall import lay_hall, rectangle
 from shapely.geometry import LinearRing, shape
 
 from exporters.geojson import build_geojson
 from layout.placing.engine import place_stands
 from layout.plan.text import parse_plan
-from layout.values import PlacedHall
+from layout.values import Hall, PlacedHall
 
 PLAN = Path(__file__).parents[2] / "data" / "oriental-2022" / "plan.yaml"
 
@@ -111,3 +113,32 @@ def test_zones_columns_and_aisles_carry_their_flags(document: dict[str, Any]) ->
 
 def test_the_same_hall_gives_the_same_bytes(placed: PlacedHall) -> None:
     assert build_geojson(placed) == build_geojson(placed)
+
+
+def test_rules_have_every_number_that_is_checked_and_what_nobody_has_read(
+    placed: PlacedHall,
+) -> None:
+    rules = replace(placed.plan.rules, min_exit_mm=1400, unread=("max_travel",))
+    changed = replace(placed, plan=replace(placed.plan, rules=rules))
+    told = json.loads(build_geojson(changed))["rules"]
+    assert told["min_exit_m"] == 1.4
+    assert told["unread"] == ["max_travel"]
+    assert "max_dead_end_m" not in told
+
+
+def test_of_several_halls_each_is_a_feature_and_each_thing_names_its_own() -> None:
+    base = lay_hall()
+    west = Hall("west", rectangle(0, 0, 48_000, 76_000))
+    east = Hall("east", rectangle(52_000, 0, 100_000, 76_000))
+    several = replace(base, plan=replace(base.plan, halls=(west, east)))
+    document = json.loads(build_geojson(several))
+    halls = of_kind(document, "hall")
+    assert [f["properties"]["hall"] for f in halls] == ["west", "east", "passage-1"]
+    whole = shape(
+        {"type": "MultiPolygon", "coordinates": [f["geometry"]["coordinates"] for f in halls]}
+    )
+    assert whole.area == pytest.approx(7600)
+    rooms = {f["properties"]["hall"]: shape(f["geometry"]) for f in halls}
+    for feature in of_kind(document, "stand"):
+        room = rooms[feature["properties"]["hall"]]
+        assert room.contains(shape(feature["geometry"]).representative_point())

@@ -1,0 +1,85 @@
+"""The panel of a wall plan: the legend and, where there is room for it, the index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from exporters import plan_style as look
+from exporters.sheet.ground import Ground
+from exporters.sheet.marks import Sheet
+from exporters.sheet.paper import Frame
+from exporters.wall_plan.columns import Box, Columns
+from exporters.wall_plan.index import Entry, draw_entries, line_height
+from exporters.wall_plan.legend import (
+    draw_scale_and_north,
+    draw_sectors,
+    draw_signs,
+    heading,
+)
+
+LEGEND_WIDTH = 24.0
+_WIDEST, _NARROWEST, _GAP = 42.0, 17.0, 2.0
+_INDEX_SIZES = (0.92, 0.84, 0.76, 0.7, 0.64)
+_NAME_EM = 21.0  # a narrower column would cut most names short
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPlan:
+    """How many columns a panel has and the size of its index in mm, 0 where none fits."""
+
+    columns: int
+    index_size: float
+
+
+def plan_panel(ground: Ground, frame: Frame, paper: str, entries: Sequence[Entry]) -> PanelPlan:
+    """Return the division of the panel with the largest letters that hold all entries."""
+    text, width = frame.text, _box(ground, frame)[2]
+    fewest = max(1, int((width + _GAP * text) // (_WIDEST * text)))
+    most = max(fewest, int((width + _GAP * text) // (_NARROWEST * text)))
+    for share in _INDEX_SIZES:
+        size = text * share
+        for count in range(fewest, most + 1):
+            trial = replace(ground, sheet=Sheet(1, 1, ground.words.right_to_left))
+            columns = _columns(trial, frame, count)
+            if size < look.LEAST_TEXT_MM or columns.width < _NAME_EM * size:
+                continue
+            _draw_legend(trial, columns, paper)
+            heading(trial, columns, "-")
+            if all(columns.take(line_height(size)) is not None for _ in entries):
+                return PanelPlan(count, size)
+    count = max(1, int((width + _GAP * text) // (LEGEND_WIDTH * text)))
+    return PanelPlan(count, 0.0)
+
+
+def draw_panel(
+    ground: Ground, frame: Frame, paper: str, entries: Sequence[Entry], plan: PanelPlan
+) -> None:
+    """Draw the panel as `plan_panel` planned it."""
+    columns = _columns(ground, frame, plan.columns)
+    _draw_legend(ground, columns, paper)
+    if plan.index_size and entries:
+        heading(ground, columns, ground.words.say("index.title"))
+        draw_entries(ground.sheet, ground.typeface, columns, entries, plan.index_size)
+
+
+def _columns(ground: Ground, frame: Frame, count: int) -> Columns:
+    return Columns(ground.sheet, _box(ground, frame), count, _GAP * frame.text)
+
+
+def _box(ground: Ground, frame: Frame) -> Box:
+    left, top, width, height = frame.panel
+    text = frame.text
+    if frame.beside:
+        width -= text * 1.5
+        left += 0 if ground.words.right_to_left else text * 1.5
+    return (left, top + text * 0.8, width, height - text * 1.6)
+
+
+def _draw_legend(ground: Ground, columns: Columns, paper: str) -> None:
+    draw_sectors(ground, columns)
+    columns.skip(ground.text * 0.8)
+    draw_signs(ground, columns)
+    columns.skip(ground.text * 0.8)
+    draw_scale_and_north(ground, columns, paper)
+    columns.skip(ground.text * 0.8)
