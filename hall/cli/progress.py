@@ -8,6 +8,7 @@ import threading
 _WORDS = {
     "tables": "reading the tables",
     "layout": "placing the stands",
+    "audit": "checking the layout",
     "capacity": "trying sizes and aisles",
     "pictures": "drawing product pictures",
     "hall": "building the hall",

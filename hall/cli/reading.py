@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from layout.lock import parse_lock
 from layout.placing.engine import place_stands
 from layout.values import Finding, PlacedHall
 
+Progress = Callable[[str, int, int], None]
 _RANKS = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -33,20 +35,24 @@ class FairReading:
         return any(finding.severity == "error" for finding in self.findings)
 
 
-def read_and_place(name: str) -> FairReading:
-    """Return the fair read, placed and audited.
+def read_and_place(name: str, progress: Progress | None = None) -> FairReading:
+    """Return the fair read, placed and audited; `progress` is told of each step.
 
     Raises:
         ResourceMissing: there is no such fair.
     """
+    tell = progress or _ignore
     folder = fair_dir(name)
+    tell("tables", 0, 1)
     read = read_fair_folder(folder)
     if read.plan is None or not read.is_usable:
         return FairReading(folder, read, None, read.findings, 0.0)
     previous = parse_lock(read.lock_text) if read.lock_text else None
+    tell("layout", 0, 1)
     start = time.perf_counter()
     placed = place_stands(read.plan, read.requests, previous)
     seconds = time.perf_counter() - start
+    tell("audit", 0, 1)
     certificate, audited = prove_hall(placed, read.requests)
     placed = replace(placed, certificate=certificate)
     findings = (*read.findings, *placed.findings, *audited)
@@ -58,10 +64,25 @@ def can_write_lock(folder: Path) -> bool:
     return not is_shipped(folder)
 
 
-def print_findings(findings: Iterable[Finding]) -> None:
-    """Print findings to stderr, errors first, with the place in the file."""
-    for finding in sorted(findings, key=lambda f: (_RANKS[f.severity], str(f.span), f.code)):
-        print(f"{finding.severity}: {finding}", file=sys.stderr)
+def print_findings(findings: Iterable[Finding], most_of_a_kind: int = 0) -> None:
+    """Print findings to stderr, errors first, with the place in the file.
+
+    With `most_of_a_kind`, of those with one code only so many are printed.
+    """
+    told: Counter[str] = Counter()
+    ordered = sorted(findings, key=lambda f: (_RANKS[f.severity], str(f.span), f.code))
+    for finding in ordered:
+        told[finding.code] += 1
+        if not 0 < most_of_a_kind < told[finding.code]:
+            print(f"{finding.severity}: {finding}", file=sys.stderr)
+    for code, count in sorted(told.items()):
+        if 0 < most_of_a_kind < count:
+            rest = count - most_of_a_kind
+            print(f"and {rest} more of {code}; hall check lists all", file=sys.stderr)
+
+
+def _ignore(step: str, done: int, total: int) -> None:
+    """Nobody watches."""
 
 
 def finding_value(finding: Finding) -> dict[str, object]:

@@ -84,7 +84,7 @@ def check_gates(plan: Plan, requests: Sequence[StandRequest]) -> GateResult:
         findings = (
             _refusal(plan, floor, demand, settled),
             *(_clash_note(line) for line in clash),
-            *(_repair_note(repair, index) for index, repair in enumerate(repairs[:REPAIRS_TOLD])),
+            *(_repair_note(repair) for repair in repairs[:REPAIRS_TOLD]),
         )
     elif asked_mm2(demand, floor.aisle_mm) > floor.capacity_mm2:
         findings = (_wishes_note(demand, wished, floor),)
@@ -146,10 +146,9 @@ def _clash_note(line: ClashLine) -> Finding:
     return Finding("hall.clash", "note", message, (line.key,), span=line.span)
 
 
-def _repair_note(repair: Repair, index: int) -> Finding:
-    start = "this would help" if index == 0 else "or"
-    message = f"{start}: {repair.message}"
-    return Finding("hall.repair", "note", message, (repair.kind, *repair.subjects))
+def _repair_note(repair: Repair) -> Finding:
+    subjects = (repair.kind, *repair.subjects)
+    return Finding("hall.repair", "note", f"would help: {repair.message}", subjects)
 
 
 def _find_clash(plan: Plan, demand: Demand) -> tuple[ClashLine, ...]:

@@ -25,6 +25,7 @@ REACHED = 0.87
 AISLE_STEP_MM = 100
 LEAST_AISLE_MM = 1_200
 LEAST_FRONT_MM = 2_000
+_HARDLY = "; in practice this alone will hardly do"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ def _smaller(case: Case) -> Iterator[Repair]:
         likely = _shrink_to(case, size, REACHED)
         given_up = case.demand.area_mm2 - demand.area_mm2
         message = (
-            f"give {_at_least(count, likely and likely[0])} of the {case.demand.stands} stands"
-            f" the size {_metres(size)}"
+            f"give at least {count} of the {case.demand.stands} stands the size {_metres(size)}"
+            f"{_in_practice(count, likely and likely[0])}"
         )
         yield Repair(
             "smaller_stands", message, given_up / case.demand.area_mm2, count,
@@ -136,7 +137,10 @@ def _shared(case: Case) -> Iterator[Repair]:
     stands, demand = least
     likely = _without(case, REACHED, pairs=True)
     exhibitors = likely and 2 * likely[0]
-    message = f"let {_at_least(2 * stands, exhibitors)} exhibitors share a stand two by two"
+    message = (
+        f"let at least {2 * stands} exhibitors share a stand two by two"
+        f"{_in_practice(2 * stands, exhibitors)}"
+    )
     change = 1 - demand.area_mm2 / case.demand.area_mm2
     yield Repair("shared_stands", message, change, 2 * stands, exhibitors)
 
@@ -148,8 +152,8 @@ def _fewer(case: Case) -> Iterator[Repair]:
     stands, demand = least
     likely = _without(case, REACHED, pairs=False)
     message = (
-        f"invite {_at_least(stands, likely and likely[0])} exhibitors fewer"
-        f" than the {case.demand.stands}"
+        f"invite at least {stands} exhibitors fewer than the {case.demand.stands}"
+        f"{_in_practice(stands, likely and likely[0])}"
     )
     change = 1 - demand.area_mm2 / case.demand.area_mm2
     yield Repair("fewer_exhibitors", message, change, stands, likely and likely[0])
@@ -177,11 +181,11 @@ def _narrower(case: Case) -> Iterator[Repair]:
         return
     likely = _widest(case, REACHED)
     now = case.floor.aisle_mm
-    told = f"aisles of {least / 1000:g} m instead of {now / 1000:g} m"
-    if likely is not None and likely < least:
-        told = f"aisles of {likely / 1000:g} to {least / 1000:g} m instead of {now / 1000:g} m"
-    elif likely is None:
-        told += ", though such layouts are hardly ever found"
+    told = f"make aisles at most {least / 1000:g} m wide instead of {now / 1000:g} m"
+    if likely is None:
+        told += _HARDLY
+    elif likely < least:
+        told += f"; in practice about {likely / 1000:g} m"
     yield Repair("narrower_aisles", told, (now - least) / now, least, likely)
 
 
@@ -205,7 +209,7 @@ def _more_floor(case: Case) -> Iterator[Repair]:
     need = asked_mm2(case.demand, case.floor.aisle_mm)
     least = need - case.floor.capacity_mm2
     likely = need / REACHED - case.floor.capacity_mm2
-    message = f"{_at_least(_m2(least), _m2(likely))} m² more floor"
+    message = f"find at least {_m2(least)} m² more floor{_in_practice(_m2(least), _m2(likely))}"
     yield Repair("more_floor", message, least / case.floor.usable_mm2, least, likely)
 
 
@@ -232,7 +236,7 @@ def _fewer_zones(case: Case) -> Iterator[Repair]:
         return
     likely = fits(floor, case.demand, REACHED)
     message = f"give up {_join(chosen)}"
-    message += "" if likely else ", though such layouts are hardly ever found"
+    message += "" if likely else _HARDLY
     gained = floor.capacity_mm2 - case.floor.capacity_mm2
     yield Repair(
         "fewer_zones", message, gained / case.floor.usable_mm2, len(chosen),
@@ -259,8 +263,8 @@ def _metres(size: Size) -> str:
     return f"{size[0] / 1000:g} x {size[1] / 1000:g} m"
 
 
-def _at_least(least: int, likely: int | None) -> str:
-    """Return the proved minimum, and what layouts as drawn take where that is more."""
+def _in_practice(least: int, likely: int | None) -> str:
+    """Return what layouts as drawn take where that is more than the proved minimum."""
     if likely is None:
-        return f"at least {least} (proved; layouts as drawn would need more than there is)"
-    return f"at least {least} (proved; likely about {likely})" if likely > least else f"{least}"
+        return _HARDLY
+    return f"; in practice about {likely}" if likely > least else ""
