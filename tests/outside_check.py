@@ -150,7 +150,7 @@ def _swept(walk: BaseGeometry, side: float) -> BaseGeometry:
 
 
 def _edges(ground: BaseGeometry, half: float) -> list[BaseGeometry]:
-    rings = shapely.get_rings(shapely.get_parts(ground))
+    rings = shapely.get_rings(shapely.get_parts(ground.simplify(0)))
     return [
         LineString(ends).buffer(half, cap_style="square")
         for ring in rings

@@ -169,7 +169,7 @@ def _check_doors(scene: Scene, system: list[BaseGeometry]) -> Iterator[Finding]:
             yield note_fault("door.unconnected", message, [door.id], line)
             continue
         inner = lane.buffer(-TOLERANCE_MM, join_style="mitre")
-        if not scene.floor.covers(inner):
+        if lane.area and not scene.floor.covers(inner):
             blocked = inner.difference(scene.floor)
             share = blocked.area / lane.area
             message = f"{max(share, 0.01):.0%} of the lane of door {door.id} is no floor"
