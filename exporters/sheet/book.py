@@ -132,7 +132,7 @@ class Book:
     def _cells(
         self, columns: Sequence[Column], row: Sequence[str], *, bold: bool = False
     ) -> list[list[str]]:
-        pad = self.text * 0.8
+        pad = self.text * 1.5
         return [
             self.typeface.wrap(text, self.text * 0.92, width - pad, bold=bold)
             for text, width in zip(row, self._widths(columns), strict=True)
@@ -151,7 +151,7 @@ class Book:
             self.sheet.box(self.left, self.y, self.width, high, fill=look.FLOOR)
         x = 0.0
         for column, cell, width in zip(columns, cells, self._widths(columns), strict=True):
-            edge = x + width - self.text * 0.4 if column.number else x + self.text * 0.4
+            edge = x + width - self.text * 1.1 if column.number else x + self.text * 0.4
             at = self.left + (self.width - edge if rtl else edge)
             anchor: Anchor = "right" if column.number != rtl else "left"
             for index, line in enumerate(cell):

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 from exporters import plan_style as look
 from exporters.sheet.marks import Sheet, Spot
+from exporters.sheet.stands import draw_stands
 from exporters.sheet.symbols import draw_zone_sign
 from exporters.sheet.typeface import Typeface
 from exporters.sheet.words import SheetWords
-from layout.values import Door, PlacedHall, Placement, Sector, Zone, stand_corners
-
-_RIGHT_ANGLE = 90_000
-_NAME_LINES = 5
+from layout.values import Door, PlacedHall, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,7 @@ class Ground:
         for zone in self.placed.plan.zones:
             self._zone(zone)
         self._axes()
-        colours = sector_colours(self.placed.plan.sectors)
-        for stand in self.placed.placements:
-            colour = colours.get(stand.sector, look.ZONE_EDGE)
-            draw_stand(self, stand, colour, names=names, muted=muted)
+        draw_stands(self, names=names, muted=muted)
         self._columns()
         self._walls()
 
@@ -116,69 +111,6 @@ def hall_box(placed: PlacedHall) -> tuple[int, int, int, int]:
     """Return west, south, east and north of the hall in millimetres."""
     xs, ys = zip(*placed.plan.hall.outline, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def sector_colours(sectors: Sequence[Sector]) -> dict[str, str]:
-    """Return the colour of each sector."""
-    return {sector.id: sector.colour for sector in sectors}
-
-
-def draw_stand(ground: Ground, stand: Placement, colour: str, *, names: bool, muted: bool) -> None:
-    """Draw one stand: its patch, its front as a thick line, its number and its exhibitor."""
-    corners = ground.ring(stand_corners(stand))
-    fill = look.tint(colour, 0.18 if muted else 0.42)
-    edge = look.shade(colour, 0.78)
-    thin = ground.text * 0.05
-    ground.sheet.polygon(corners, fill=fill, stroke=edge, width=thin)
-    ground.sheet.lines(_inset(corners, thin * 2), stroke=edge, width=thin * 4)
-    xs, ys = zip(*corners, strict=True)
-    width, height = max(xs) - min(xs), max(ys) - min(ys)
-    if stand.rotation_mdeg % _RIGHT_ANGLE:
-        width = height = min(stand.width_mm, stand.depth_mm) / ground.scale * 0.8
-    middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
-    name = ground.words.exhibitors.get(stand.exhibitor or "", "") if names else ""
-    _letter(ground, stand.number, name, middle, (width - thin * 10, height - thin * 12))
-
-
-def _inset(corners: Sequence[Spot], by: float) -> list[Spot]:
-    """Return the front edge moved into the stand, so that it stays inside its patch."""
-    (ax, ay), (bx, by_), (cx, cy) = corners[0], corners[1], corners[2]
-    depth = math.dist((bx, by_), (cx, cy)) or 1.0
-    dx, dy = (cx - bx) / depth * by, (cy - by_) / depth * by
-    return [(ax + dx, ay + dy), (bx + dx, by_ + dy)]
-
-
-def _letter(
-    ground: Ground, number: str, name: str, middle: Spot, room: tuple[float, float]
-) -> None:
-    """Write a stand's number and, where whole words fit below it, its exhibitor."""
-    face, sheet = ground.typeface, ground.sheet
-    width, height = room
-    if width <= 0 or height <= 0:
-        return
-    size = min(ground.text * 1.15, height * 0.3 if name else height * 0.6)
-    fitted = None
-    if name:
-        shares = (0.72, 0.64, 0.57, 0.5, 0.46)
-        sizes = [s for share in shares if (s := ground.text * share) >= look.LEAST_TEXT_MM]
-        rest = height - size * 1.15
-        fitted = face.fit(name, (width, rest), sizes)
-        if fitted is not None and len(fitted[0]) > _NAME_LINES:
-            fitted = None
-    if fitted is None:
-        size = min(ground.text * 1.3, height * 0.6)
-    wide = face.width(number, size, bold=True)
-    size *= min(1.0, width / wide) if wide else 1.0
-    lines, small = fitted if fitted is not None else ([], 0.0)
-    whole = size * 0.72 + len(lines) * small * 1.2 + (small * 0.25 if lines else 0)
-    base = middle[1] - whole / 2 + size * 0.72
-    sheet.text(
-        number, (middle[0], base), size, bold=True, anchor="middle", colour=look.INK,
-        right_to_left=False,
-    )  # fmt: skip
-    for index, line in enumerate(lines):
-        y = base + small * (1.2 * index + 1.25)
-        sheet.text(line, (middle[0], y), small, anchor="middle", colour=look.INK)
 
 
 def out_of(door: Door) -> tuple[Spot, Spot]:

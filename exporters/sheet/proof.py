@@ -27,12 +27,14 @@ def write_rules(book: Book, rules: Rules) -> None:
     ]
     rows = []
     for key, value in rule_numbers(rules, words):
-        source = rules.sources.get(key, words.say("rules.no_source"))
+        label = words.say(f"rule.{key}")
+        if value == words.say("rules.off"):
+            rows.append((label, value, "—", "—"))
+            continue
+        source = rules.sources.get(key, "")
         status = "rules.unread" if key in rules.unread else "rules.read"
-        has_source = key in rules.sources or key in rules.unread
-        rows.append(
-            (words.say(f"rule.{key}"), value, source, words.say(status) if has_source else "—")
-        )
+        told = words.say(status) if source or key in rules.unread else "—"
+        rows.append((label, value, source or words.say("rules.no_source"), told))
     book.table(columns, rows)
     if rules.unread:
         book.paragraph(words.say("rules.unread_note"))
@@ -75,7 +77,7 @@ def write_certificate(book: Book, placed: PlacedHall) -> None:
     if certificate is not None:
         figures[1:1] = [(words.say("proof.placement_hash"), certificate.placement_hash)]
         figures += [
-            (words.say("proof.persons"), str(certificate.persons)),
+            (words.say("proof.persons"), str(certificate.persons or "—")),
             (words.say("proof.errors"), f"{certificate.errors} / {certificate.warnings}"),
             (
                 words.say("proof.verdict"),
@@ -98,12 +100,12 @@ def _write_checks(book: Book, placed: PlacedHall, checks: tuple[Check, ...]) -> 
         return
     book.heading(words.say("proof.checks"))
     columns = [
-        Column(words.say("proof.check"), 3.4),
+        Column(words.say("proof.check"), 3.3),
         Column(words.say("proof.subject"), 1.6),
-        Column(words.say("proof.measured"), 1.4, number=True),
-        Column(words.say("proof.limit"), 1.4, number=True),
+        Column(words.say("proof.measured"), 1.3, number=True),
+        Column(words.say("proof.limit"), 1.2, number=True),
         Column(words.say("proof.basis"), 1.3),
-        Column(words.say("proof.result"), 1.3),
+        Column(words.say("proof.result"), 1.8),
     ]
     rows = [
         (

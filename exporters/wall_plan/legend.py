@@ -8,6 +8,7 @@ from exporters import plan_style as look
 from exporters.sheet.doors import draw_arrow
 from exporters.sheet.ground import Ground
 from exporters.sheet.marks import Anchor, Spot
+from exporters.sheet.stands import draw_patch, find_letters, sector_patterns
 from exporters.sheet.symbols import ZONES, draw_north, draw_zone_sign
 from exporters.wall_plan.columns import Columns
 from layout.values import Door, Sector
@@ -49,19 +50,19 @@ def draw_sectors(ground: Ground, columns: Columns) -> None:
     """Draw each sector's colour, name, numbers and count of stands."""
     words, text = ground.words, ground.text
     heading(ground, columns, words.say("legend.sectors"))
+    letters, patterns = find_letters(ground.placed), sector_patterns(ground.placed)
     for sector, span, count in shown_sectors(ground):
         top = columns.take(text * 3.0)
         if top is None:
             return
         wide, high = text * 3.2, text * 2.2
         left = columns.left + columns.width - wide if words.right_to_left else columns.left
-        fill, edge = look.tint(sector.colour, 0.42), look.shade(sector.colour, 0.78)
-        ground.sheet.box(left, top, wide, high, fill=fill, stroke=edge, line=text * 0.06)
-        letter = span[: len(span) - len(span.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))]
-        ground.sheet.text(
-            letter, (left + wide / 2, top + high * 0.72), text * 1.2, bold=True, anchor="middle",
-            colour=look.INK, right_to_left=False,
-        )  # fmt: skip
+        right, low = left + wide, top + high
+        ring = ((left, top), (right, top), (right, low), (left, low))
+        draw_patch(ground, ring, sector.colour, patterns.get(sector.id, 0))
+        middle = (left + wide / 2, top + high * 0.72)
+        ground.sheet.text(letters.get(sector.id, ""), middle, text * 1.2, bold=True,
+                          anchor="middle", colour=look.INK, right_to_left=False)  # fmt: skip
         x, room = columns.inward(wide + text), columns.width - wide - text
         name = ground.typeface.shorten(words.name(sector.names), text, room, bold=True)
         ground.sheet.text(
@@ -124,7 +125,7 @@ def _signs(ground: Ground) -> list[tuple[Draw, str]]:
 
 def _door_sign(ground: Ground, door: Door) -> Draw:
     def draw(at: Spot, size: float) -> None:
-        draw_arrow(ground, door, (at[0], at[1] + size / 2), (0.0, -1.0), size)
+        draw_arrow(ground, door, (at[0], at[1] + size * 0.42), (0.0, -1.0), size * 0.84)
 
     return draw
 

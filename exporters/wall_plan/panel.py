@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from exporters import plan_style as look
@@ -57,10 +57,12 @@ def draw_panel(
 ) -> None:
     """Draw the panel as `plan_panel` planned it."""
     columns = _columns(ground, frame, plan.columns)
-    _draw_legend(ground, columns, paper)
+    _draw_legend(ground, columns, paper, spread=not plan.index_size)
     if plan.index_size and entries:
         heading(ground, columns, ground.words.say("index.title"))
         draw_entries(ground.sheet, ground.typeface, columns, entries, plan.index_size)
+    elif entries:
+        heading(ground, columns, ground.words.say("index.elsewhere"))
 
 
 def _columns(ground: Ground, frame: Frame, count: int) -> Columns:
@@ -76,10 +78,17 @@ def _box(ground: Ground, frame: Frame) -> Box:
     return (left, top + text * 0.8, width, height - text * 1.6)
 
 
-def _draw_legend(ground: Ground, columns: Columns, paper: str) -> None:
+def _draw_legend(ground: Ground, columns: Columns, paper: str, *, spread: bool = False) -> None:
+    """Draw the legend; `spread` gives each part a column of its own where there are enough."""
     draw_sectors(ground, columns)
+    for draw in (draw_signs, _draw_scale(paper)):
+        if spread and columns.column < columns.count - 1:
+            columns.next_column()
+        else:
+            columns.skip(ground.text * 0.8)
+        draw(ground, columns)
     columns.skip(ground.text * 0.8)
-    draw_signs(ground, columns)
-    columns.skip(ground.text * 0.8)
-    draw_scale_and_north(ground, columns, paper)
-    columns.skip(ground.text * 0.8)
+
+
+def _draw_scale(paper: str) -> Callable[[Ground, Columns], None]:
+    return lambda ground, columns: draw_scale_and_north(ground, columns, paper)

@@ -3,13 +3,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from laid_hall import lay_hall
 from printed import LANGUAGES, page_ink, page_sizes, sheet_words, sign_typeface
+from shapely import LineString, Polygon, affinity
 
 from exporters.errors import HallTooLarge
+from exporters.sheet.hatching import hatch
 from exporters.sheet.marks import Line, Sheet
 from exporters.sheet.paper import PAPERS
 from exporters.sheet.pdf import PdfInfo, build_pdf
+from exporters.sheet.stands import sector_patterns
 from exporters.wall_plan.pages import draw_wall_plan
 from layout.values import Bound, Certificate, Check, Hall, PlacedHall, Rules
 
@@ -120,3 +125,30 @@ def test_a_hall_beyond_every_scale_is_refused() -> None:
 def test_a_hall_without_stands_is_drawn() -> None:
     placed = replace(lay_hall(), placements=())
     assert draw_wall_plan(placed, sheet_words("en", {}), sign_typeface(), "A3")
+
+
+def test_sectors_that_numbers_do_not_tell_are_hatched() -> None:
+    numbered = tuple(
+        replace(stand, number=str(index)) for index, stand in enumerate(lay_hall().placements)
+    )
+    lettered = tuple(
+        replace(stand, number=f"{stand.sector.upper()}{index}")
+        for index, stand in enumerate(lay_hall().placements)
+    )
+    assert set(sector_patterns(replace(lay_hall(), placements=numbered)).values()) == set(range(8))
+    assert sector_patterns(replace(lay_hall(), placements=lettered)) == {}
+
+
+@given(st.floats(0, 360), st.integers(1, 11))
+def test_hatches_stay_inside_their_patch(turn: float, pattern: int) -> None:
+    square = affinity.rotate(Polygon([(0, 0), (9, 0), (9, 4), (0, 4)]), turn)
+    lines = hatch(square.exterior.coords[:-1], pattern, 0.7)
+    assert lines
+    assert all(square.buffer(1e-6).covers(LineString(line)) for line in lines)
+
+
+def test_without_room_for_the_index_the_sheet_says_where_it_is() -> None:
+    words = sheet_words("en", NAMES)
+    drawn = draw_wall_plan(lay_hall(), words, sign_typeface(), "A4")
+    assert words.say("index.elsewhere") in words_on(drawn[:1])
+    assert words.say("index.title") in words_on(drawn[1:])
