@@ -26,6 +26,7 @@ def list_moves(
         return ()
     before = {stand.exhibitor or "": stand for stand in previous.stands}
     after = {stand.exhibitor or "": stand for stand in placements}
+    hosts = {name: stand.exhibitor or "" for stand in placements for name in stand.co_exhibitors}
     moves = []
     for name in sorted({*before, *after}):
         old, new = before.get(name), after.get(name)
@@ -33,6 +34,8 @@ def list_moves(
             continue
         given = "came" if old is None else "left" if new is None else "made_room"
         reason, cause = reasons.get(name, (given, ""))
+        if new is None and name in hosts:
+            reason, cause = "shared", hosts[name]
         stand = new or old
         if stand is not None:
             moves.append(

@@ -8,7 +8,7 @@ to the full placing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -79,8 +79,9 @@ class _Staying:
         self.before = {stand.exhibitor or "": stand for stand in memory.stands}
         self.lanes = memory.lanes
         self.reasons: dict[str, Reason] = {}
-        self.shared = _sharing(self.requests, memory)
+        self.shared = _sharing(self.requests, memory, self.fixed)
         kept = [stand for stand in memory.stands if self._keeps(stand)]
+        self._join(kept)
         stands = [self._renewed(stand) for stand in kept]
         stands += [stand.placement for stand in pinned]
         self.ground = Ground(plan, floor, stands, memory.lanes)
@@ -97,8 +98,10 @@ class _Staying:
         if name in self.fixed:
             self.reasons[name] = ("pinned", "")
             return False
-        size = (stand.width_mm, stand.depth_mm)
-        if size not in ((request.width_mm, request.depth_mm), *request.accepts):
+        together = [request, *(self.requests[guest] for guest in self.shared.get(name, ()))]
+        sizes = {(r.width_mm, r.depth_mm) for r in together}
+        sizes.update(size for r in together for size in r.accepts)
+        if (stand.width_mm, stand.depth_mm) not in sizes:
             self.reasons[name] = ("resized", "")
         elif stand.sector != request.sector:
             self.reasons[name] = ("sector_changed", "")
@@ -106,18 +109,34 @@ class _Staying:
             self.reasons[name] = ("resized", "")
         return name not in self.reasons
 
+    def _join(self, kept: Sequence[Placement]) -> None:
+        """Let those who share a kept stand be one request; other hosts go by themselves."""
+        hosts = {stand.exhibitor or "": stand for stand in kept}
+        self.shared = {name: names for name, names in self.shared.items() if name in hosts}
+        joined = {}
+        for name, names in self.shared.items():
+            guests = [self.requests[guest] for guest in names]
+            joined[name] = replace(
+                self.requests[name],
+                width_mm=hosts[name].width_mm,
+                depth_mm=hosts[name].depth_mm,
+                co_exhibitors=(
+                    *self.requests[name].co_exhibitors,
+                    *(one for guest in guests for one in (guest.exhibitor, *guest.co_exhibitors)),
+                ),
+            )
+        self.requests |= joined
+
     def _renewed(self, stand: Placement) -> Placement:
         """Return the stand with what may change without a move."""
         request = self.requests[stand.exhibitor or ""]
-        guests = self.shared.get(request.exhibitor, ())
-        sharing = tuple(name for name in stand.co_exhibitors if name in guests)
         return replace(
             stand,
             stand_id="",
             number="",
             open_sides=(),
             kit=request.kit,
-            co_exhibitors=(*request.co_exhibitors, *sharing),
+            co_exhibitors=request.co_exhibitors,
         )
 
     def _take_away_illegal(self) -> None:
@@ -206,7 +225,7 @@ class _Staying:
 
 
 def _sharing(
-    requests: Mapping[str, StandRequest], memory: LockMemory
+    requests: Mapping[str, StandRequest], memory: LockMemory, fixed: Collection[str]
 ) -> dict[str, tuple[str, ...]]:
     """Return for each stand of the lock the requests that share it by agreement."""
     shared = {}
@@ -218,6 +237,8 @@ def _sharing(
             name
             for name in stand.co_exhibitors
             if name in requests
+            and name not in fixed
+            and requests[name].sector == host.sector
             and name not in host.co_exhibitors
             and name in host.may_share_with
             and host.exhibitor in requests[name].may_share_with
