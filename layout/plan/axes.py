@@ -43,4 +43,4 @@ def _free_length(
     pieces = shapely.get_parts(inside)
     lines = [piece for piece in pieces if piece.distance(shapely.Point(start)) <= _IN_MM]
     longest = max((line.length for line in lines), default=0.0)
-    return max(1_000, math.floor(longest))
+    return max(1_000, round(longest + _IN_MM))

@@ -83,6 +83,8 @@ class _PlanChecks:
         doors = [d for d in self.plan.doors if self._is_on_wall(d, hall, wall)]
         lines = [LineString([door.a, door.b]) for door in doors]
         for i, j in _list_pairs(lines):
+            if self.reader.lost:
+                return
             shared = lines[i].buffer(TOLERANCE_MM).intersection(lines[j]).length
             if shared > 2 * TOLERANCE_MM:
                 first, second = doors[i], doors[j]
@@ -126,6 +128,8 @@ class _PlanChecks:
     def _check_overlaps(self, zones: Sequence[tuple[Zone, Polygon]]) -> None:
         shapes = [shape for _, shape in zones]
         for i, j in _list_pairs(shapes):
+            if self.reader.lost:
+                return
             shared = shapes[i].intersection(shapes[j]).area
             if shared > _LEAST_SHARED_MM2:
                 first, second = zones[i][0].id, zones[j][0].id

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import cast, get_args
 
 import yaml
@@ -11,7 +10,7 @@ import yaml
 from layout.plan.fields import DOOR
 from layout.plan.halls import Floor, WrittenHall
 from layout.plan.nodes import NodeReader, Nodes
-from layout.plan.shapes import Wall, find_wall, list_walls, point_along
+from layout.plan.shapes import Wall, point_along
 from layout.values import Door, DoorKind, PointMm
 
 DEFAULT_CLEAR_DEPTH_MM = 3_000
@@ -56,7 +55,7 @@ def _read_two_points(entries: Nodes, reader: NodeReader, floor: Floor) -> Ends |
         fix = f"expected {LEAST_DOOR_MM / 1000:g} m or more: move one"
         reader.report("door_too_narrow", entries["to"], f"{message}; {fix}")
         return None
-    return _left_to_right(start, end, _all_walls(floor))
+    return _left_to_right(start, end, floor)
 
 
 def _read_on_wall(entries: Nodes, reader: NodeReader, floor: Floor) -> Ends | None:
@@ -107,16 +106,9 @@ def find_written_wall(
     return hall, hall.walls[number - 1]
 
 
-def _all_walls(floor: Floor) -> list[Wall]:
-    if floor.joined is None:
-        return []
-    rings = (floor.joined.outline, *floor.joined.holes)
-    return [wall for ring in rings for wall in list_walls(ring)]
-
-
-def _left_to_right(start: PointMm, end: PointMm, walls: Sequence[Wall]) -> Ends:
+def _left_to_right(start: PointMm, end: PointMm, floor: Floor) -> Ends:
     """Return the ends of a door left to right from inside, in whatever order they were given."""
-    wall = find_wall(walls, ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2))
+    wall = floor.find_wall(((start[0] + end[0]) / 2, (start[1] + end[1]) / 2))
     if wall is None:
         return start, end
     (ax, ay), (bx, by) = wall

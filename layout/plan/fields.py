@@ -48,7 +48,9 @@ MOST: Mapping[str, int] = {
     "fixtures": 2_000,
     "pins": 40_000,
 }
-"""The most things of each kind; geometry stays fast and memory small below these."""
+"""The most things of each kind (holes of one hall, corners of one ring)."""
+MOST_CORNERS = 20_000
+"""The most corners in one file: every pair of them may be compared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import shapely
 import yaml
-from shapely import Polygon
+from shapely import LineString, Polygon
 
 from layout.plan.fields import HALL, MOST, PASSAGE
 from layout.plan.nodes import NodeReader, Nodes
@@ -54,6 +54,18 @@ class Floor:
     passages: dict[str, Passage] = field(default_factory=dict)
     joined: Hall | None = None
     node: yaml.Node | None = None
+    _walls: list[Wall] = field(default_factory=list)
+    _tree: shapely.STRtree | None = None
+
+    def find_wall(self, point: tuple[float, float]) -> Wall | None:
+        """Return the wall of the joined floor that is nearest to a point."""
+        if self.joined is None:
+            return None
+        if self._tree is None:
+            for ring in (self.joined.outline, *self.joined.holes):
+                self._walls += list_walls(ring)
+            self._tree = shapely.STRtree([LineString(wall) for wall in self._walls])
+        return self._walls[int(self._tree.nearest(shapely.Point(point)))]
 
     @property
     def halls(self) -> tuple[Hall, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from layout.plan.codes import Code
-from layout.plan.fields import LANGUAGES, MOST, PlanPart
+from layout.plan.fields import LANGUAGES, MOST, MOST_CORNERS, PlanPart
 from layout.plan.units import MAX_LENGTH_MM, parse_length, parse_pair
 from layout.values import Finding, PointMm, Span
 
@@ -18,6 +18,7 @@ PAIR = 2
 LEAST_CORNERS = 3
 SHOWN_CHARS = 40
 MOST_FINDINGS = 500
+MOST_COMPARISONS = 20_000
 LONGEST_TEXT = 500
 NO_LENGTH_MM = -MAX_LENGTH_MM
 
@@ -35,6 +36,8 @@ class NodeReader:
     file: str
     findings: list[Finding] = field(default_factory=list)
     lost: int = 0
+    comparisons: int = MOST_COMPARISONS
+    corners: int = 0
 
     def span(self, node: yaml.Node) -> Span:
         start, end = node.start_mark, node.end_mark
@@ -98,12 +101,13 @@ class NodeReader:
 
     def suggest(self, name: str, known: Iterable[str], what: str) -> str:
         """Return a fix for a name that is not known: the nearest one, or a list of them."""
-        # Nearness is slow to find: not for a text that is no name, nor after too many errors.
-        if len(name) <= SHOWN_CHARS and len(self.findings) < MOST_FINDINGS:
-            near = difflib.get_close_matches(name, known, 1, 0.5)
+        names = list(known)
+        # Nearness is slow to find: not for a text that is no name, nor among tens of thousands.
+        if 0 < len(name) <= SHOWN_CHARS and len(names) <= self.comparisons:
+            self.comparisons -= len(names)
+            near = difflib.get_close_matches(name, names, 1, 0.5)
             if near:
                 return f"did you mean `{near[0]}`?"
-        names = sorted(known) if isinstance(known, (set, frozenset)) else list(known)
         shown = ", ".join(names[:20])
         return f"{what}: {shown}{', …' if len(names) > 20 else ''}"  # noqa: PLR2004 - the same 20
 
@@ -226,6 +230,12 @@ class NodeReader:
     def points(self, node: yaml.Node, what: str, least: int = LEAST_CORNERS) -> tuple[PointMm, ...]:
         """Return at least so many corners; none after reporting what is wrong with them."""
         nodes = self.items(node, what, MOST["corners"])
+        self.corners += len(nodes)
+        if self.corners > MOST_CORNERS:
+            if self.corners - len(nodes) <= MOST_CORNERS:
+                message = f"with {what} there are {self.corners:,} corners; expected at most"
+                self.report("too_many", node, f"{message} {MOST_CORNERS:,} in all: simplify rings")
+            return ()
         pairs = [self.pair(item, f"a corner of {what}") for item in nodes]
         corners = tuple(pair for pair in pairs if pair is not None)
         if len(corners) < len(pairs):

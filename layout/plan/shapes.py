@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import yaml
 
@@ -71,10 +71,3 @@ def point_along(wall: Wall, distance_mm: float) -> PointMm:
     (ax, ay), (bx, by) = wall
     share = distance_mm / (math.dist(*wall) or 1.0)
     return round(ax + (bx - ax) * share), round(ay + (by - ay) * share)
-
-
-def find_wall(walls: Sequence[Wall], point: tuple[float, float]) -> Wall | None:
-    """Return the wall that passes nearest to a point: the first of equals."""
-    if not walls:
-        return None
-    return min(walls, key=lambda w: math.dist(w[0], point) + math.dist(point, w[1]) - math.dist(*w))

@@ -196,8 +196,10 @@ def read_axis(
     if "width" in entries:
         width = reader.length(entries["width"], "width", 500, 100_000)
     ways = [key for key in ("points", "from", "door") if key in entries]
-    for key in (*ways[1:], *(("length",) if "length" in entries and ways != ["door"] else ())):
-        message = f"an axis has `{ways[0] if ways else ''}` and `{key}`; keep one way to draw it"
+    needs = {"length": "door", "to": "from"}
+    odd = [key for key, way in needs.items() if key in entries and ways[:1] not in ([way], [])]
+    for key in dict.fromkeys([*ways[1:], *odd]):
+        message = f"an axis has `{ways[0]}` and `{key}`; keep one way to draw it"
         reader.report("keys_clash", entries[key], message, key)
     if axis_id is None or width is None or not ways:
         return None

@@ -24,11 +24,11 @@ _LONGEST_TEXT = 80
 
 def parse_length(text: str) -> int | None:
     """Return whole millimetres from `12.5` (m), `250 cm`, `10 ft 6 in`; None if it is no length."""
+    if len(text) > _LONGEST_TEXT:
+        return None  # the patterns below would take long over thousands of spaces
     plain = _PLAIN.match(text)
     if plain:
         return round(float(plain[1]) * _MM[plain[2] or "m"])
-    if len(text) > _LONGEST_TEXT:
-        return None
     feet = _FEET.match(text)
     if not feet:
         return None

@@ -9,7 +9,9 @@ from typing import get_args
 import pytest
 
 from layout.plan.codes import CODES
-from layout.plan.fields import ALIGNMENTS, MOST, PARTS, PLAN, SIDES, ZONE_KINDS
+from layout.plan.compose import MAX_CHARS, MAX_NODES
+from layout.plan.fields import ALIGNMENTS, MOST, MOST_CORNERS, PARTS, PLAN, SIDES, ZONE_KINDS
+from layout.plan.halls import MAX_HALL_M2
 from layout.plan.profiles import PROFILES
 from layout.plan.text import NUMBER_WORDS, parse_plan
 from layout.values import ColumnRule, DoorKind, FixtureKind, KitName
@@ -69,4 +71,6 @@ def test_the_table_of_profiles_is_that_of_the_program() -> None:
 
 def test_the_limits_are_those_of_the_program() -> None:
     told = [f"{most:,} {kind.replace('_', ' ')}" for kind, most in MOST.items()]
+    told += [f"{MOST_CORNERS:,} corners in all", f"{MAX_NODES:,} values"]
+    told += [f"{MAX_CHARS // 10**6} million characters", f"{MAX_HALL_M2 // 10**6} km²"]
     assert [limit for limit in told if limit not in MANUAL] == []
