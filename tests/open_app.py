@@ -124,6 +124,7 @@ def write_web_dir(folder: Path) -> Path:
     entries = {
         "src/styles/site.css": {"file": "assets/site-1.css"},
         "src/desk/main.ts": {"file": "assets/desk-1.js"},
+        "src/offline/worker.ts": {"file": "assets/offline-1.js"},
         "src/viewer/main.ts": {"file": "assets/viewer-1.js"},
     }
     (folder / "manifest.json").write_text(json.dumps(entries))

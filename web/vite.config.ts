@@ -42,6 +42,7 @@ export default defineConfig({
       input: {
         viewer: "src/viewer/main.ts",
         desk: "src/desk/main.ts",
+        offline: "src/offline/worker.ts",
         site: "src/styles/site.css",
       },
     },

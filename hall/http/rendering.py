@@ -121,6 +121,7 @@ class Renderer:
             "fair_dates": format_range(fair.starts, fair.ends, lang),
             "urls": self._urls,
             "site_css": self._urls.asset(self._site),
+            "touch_icon": self._touch_icon(),
             "look_css": self._urls.look(self.look().name),
             "alternates": self._alternates(fair, head, lang),
             "canonical": self._urls.absolute(head.path.partition("?")[0]),
@@ -129,6 +130,10 @@ class Renderer:
 
     def look(self) -> Any:  # noqa: ANN401 - LookStyle; jinja2 sees Any
         return build_look(self._live.catalogue, self._live.build, self._urls)
+
+    def _touch_icon(self) -> str:
+        name = self._live.build.icons.get("192", "")
+        return self._urls.file(name) if name else ""
 
     def _language_context(self, lang: str) -> dict[str, object]:
         def w(key: str, **values: object) -> Markup:

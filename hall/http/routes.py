@@ -209,6 +209,8 @@ MACHINES = (
     Route("GET", "/f/{name}", machines.send_file),
     Route("GET", "/a/{name}", machines.send_asset),
     Route("GET", "/look/{name}.css", machines.send_look),
+    Route("GET", "/sw.js", machines.send_worker),
+    Route("GET", "/{lang}/app.webmanifest", machines.send_web_manifest),
     Route("GET", "/favicon.svg", machines.send_icon),
     Route("GET", "/favicon.ico", machines.send_icon),
     Route("GET", "/robots.txt", machines.send_robots),

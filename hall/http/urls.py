@@ -137,6 +137,12 @@ class Urls:
     def sitemap(self) -> str:
         return f"{self.base}/sitemap.xml"
 
+    def web_manifest(self, lang: str) -> str:
+        return self._page(lang, "app.webmanifest")
+
+    def service_worker(self) -> str:
+        return f"{self.base}/sw.js"
+
     def favicon(self) -> str:
         return f"{self.base}/favicon.svg"
 

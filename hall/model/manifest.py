@@ -8,7 +8,7 @@ the files folder with `.br` and `.gz` siblings where compression helps. They are
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class HallBuild:
 
     `index` and `search` are per language; `near` maps a stand id to its near-tier file;
     `fonts` maps a script (`latin`, `arabic`) to a woff2 subset; `plan_svg` per language.
+    `icons` are PNG pictures by purpose (`192`, `512`, `maskable`) for a home screen;
     `hall_glb` is the plain download, empty until the background part has written it.
     """
 
@@ -42,3 +43,4 @@ class HallBuild:
     catalogue: str
     findings: tuple[BuiltFinding, ...] = ()
     hall_glb: str = ""
+    icons: Mapping[str, str] = field(default_factory=dict)

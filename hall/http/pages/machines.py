@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from aiohttp import web
 from markupsafe import escape
 
 from hall.http.files import IMMUTABLE, answer_built, answer_bytes
 from hall.http.keys import ASSETS, METRICS, RENDERER
 from hall.http.problems import not_found
-from hall.http.requests import services_of, urls_of
+from hall.http.requests import page_language, services_of, urls_of
+from hall.service.wording import word
 
+_WORKER = "src/offline/worker.ts"
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
     '<rect width="32" height="32" rx="7" fill="{ground}"/>'
@@ -50,6 +53,49 @@ async def send_icon(request: web.Request) -> web.StreamResponse:
     return web.Response(
         text=_ICON.format(ground=ground), content_type="image/svg+xml", headers=headers
     )
+
+
+async def send_worker(request: web.Request) -> web.StreamResponse:
+    """Send the service worker from the root of the fair, because it may rule only below itself."""
+    assets = request.app[ASSETS]
+    answer = await assets.answer(request, assets.entry(_WORKER).file)
+    if answer is None:
+        raise not_found()
+    # The address stays while the script changes: browsers must ask each time.
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+async def send_web_manifest(request: web.Request) -> web.StreamResponse:
+    """Send what a browser needs to put the fair on a home screen."""
+    lang = page_language(request)
+    urls = urls_of(request)
+    live = services_of(request).live
+    fair = live.catalogue.fair
+    icons: list[dict[str, str]] = [
+        {"src": urls.favicon(), "sizes": "any", "type": "image/svg+xml"},
+    ]
+    for purpose, name in live.build.icons.items():
+        side = "512" if purpose == "maskable" else purpose
+        icon = {"src": urls.file(name), "sizes": f"{side}x{side}", "type": "image/png"}
+        icons.append(icon | ({"purpose": "maskable"} if purpose == "maskable" else {}))
+    value = {
+        "id": urls.home(lang),
+        "name": str(fair.name.pick(lang)),
+        "short_name": word(lang, "app.short_name"),
+        "description": str(fair.theme.pick(lang)),
+        "lang": lang,
+        "dir": "rtl" if lang == "ar" else "ltr",
+        "start_url": urls.home(lang),
+        "scope": f"{urls.base}/",
+        "display": "standalone",
+        "background_color": "#fdf9f1",
+        "theme_color": fair.look.primary,
+        "icons": icons,
+    }
+    headers = {"Cache-Control": "no-cache"}
+    body = msgspec.json.encode(value)
+    return web.Response(body=body, content_type="application/manifest+json", headers=headers)
 
 
 async def send_robots(request: web.Request) -> web.StreamResponse:

@@ -49,6 +49,7 @@ _MAKERS = {
     "shell": ("layout/values.py", "assets/**/*.py", "exporters/*.py"),
     "near": ("assets/**/*.py", "exporters/*.py"),
     "atlas": ("assets/pictures.py", "assets/forms/*.py", "exporters/atlas.py"),
+    "icons": ("hall/service/building/icons.py",),
     "fonts": ("exporters/sign_fonts.py",),
 }
 

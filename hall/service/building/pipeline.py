@@ -14,6 +14,7 @@ from hall.model.catalogue import Catalogue
 from hall.model.manifest import BuiltFinding, HallBuild
 from hall.service.building.dressing import Dresser, bare_dressings, products_by_exhibitor
 from hall.service.building.finishing import SCENE_NAME
+from hall.service.building.icons import write_icons
 from hall.service.building.index import build_index
 from hall.service.building.keys import KeyBook, digest
 from hall.service.building.media import MediaRoom, MediaSource, Report, make_exhibit
@@ -139,6 +140,7 @@ class _Build:
         plans = write_plans(self.placed, exhibitors, languages, self.request.base, self.files)
         texts = [text for e in exhibitors.values() for text in e.name.by_lang.values()]
         texts += self.read.fair.name.by_lang.values()
+        icons = write_icons(self.read.fair.look.primary, self.files, self.keys)
         fonts = write_fonts(texts, self.files, self.keys)
         geojson = self.files.put(build_geojson(self.placed), ".geojson")
         stored = self.files.put(msgspec.msgpack.encode(catalogue), ".msgpack")
@@ -155,4 +157,5 @@ class _Build:
             geojson=geojson,
             catalogue=stored,
             findings=tuple(map(_built_finding, (*self.read.findings, *self.placing.findings))),
+            icons=icons,
         )

@@ -35,6 +35,7 @@ def web_dir(tmp_path: Path) -> Path:
     entries = {
         "src/styles/site.css": {"file": "assets/site-1.css"},
         "src/desk/main.ts": {"file": "assets/desk-1.js"},
+        "src/offline/worker.ts": {"file": "assets/offline-1.js"},
         "src/viewer/main.ts": {
             "file": "assets/viewer-1.js",
             "css": ["assets/viewer-1.css"],
@@ -45,7 +46,7 @@ def web_dir(tmp_path: Path) -> Path:
     (folder / "manifest.json").write_text(json.dumps(entries))
     for name in ("site-1.css", "viewer-1.css"):
         (folder / "assets" / name).write_text(":root { color: black; }\n" * 50)
-    for name in ("desk-1.js", "viewer-1.js", "shared-1.js"):
+    for name in ("desk-1.js", "offline-1.js", "viewer-1.js", "shared-1.js"):
         (folder / "assets" / name).write_text("export const answer = 42;\n" * 50)
     return folder
 

@@ -13,6 +13,8 @@ import { make } from "./hud/dom.ts";
 import { Loading } from "./hud/loading.ts";
 import { Words } from "./hud/words.ts";
 import { readConfig, type HallConfig } from "./net/config.ts";
+import { keepForNextVisit } from "./net/keeping.ts";
+import { deliverLetters } from "./net/delivering.ts";
 import { listenForHall } from "./net/news.ts";
 import { Stage } from "./scene/stage.ts";
 import { offerHall } from "./told.ts";
@@ -61,7 +63,7 @@ async function start(): Promise<void> {
     const visit = open(host, stage, words, config, arrival);
     loading.remove();
     watchContext(host, stage, words, config);
-    setTimeout(() => void visit.prepare(), PREPARE_MS);
+    setTimeout(() => void afterArrival(visit, config), PREPARE_MS);
     listenForHall(config.events, (build) => void visit.takeBuild(build));
   } catch (error) {
     console.error("the hall could not be opened:", error);
@@ -71,10 +73,19 @@ async function start(): Promise<void> {
   }
 }
 
+/** What can wait until the visitor looks around: panels, letters of an earlier visit, the next visit. */
+async function afterArrival(visit: Visit, config: HallConfig): Promise<void> {
+  await visit.panels.prepare();
+  deliverLetters(visit.outbox);
+  await keepForNextVisit(config).catch((error: unknown) => {
+    console.info("nothing is kept for the next visit:", error);
+  });
+}
+
 function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig, arrival: Awaited<ReturnType<typeof fetchHall>>): Visit {
   const hud = new Hud(host, words, config, {
-    search: () => void visit.showSearch(),
-    plan: () => void visit.showPlan(),
+    search: () => void visit.panels.showSearch(),
+    plan: () => void visit.panels.showPlan(),
     entrance: () => {
       visit.goToEntrance();
     },
@@ -102,6 +113,9 @@ function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig,
   new ResizeObserver(() => {
     stage.resize();
   }).observe(stage.renderer.domElement);
+  visit.outbox.onChange((sent) => {
+    if (sent) hud.say(words.say("outbox.sent", { about: sent.about }));
+  });
   visit.begin();
   offerHall(visit, stage);
   if (isFirstVisit() && !location.hash) showHelp(words);

@@ -1,25 +1,24 @@
-import type { Desk } from "./cards/desk.ts";
 import { compareHalls } from "./core/hall_change.ts";
 import type { HallPlan, Point, Stand } from "./core/hall_plan.ts";
 import { viewingPose, type NearStand, type Pose } from "./core/nearby.ts";
 import { pickFloor, pickStand } from "./core/picking.ts";
-import { formatLink, parseLink } from "./core/place_link.ts";
-import type { SearchFile } from "./core/search.ts";
+import { formatLink, parseLink, type PlaceLink } from "./core/place_link.ts";
+import { findStorage } from "./core/visit_book.ts";
 import { Walls } from "./core/walls.ts";
 import { fetchHall, type Arrival } from "./arrival.ts";
-import { readModel, type Model } from "./gltf/model.ts";
-import { onePiece } from "./gltf/piece.ts";
 import { chooseTier, HallView } from "./hall_view.ts";
 import type { Hud } from "./hud/hud.ts";
 import { shareAddress } from "./hud/share.ts";
 import { closedByBack } from "./hud/way_back.ts";
 import type { Words } from "./hud/words.ts";
-import { Api, type ProductCard } from "./net/api.ts";
+import { Api } from "./net/api.ts";
 import { fileUrl, type HallConfig } from "./net/config.ts";
-import { fetchBytes, fetchJson, retrying } from "./net/door.ts";
+import { fetchBytes, retrying } from "./net/door.ts";
+import { Outbox } from "./net/outbox.ts";
 import type { Stage } from "./scene/stage.ts";
 import { Address } from "./address.ts";
 import { Walker } from "./walk/walker.ts";
+import { Panels } from "./panels.ts";
 import { Ways } from "./ways.ts";
 
 const TAP_REACH_M = 60;
@@ -34,6 +33,8 @@ export class Visit {
   readonly walker: Walker;
   readonly view: HallView;
   readonly ways: Ways;
+  readonly panels: Panels;
+  readonly outbox: Outbox;
   readonly #stage: Stage;
   readonly #hud: Hud;
   readonly #words: Words;
@@ -44,7 +45,6 @@ export class Visit {
   #near: NearStand[] = [];
   #sinceLook = 1;
   #told = new Set<string>();
-  #desk: Promise<Desk> | null = null;
   #changing = false;
   #walkable = false;
 
@@ -64,7 +64,9 @@ export class Visit {
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.walker = new Walker(this.#walls, this.#startPose(), calm.matches);
     calm.addEventListener("change", () => (this.walker.calm = calm.matches));
+    this.outbox = new Outbox(this.plan.fair, findStorage(), (kind, body, key) => this.#api.send(kind, body, key));
     this.ways = this.#findWays(hud.root);
+    this.panels = new Panels(words, this.#api, () => this.#config, this);
     stage.onFrame((seconds) => this.#update(seconds));
     stage.afterFrame(() => {
       if (!this.#walkable) this.#open();
@@ -90,6 +92,7 @@ export class Visit {
       say: (text) => {
         this.#hud.say(text);
       },
+      outbox: () => this.outbox,
       shareLink: (link) => void shareAddress(new URL(formatLink(link), location.href).href, this.#hud, this.#words),
     });
   }
@@ -267,100 +270,25 @@ export class Visit {
   }
 
   async openStand(stand: Stand): Promise<void> {
+    this.walker.stop();
     this.ways.book.see(stand.id);
-    await (await this.#openDesk()).openStand(stand);
+    await this.panels.openStand(stand);
   }
 
   /** Opens a product; `lead` also takes the visitor to its stand. */
   async openProduct(id: string, lead: boolean): Promise<void> {
-    const desk = await this.#openDesk();
-    await desk.openProduct(id);
+    this.walker.stop();
+    await this.panels.openProduct(id);
     if (!lead) return;
-    const stand = (await this.#api.product(id)).stand;
+    // The card has said what went wrong; there is nowhere to lead then.
+    const stand = (await this.#api.product(id).catch(() => null))?.stand;
     const found = stand && this.plan.byId.get(stand.id);
     if (found) this.jumpToStand(found);
   }
 
-  /** The cards are fetched when the first one is opened. */
-  #openDesk(): Promise<Desk> {
-    this.walker.stop();
-    this.#desk ??= import("./cards/desk.ts").then(
-      ({ Desk: Cards }) =>
-        new Cards({
-          words: this.#words,
-          api: this.#api,
-          lang: this.#config.lang,
-          pageBase: `${this.#config.base}/${this.#config.lang}`,
-          goTo: (number) => {
-            const stand = this.findStand(number);
-            if (stand) this.goToStand(stand);
-          },
-          leadTo: (number) => {
-            const stand = this.findStand(number);
-            if (stand) void this.ways.leadTo(stand);
-          },
-          book: this.ways.book,
-          loadModel: (product) => this.#loadModel(product),
-          opened: (link) => {
-            this.#address.open(link, this.walker.view);
-          },
-        }),
-    );
-    return this.#desk;
-  }
-
-  async #loadModel(product: ProductCard): Promise<Model | null> {
-    const stand = product.stand && this.plan.byId.get(product.stand.id);
-    const url = product.model ?? (stand?.near ? fileUrl(this.#config, stand.near) : "");
-    if (!url) return null;
-    const model = await readModel(await retrying(() => fetchBytes(url), 3));
-    if (product.model) return model;
-    return onePiece(model, product.id);
-  }
-
-  /** Fetches the panels' code while the visitor looks around, so that the first tap is answered at once. */
-  async prepare(): Promise<void> {
-    await Promise.all([import("./cards/desk.ts"), import("./cards/plan_panel.ts"), import("./cards/search_panel.ts")]);
-  }
-
-  async showPlan(): Promise<void> {
-    const { showPlan } = await import("./cards/plan_panel.ts");
-    showPlan(this.plan, this.walker.view, this.ways.book, this.#words, {
-      leadTo: (stand) => void this.ways.leadTo(stand),
-      goTo: (stand) => {
-        this.goToStand(stand);
-      },
-      walkTo: (place) => {
-        this.walkTo(place);
-      },
-      open: (stand) => void this.openStand(stand),
-    });
-  }
-
-  async showSearch(): Promise<void> {
-    const { showSearch } = await import("./cards/search_panel.ts");
-    const withStand = (at: number, act: (stand: Stand) => void) => {
-      const stand = this.plan.stands[at];
-      if (stand) act(stand);
-    };
-    showSearch({
-      words: this.#words,
-      load: () => retrying(() => fetchJson(this.#config.search) as Promise<SearchFile>, 3),
-      thumb: (file) => fileUrl(this.#config, file),
-      standNumber: (at) => this.plan.stands[at]?.number ?? "",
-      goTo: (at) => {
-        withStand(at, (stand) => {
-          this.goToStand(stand);
-        });
-      },
-      openProduct: (id) => void this.openProduct(id, true),
-      openStand: (at) => {
-        withStand(at, (stand) => {
-          this.jumpToStand(stand);
-          void this.openStand(stand);
-        });
-      },
-    });
+  /** The card that is open belongs in the page's address. */
+  showInAddress(link: PlaceLink | null): void {
+    this.#address.open(link, this.walker.view);
   }
 
   /** Another build of the hall: swapped in while the visitor walks on. */
@@ -376,8 +304,7 @@ export class Visit {
       this.walker.changeWalls(this.#walls);
       this.view.change(arrival, nearChanged, this.walker.view);
       this.ways.hallChanged();
-      const { forgetSearch } = await import("./cards/search_panel.ts");
-      forgetSearch();
+      await this.panels.hallChanged();
       this.#look();
       this.#letterOn();
       this.#hud.say(this.#words.say("hall.changed"));

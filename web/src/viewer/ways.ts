@@ -5,6 +5,7 @@ import type { Walls } from "./core/walls.ts";
 import type { Guide, Stop } from "./guide/guide.ts";
 import type { Words } from "./hud/words.ts";
 import type { Api, TourCard } from "./net/api.ts";
+import type { Outbox } from "./net/outbox.ts";
 import type { Stage } from "./scene/stage.ts";
 
 /** What finding one's way needs of the visit around it. */
@@ -18,6 +19,7 @@ export interface WaysHost {
   readonly open: (stand: Stand) => void;
   readonly say: (text: string) => void;
   readonly shareLink: (link: PlaceLink) => void;
+  readonly outbox: () => Outbox;
 }
 
 /** Favourites, lit paths and tours. All but the book is fetched when it is first wanted. */
@@ -127,6 +129,7 @@ export class Ways {
       words: this.#words,
       plan: this.#host.plan(),
       book: this.book,
+      outbox: this.#host.outbox(),
       tours: () => this.#api.tours(),
       goTo: this.#host.goTo,
       open: this.#host.open,

@@ -4,6 +4,7 @@ import { Sheet } from "../hud/dialog.ts";
 import { make } from "../hud/dom.ts";
 import type { Words } from "../hud/words.ts";
 import type { Api, ExhibitorCard, ProductCard, StandCard } from "../net/api.ts";
+import type { Outbox } from "../net/outbox.ts";
 import type { Model } from "../gltf/model.ts";
 import { buildMessageForm } from "./message_form.ts";
 import { buildOrderForm } from "./order_form.ts";
@@ -22,6 +23,7 @@ export interface DeskHost {
   /** Lights the path to a stand; the card closes. */
   leadTo(stand: string): void;
   readonly book: VisitBook;
+  readonly outbox: Outbox;
   /** The 3D model of a product: its own file, or the node in its stand's near file. */
   loadModel(product: ProductCard): Promise<Model | null>;
   /** The card that is open, for the address of the page. */

@@ -2,14 +2,14 @@ import { make } from "../hud/dom.ts";
 import type { ExhibitorCard, OrderForm, ProductCard } from "../net/api.ts";
 import type { DeskHost } from "./desk.ts";
 import { Fields } from "./fields.ts";
-import { buildSendingForm, buildThanks } from "./sending.ts";
+import { buildSendingForm } from "./sending.ts";
 import { textOf, told } from "./telling.ts";
 
 const KINDS = ["question", "wholesale", "sample", "meeting"] as const;
 
 /** A message to an exhibitor, about a product or not. */
 export function buildMessageForm(exhibitor: Pick<ExhibitorCard, "id" | "name">, product: ProductCard | null, options: OrderForm, host: DeskHost): HTMLElement[] {
-  const { words, api, lang } = host;
+  const { words, outbox, lang } = host;
   const fields = new Fields(words);
   const parts = [
     make("p", { class: "by" }, told("strong", exhibitor.name), product && told("span", product.name)),
@@ -40,8 +40,9 @@ export function buildMessageForm(exhibitor: Pick<ExhibitorCard, "id" | "name">, 
       fields,
       submit: words.say("message.send"),
       body,
-      send: (message, key) => api.message(message, key),
-      done: (receipt) => buildThanks(words, "message", receipt),
+      kind: "messages",
+      about: textOf(exhibitor.name),
+      send: (letter) => outbox.send(letter),
     }),
   ];
 }

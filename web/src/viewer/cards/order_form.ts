@@ -2,12 +2,12 @@ import { make } from "../hud/dom.ts";
 import type { OrderForm, ProductCard } from "../net/api.ts";
 import type { DeskHost } from "./desk.ts";
 import { Fields } from "./fields.ts";
-import { buildSendingForm, buildThanks } from "./sending.ts";
+import { buildSendingForm } from "./sending.ts";
 import { textOf, told } from "./telling.ts";
 
 /** The request for one product: who, how it arrives, how it is paid. Consent is not ticked. */
 export function buildOrderForm(product: ProductCard, options: OrderForm, host: DeskHost): HTMLElement[] {
-  const { words, api, lang } = host;
+  const { words, outbox, lang } = host;
   const fields = new Fields(words);
   const other = make("fieldset", { attrs: { hidden: true } }, make("legend", { text: words.say("order.recipient") }), fields.text("recipient.name", words.say("form.name")), fields.text("recipient.phone", words.say("form.phone"), { type: "tel", dir: "ltr" }));
   const address = fields.text("address", words.say("order.address"), { autocomplete: "street-address" });
@@ -57,8 +57,9 @@ export function buildOrderForm(product: ProductCard, options: OrderForm, host: D
       fields,
       submit: words.say("order.send"),
       body,
-      send: (order, key) => api.order(order, key),
-      done: (receipt) => buildThanks(words, "order", receipt),
+      kind: "orders",
+      about: product.name.text,
+      send: (letter) => outbox.send(letter),
     }),
   ];
 }

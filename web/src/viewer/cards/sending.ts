@@ -2,15 +2,18 @@ import { make } from "../hud/dom.ts";
 import type { Words } from "../hud/words.ts";
 import type { Receipt } from "../net/api.ts";
 import { NetError } from "../net/door.ts";
+import type { Letter } from "../net/outbox.ts";
 import type { Fields } from "./fields.ts";
 
 interface Sending {
   readonly words: Words;
   readonly fields: Fields;
   readonly submit: string;
+  readonly kind: Letter["kind"];
+  readonly about: string;
   body(): unknown;
-  send(body: unknown, key: string): Promise<Receipt>;
-  done(receipt: Receipt): Node[];
+  /** Gives no receipt where the letter waits for the network. */
+  send(letter: Letter): Promise<Receipt | null>;
 }
 
 /**
@@ -40,8 +43,8 @@ export function buildSendingForm(parts: readonly HTMLElement[], sending: Sending
     button.disabled = true;
     button.textContent = words.say("form.sending");
     try {
-      const receipt = await sending.send(body, key);
-      form.replaceChildren(...sending.done(receipt));
+      const receipt = await sending.send({ key, kind: sending.kind, body, about: sending.about });
+      form.replaceChildren(...(receipt ? buildThanks(words, sending.kind, receipt) : buildWaiting(words)));
       form.querySelector<HTMLElement>("[tabindex]")?.focus();
     } catch (error) {
       if (error instanceof NetError && error.status === 409) keyed = "";
@@ -53,12 +56,18 @@ export function buildSendingForm(parts: readonly HTMLElement[], sending: Sending
 }
 
 /** That it has arrived, with the link to the receipt. */
-export function buildThanks(words: Words, kind: "order" | "message", receipt: Receipt): Node[] {
+function buildThanks(words: Words, kind: Letter["kind"], receipt: Receipt): Node[] {
+  const noun = kind === "orders" ? "order" : "message";
   const url = receipt.receipt_url;
   return [
-    make("h3", { class: "thanks", text: words.say(`${kind}.done`), attrs: { tabindex: -1 } }),
-    make("p", { text: words.say(`${kind}.done_text`) }),
+    make("h3", { class: "thanks", text: words.say(`${noun}.done`), attrs: { tabindex: -1 } }),
+    make("p", { text: words.say(`${noun}.done_text`) }),
     ...(receipt.number ? [make("p", { class: "receipt-number" }, make("bdi", { text: receipt.number }))] : []),
     ...(url ? [make("a", { class: "action main big", text: words.say("receipt.open"), attrs: { href: url } })] : []),
   ];
+}
+
+/** That it waits on this device and will be sent once. */
+function buildWaiting(words: Words): Node[] {
+  return [make("h3", { class: "thanks waits", text: words.say("outbox.waits"), attrs: { tabindex: -1 } }), make("p", { text: words.say("outbox.waits_text") })];
 }

@@ -4,6 +4,7 @@ import { Sheet } from "../hud/dialog.ts";
 import { icon, iconButton, make } from "../hud/dom.ts";
 import { standName } from "../hud/hotspots.ts";
 import type { Words } from "../hud/words.ts";
+import type { Outbox } from "../net/outbox.ts";
 import type { TourCard } from "../net/api.ts";
 import { tellFailure, textOf } from "../cards/telling.ts";
 
@@ -11,6 +12,7 @@ export interface MyVisitHost {
   readonly words: Words;
   readonly plan: HallPlan;
   readonly book: VisitBook;
+  readonly outbox: Outbox;
   readonly tours: () => Promise<readonly TourCard[]>;
   readonly goTo: (stand: Stand) => void;
   readonly open: (stand: Stand) => void;
@@ -26,12 +28,15 @@ export function showMyVisit(host: MyVisitHost): void {
     sheet.element.remove();
   });
   const chosen = make("div");
+  const letters = make("div");
   const tours = make("div", { attrs: { "aria-live": "polite" } });
   const draw = () => {
     chosen.replaceChildren(...favourites(host, sheet, draw));
+    letters.replaceChildren(...letterLists(host));
   };
+  host.outbox.onChange(draw);
   draw();
-  sheet.show(words.say("visit.title"), [chosen, tours]);
+  sheet.show(words.say("visit.title"), [letters, chosen, tours]);
   host.tours().then(
     (list) => {
       tours.replaceChildren(...tourList(list, host, sheet));
@@ -92,4 +97,28 @@ function tourList(tours: readonly TourCard[], host: MyVisitHost, sheet: Sheet): 
     return make("li", {}, start);
   });
   return [make("h3", { text: words.say("visit.tours") }), make("ul", { class: "products" }, ...items)];
+}
+
+/** What waits to be sent, and the receipts of what was. */
+function letterLists({ words, outbox }: MyVisitHost): HTMLElement[] {
+  const { waiting, sent } = outbox;
+  const lists: HTMLElement[] = [];
+  if (waiting.length > 0) {
+    const rows = waiting.map((letter) => {
+      const state = letter.fault === undefined ? words.say("outbox.waiting") : [words.say("outbox.refused"), letter.fault].filter(Boolean).join(" ");
+      const forget = iconButton("close", words.say("outbox.forget", { about: letter.about }), () => {
+        outbox.forget(letter.key);
+      });
+      return make("li", {}, make("span", { class: "product-name" }, make("span", { text: letter.about, attrs: { dir: "auto" } }), make("small", { class: letter.fault === undefined ? "quiet" : "trouble", text: state, attrs: { dir: "auto" } })), forget);
+    });
+    const send = make("button", { class: "action", text: words.say("outbox.send"), attrs: { type: "button" }, on: { click: () => void outbox.flush() } });
+    lists.push(make("h3", { text: words.say("outbox.title") }), make("ul", { class: "products" }, ...rows), send);
+  }
+  if (sent.length > 0) {
+    const rows = sent.map(({ about, receipt }) =>
+      make("li", {}, make("span", { class: "product-name" }, make("span", { text: about, attrs: { dir: "auto" } })), receipt.receipt_url ? make("a", { class: "link", text: receipt.number ?? words.say("receipt.open"), attrs: { href: receipt.receipt_url } }) : null),
+    );
+    lists.push(make("h3", { text: words.say("outbox.receipts") }), make("ul", { class: "products" }, ...rows));
+  }
+  return lists;
 }

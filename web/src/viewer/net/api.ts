@@ -168,16 +168,8 @@ export class Api {
   }
 
   /** Sends once more with the same key where the answer was lost: the server keeps one. */
-  order(body: unknown, key: string): Promise<Receipt> {
-    return this.#send("orders", body, key);
-  }
-
-  message(body: unknown, key: string): Promise<Receipt> {
-    return this.#send("messages", body, key);
-  }
-
-  #send(path: string, body: unknown, key: string): Promise<Receipt> {
-    const url = `${this.#config.api}/${path}?lang=${this.#config.lang}`;
+  send(kind: "orders" | "messages", body: unknown, key: string): Promise<Receipt> {
+    const url = `${this.#config.api}/${kind}?lang=${this.#config.lang}`;
     return retrying(() => postJson(url, body, { "Idempotency-Key": key }) as Promise<Receipt>, 2);
   }
 }

@@ -1,0 +1,110 @@
+"""A dead spot: one walks on, what was written is sent once and later, the next visit starts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from urllib.request import urlopen
+
+import pytest
+from hall_visit import HallVisit, list_stands
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+Visit = Callable[..., HallVisit]
+KEPT = """async () => {
+  const files = await caches.open('hall-files-1');
+  const pages = await caches.open('hall-pages-1');
+  const [kept, shown] = [await files.keys(), await pages.keys()];
+  return shown.length > 0 && kept.filter(({ url }) => url.includes('/f/')).length >= 4;
+}"""
+NO_NETWORK = r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|no answer|Failed to fetch"
+
+
+def wait_until_kept(page: Page) -> None:
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    page.wait_for_function(f"() => ({KEPT})()")
+
+
+def test_the_second_visit_starts_without_the_network(visit: Visit) -> None:
+    hall = visit()
+    wait_until_kept(hall.page)
+    hall.faults.expect(NO_NETWORK)
+    hall.page.context.set_offline(True)
+    hall.enter()
+    x, y = hall.position
+    hall.hold("ArrowUp", until="moved > 0.6")
+    assert hall.position != (x, y)
+
+
+def test_an_order_in_a_dead_spot_is_sent_once_when_the_network_is_back(visit: Visit) -> None:
+    hall = visit()
+    page = hall.page
+    wait_until_kept(page)
+    product = find_product(hall)
+    page.evaluate("id => { location.hash = '#product=' + id }", product["id"])
+    page.get_by_role("button", name="Commander").click()
+    form = page.get_by_role("dialog")
+    form.get_by_role("textbox", name="Votre nom").fill("Acheteuse d’essai")
+    form.get_by_role("textbox", name="Téléphone").fill("0661234567")
+    form.get_by_role("textbox", name="Ville").fill("Oujda")
+    address = form.get_by_role("textbox", name="Adresse")
+    if address.is_visible():
+        address.fill("12, rue des Oliviers")
+    form.get_by_role("checkbox", name="J’accepte").check()
+    hall.faults.expect(NO_NETWORK)
+    page.context.set_offline(True)
+    form.get_by_role("button", name="Envoyer la commande").click()
+    expect(form.get_by_role("heading", name="Gardé sur cet appareil")).to_be_visible()
+    page.get_by_role("button", name="Fermer").click()
+    page.get_by_role("button", name="Ma visite").click()
+    expect(form).to_contain_text("attend le réseau")
+    page.get_by_role("button", name="Fermer").click()
+    page.context.set_offline(False)
+    expect(page.get_by_role("status")).to_contain_text("Envoyé")
+    page.get_by_role("button", name="Ma visite").click()
+    receipts = form.get_by_role("link").filter(has_text="-")
+    expect(receipts).to_have_count(1)
+    expect(form).not_to_contain_text("attend le réseau")
+    receipts.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Reçu")
+
+
+def test_forms_and_receipts_are_not_kept_on_the_device(visit: Visit) -> None:
+    hall = visit()
+    wait_until_kept(hall.page)
+    exhibitor = next(s["exhibitor"] for s in list_stands(hall.read_index()) if s["exhibitor"])
+    hall.page.goto(f"{hall.url}/fr/exhibitors/{exhibitor}")
+    hall.page.goto(f"{hall.url}/fr/exhibitors/{exhibitor}/message")
+    hall.page.goto(f"{hall.url}/fr/desk")
+    kept = hall.page.evaluate(
+        "async () => (await (await caches.open('hall-pages-1')).keys()).map(({ url }) => url)"
+    )
+    assert any(url.endswith(f"/fr/exhibitors/{exhibitor}") for url in kept)
+    assert not any("/message" in url or "/desk" in url for url in kept)
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar", "en"])
+def test_the_fair_can_be_installed(visit: Visit, lang: str) -> None:
+    hall = visit(lang)
+    address = hall.page.locator("link[rel=manifest]").get_attribute("href")
+    with urlopen(f"{hall.url}{address}", timeout=20) as answer:  # our own server
+        manifest = json.load(answer)
+    assert manifest["lang"] == lang
+    assert manifest["display"] == "standalone"
+    sizes = {icon["sizes"] for icon in manifest["icons"]}
+    assert {"192x192", "512x512"} <= sizes
+    for icon in manifest["icons"]:
+        with urlopen(f"{hall.url}{icon['src']}", timeout=20) as answer:
+            assert answer.headers["Content-Type"].startswith(icon["type"])
+            assert len(answer.read()) > 200
+
+
+def find_product(hall: HallVisit) -> dict[str, object]:
+    """Return a product that can be ordered."""
+    for stand in list_stands(hall.read_index()):
+        for product in hall.read_stand(stand["id"])["products"]:
+            if product["can_order"]:
+                return dict(product)
+    raise AssertionError("nothing can be ordered")

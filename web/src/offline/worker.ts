@@ -1,0 +1,120 @@
+/**
+ * The service worker: a second visit starts from what the first one fetched, and in a dead spot
+ * what was seen can be seen again. It imports nothing, so that every browser runs it as a classic
+ * script. Pages that the server marks `no-store` (forms, receipts, the desk) are never kept.
+ */
+
+/** What this worker uses of its global scope; TypeScript's own types clash with those of pages. */
+interface WorkerScope {
+  readonly registration: { readonly scope: string };
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate", act: (event: Waiting) => void): void;
+  addEventListener(type: "message", act: (event: Waiting & { readonly data: unknown }) => void): void;
+  addEventListener(type: "fetch", act: (event: FetchAsked) => void): void;
+}
+interface Waiting {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface FetchAsked extends Waiting {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+const worker = self as unknown as WorkerScope;
+const FILES = "hall-files-1";
+const PAGES = "hall-pages-1";
+/** A walk past all stands of a large fair is some 1,500 files of 20 KB. */
+const MOST_FILES = 2000;
+const MOST_PAGES = 120;
+/** A link this slow is a dead spot: what is kept is shown. */
+const PATIENCE_MS = 4000;
+const root = new URL(worker.registration.scope).pathname;
+const ONCE_NAMED = /^(f|a|look)\//;
+const TOLD = /^api\/v1\/(hall|tours|order-form|stands\/|products\/|exhibitors\/)/;
+
+worker.addEventListener("install", (event) => {
+  event.waitUntil(worker.skipWaiting());
+});
+
+worker.addEventListener("activate", (event) => {
+  event.waitUntil(forgetOldCaches().then(() => worker.clients.claim()));
+});
+
+/** The page tells what it fetched before this worker was there; the browser's own cache still has it. */
+worker.addEventListener("message", (event) => {
+  const { keep } = event.data as { keep?: unknown };
+  if (Array.isArray(keep)) event.waitUntil(keepAll(keep.filter((url): url is string => typeof url === "string")));
+});
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const path = localPath(request.url);
+  if (request.method !== "GET" || path === null) return;
+  if (ONCE_NAMED.test(path)) event.respondWith(fromKept(event));
+  else if (request.mode === "navigate" || TOLD.test(path)) event.respondWith(fromNetwork(event));
+});
+
+function localPath(address: string): string | null {
+  const url = new URL(address);
+  if (url.origin !== location.origin || !url.pathname.startsWith(root)) return null;
+  return url.pathname.slice(root.length);
+}
+
+/** Files are named by their content: what is kept under a name is right for ever. */
+async function fromKept(event: FetchAsked): Promise<Response> {
+  const files = await caches.open(FILES);
+  const kept = await files.match(event.request, { ignoreVary: true });
+  if (kept) return kept;
+  const answer = await fetch(event.request);
+  if (answer.ok) event.waitUntil(keep(FILES, event.request, answer.clone(), MOST_FILES));
+  return answer;
+}
+
+/** The newest where the network answers in time, else what was seen last. */
+async function fromNetwork(event: FetchAsked): Promise<Response> {
+  const { request } = event;
+  const pages = await caches.open(PAGES);
+  const kept = await pages.match(request, { ignoreVary: true });
+  const asked = fetch(request).then((answer) => {
+    if (answer.ok && !answer.redirected) event.waitUntil(keep(PAGES, request, answer.clone(), MOST_PAGES));
+    return answer;
+  });
+  if (!kept) return asked;
+  event.waitUntil(asked.catch(() => undefined));
+  const patience = new Promise<Response>((resolve) => {
+    setTimeout(() => {
+      resolve(kept);
+    }, PATIENCE_MS);
+  });
+  return Promise.race([asked.catch(() => kept), patience]);
+}
+
+async function keep(name: string, request: Request | string, answer: Response, most: number): Promise<void> {
+  if (/no-store|private/.test(answer.headers.get("Cache-Control") ?? "")) return;
+  const cache = await caches.open(name);
+  try {
+    await cache.put(request, answer);
+  } catch {
+    return; // The device is full: the visit goes on from the network.
+  }
+  const kept = await cache.keys();
+  await Promise.all(kept.slice(0, Math.max(0, kept.length - most)).map((old) => cache.delete(old)));
+}
+
+async function keepAll(urls: readonly string[]): Promise<void> {
+  for (const url of urls) {
+    const path = localPath(url);
+    if (path === null) continue;
+    const name = ONCE_NAMED.test(path) ? FILES : PAGES;
+    const cache = await caches.open(name);
+    if (await cache.match(url, { ignoreVary: true })) continue;
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) await keep(name, url, answer, name === FILES ? MOST_FILES : MOST_PAGES);
+  }
+}
+
+async function forgetOldCaches(): Promise<void> {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith("hall-") && name !== FILES && name !== PAGES).map((name) => caches.delete(name)));
+}

@@ -1,0 +1,147 @@
+import type { Desk } from "./cards/desk.ts";
+import type { HallPlan, Point, Stand } from "./core/hall_plan.ts";
+import type { Pose } from "./core/nearby.ts";
+import type { PlaceLink } from "./core/place_link.ts";
+import type { SearchFile } from "./core/search.ts";
+import { readModel, type Model } from "./gltf/model.ts";
+import { onePiece } from "./gltf/piece.ts";
+import type { Words } from "./hud/words.ts";
+import type { Api, ProductCard } from "./net/api.ts";
+import { fileUrl, type HallConfig } from "./net/config.ts";
+import { fetchBytes, fetchJson, retrying } from "./net/door.ts";
+import type { Outbox } from "./net/outbox.ts";
+import type { Ways } from "./ways.ts";
+
+/** What the panels need of the visit that they lie over. */
+export interface PanelsHost {
+  readonly plan: HallPlan;
+  readonly walker: { readonly view: Pose };
+  readonly ways: Ways;
+  readonly outbox: Outbox;
+  findStand(name: string): Stand | undefined;
+  goToStand(stand: Stand): void;
+  jumpToStand(stand: Stand): void;
+  walkTo(place: Point): void;
+  openStand(stand: Stand): Promise<void>;
+  openProduct(id: string, lead: boolean): Promise<void>;
+  showInAddress(link: PlaceLink | null): void;
+}
+
+/** The sheets over the hall: cards, plan, search. Their code is fetched when it is first wanted. */
+export class Panels {
+  readonly #words: Words;
+  readonly #api: Api;
+  readonly #config: () => HallConfig;
+  readonly #host: PanelsHost;
+  #desk: Promise<Desk> | null = null;
+
+  constructor(words: Words, api: Api, config: () => HallConfig, host: PanelsHost) {
+    this.#words = words;
+    this.#api = api;
+    this.#config = config;
+    this.#host = host;
+  }
+
+  /** Fetches the panels' code while the visitor looks around, so that the first tap is answered at once. */
+  async prepare(): Promise<void> {
+    await Promise.all([import("./cards/desk.ts"), import("./cards/plan_panel.ts"), import("./cards/search_panel.ts")]);
+  }
+
+  async openStand(stand: Stand): Promise<void> {
+    await (await this.#openDesk()).openStand(stand);
+  }
+
+  async openProduct(id: string): Promise<void> {
+    await (await this.#openDesk()).openProduct(id);
+  }
+
+  #openDesk(): Promise<Desk> {
+    const host = this.#host;
+    const { lang, base } = this.#config();
+    const withStand = (number: string, act: (stand: Stand) => void) => {
+      const stand = host.findStand(number);
+      if (stand) act(stand);
+    };
+    this.#desk ??= import("./cards/desk.ts").then(
+      ({ Desk: Cards }) =>
+        new Cards({
+          words: this.#words,
+          api: this.#api,
+          lang,
+          pageBase: `${base}/${lang}`,
+          book: host.ways.book,
+          outbox: host.outbox,
+          goTo: (number) => {
+            withStand(number, (stand) => {
+              host.goToStand(stand);
+            });
+          },
+          leadTo: (number) => {
+            withStand(number, (stand) => void host.ways.leadTo(stand));
+          },
+          loadModel: (product) => this.#loadModel(product),
+          opened: (link) => {
+            host.showInAddress(link);
+          },
+        }),
+    );
+    return this.#desk;
+  }
+
+  async #loadModel(product: ProductCard): Promise<Model | null> {
+    const stand = product.stand && this.#host.plan.byId.get(product.stand.id);
+    const url = product.model ?? (stand?.near ? fileUrl(this.#config(), stand.near) : "");
+    if (!url) return null;
+    const model = await readModel(await retrying(() => fetchBytes(url), 3));
+    if (product.model) return model;
+    return onePiece(model, product.id);
+  }
+
+  async showPlan(): Promise<void> {
+    const { showPlan } = await import("./cards/plan_panel.ts");
+    const host = this.#host;
+    showPlan(host.plan, host.walker.view, host.ways.book, this.#words, {
+      leadTo: (stand) => void host.ways.leadTo(stand),
+      goTo: (stand) => {
+        host.goToStand(stand);
+      },
+      walkTo: (place) => {
+        host.walkTo(place);
+      },
+      open: (stand) => void host.openStand(stand),
+    });
+  }
+
+  async showSearch(): Promise<void> {
+    const { showSearch } = await import("./cards/search_panel.ts");
+    const host = this.#host;
+    const withStand = (at: number, act: (stand: Stand) => void) => {
+      const stand = host.plan.stands[at];
+      if (stand) act(stand);
+    };
+    showSearch({
+      words: this.#words,
+      load: () => retrying(() => fetchJson(this.#config().search) as Promise<SearchFile>, 3),
+      thumb: (file) => fileUrl(this.#config(), file),
+      standNumber: (at) => host.plan.stands[at]?.number ?? "",
+      goTo: (at) => {
+        withStand(at, (stand) => {
+          host.goToStand(stand);
+        });
+      },
+      openProduct: (id) => void host.openProduct(id, true),
+      openStand: (at) => {
+        withStand(at, (stand) => {
+          host.jumpToStand(stand);
+          void host.openStand(stand);
+        });
+      },
+    });
+  }
+
+  /** A new build of the hall brings a new search file. */
+  async hallChanged(): Promise<void> {
+    const { forgetSearch } = await import("./cards/search_panel.ts");
+    forgetSearch();
+  }
+}
