@@ -118,8 +118,8 @@ class Column:
 class Zone:
     """A part of the floor with a use: stage, workshop, café, prayer room, keep-out...
 
-    `kind` is one of stage, workshop, cafe, prayer_room, toilets, desk, service, rest,
-    keep_out. A zone that is not walkable is an obstacle for visitors.
+    `kind` is one of stage, workshop, conference, cafe, prayer_room, toilets, desk, service,
+    rest, keep_out. A zone that is not walkable is an obstacle for visitors.
     """
 
     id: str

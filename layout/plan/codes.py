@@ -98,7 +98,7 @@ CODES: Mapping[Code, str] = {
     "door_too_narrow": "A door narrower than a person needs.",
     "doors_overlap": "Two doors share a piece of wall.",
     "no_exit": "No door is a way out.",
-    "column_outside": "A column is not inside the hall.",
+    "column_outside": "A column is neither in the hall nor in its wall.",
     "zone_outside": "A zone is not inside the hall.",
     "zones_overlap": "Two zones share floor.",
     "no_sectors": "There is no sector to put stands into.",

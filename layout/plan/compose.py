@@ -127,6 +127,8 @@ def _explain(error: yaml.YAMLError, text: str, file: str) -> Finding:
         if opened is not None and opened.index < mark.index:
             since = f" (in what begins at {_span(file, opened)})"
         message = f"{problem}{since}; check indents, quotes and brackets here"
+        if text[mark.index : mark.index + 1] == "\t":
+            message = "a tab begins here; expected spaces: indent with spaces"
         if "single document" in str(error):
             message = "a second document (---) begins here; keep one"
         return Finding("plan.syntax", "error", message, span=_span(file, mark))

@@ -8,8 +8,8 @@ MAX_LENGTH_MM = 5_000_000  # five kilometres: no hall is longer
 
 _MM = {"m": 1000.0, "cm": 10.0, "mm": 1.0, "ft": 304.8, "'": 304.8, "in": 25.4, '"': 25.4}
 _NUMBER = r"[0-9]{1,7}(?:\.[0-9]{1,15})?"
-_UNIT = r"mm|cm|m|ft|in|'|\""
-_FEET_AND_INCHES = rf"{_NUMBER}\s*(?:ft|')[\s-]*{_NUMBER}\s*(?:in|\")"
+_UNIT = "mm|cm|m|ft|in|'|" + '"'
+_FEET_AND_INCHES = rf"""{_NUMBER}\s*(?:ft|')[\s-]*{_NUMBER}\s*(?:in|")"""
 LENGTH_TEXT = rf"[+-]?(?:{_FEET_AND_INCHES}|{_NUMBER}\s*(?:{_UNIT})?)"
 """What a length looks like, for the schema: a pattern that JavaScript reads too."""
 

@@ -59,7 +59,7 @@ IN_SMALL = {
     "door_too_narrow": ("width: 3}", "width: 0.5}", "0.5}"),
     "doors_overlap": ("columns:", "  - {id: d2, from: [16, 0], to: [19, 0]}\ncolumns:", "{id: d2"),
     "no_exit": ("width: 3}", "width: 3, egress: no}", "-"),
-    "column_outside": ("count: [2, 1]", "count: [3, 1]", "{id: c"),
+    "column_outside": ("count: [2, 1]", "count: [4, 1]", "{id: c"),
     "zone_outside": ("[0, 15]", "[28, 15]", "{id: z"),
     "zones_overlap": ("sectors:", "  - {id: y, kind: cafe, at: [3, 15], size: 5 x 5}\nsectors:",
                       "{id: y"),

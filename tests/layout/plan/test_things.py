@@ -126,6 +126,16 @@ def test_conference_is_a_kind_of_zone_that_visitors_walk_into() -> None:
     assert (zone.kind, zone.walkable) == ("conference", True)
 
 
+def test_a_column_may_stand_in_the_wall() -> None:
+    plan = read(SMALL.replace("from: [10, 10], step: [10, 5], count: [2, 1]", "at: [0.2, 10]"))
+    assert plan.columns[0].x_mm == 200
+
+
+def test_a_tab_is_told_as_one() -> None:
+    _, findings = parse_plan(SMALL.replace("  - {id: c,", "\t- {id: c,"), "plan.yaml")
+    assert "expected spaces" in findings[0].message
+
+
 def test_a_stand_type_has_size_kit_and_height() -> None:
     kind = small(
         "stand_types: [{id: i, size: 20 ft x 20 ft, kit: island, height: 4.5}]"
