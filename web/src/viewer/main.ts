@@ -75,7 +75,7 @@ async function start(): Promise<void> {
 
 /** What can wait until the visitor looks around: panels, letters of an earlier visit, the next visit. */
 async function afterArrival(visit: Visit, config: HallConfig): Promise<void> {
-  await visit.panels.prepare();
+  await Promise.all([visit.panels.prepare(), visit.ways.prepare()]);
   deliverLetters(visit.outbox);
   await keepForNextVisit(config).catch((error: unknown) => {
     console.info("nothing is kept for the next visit:", error);

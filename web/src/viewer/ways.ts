@@ -42,8 +42,9 @@ export class Ways {
     this.book = new VisitBook(host.plan().fair, findStorage());
   }
 
-  get isLeading(): boolean {
-    return this.#guide !== null;
+  /** Fetches what may be wanted in a dead spot. */
+  async prepare(): Promise<void> {
+    await Promise.all([import("./core/route.ts"), import("./guide/my_visit.ts"), loadGuide()]);
   }
 
   /** Lights the path to one stand. */
@@ -70,7 +71,7 @@ export class Ways {
 
   async #lead(stops: readonly Stop[], title: string): Promise<void> {
     const asked = ++this.#asked;
-    const [{ Guide: Leader }, { GuideBar }, { Trail }] = await Promise.all([import("./guide/guide.ts"), import("./guide/guide_bar.ts"), import("./guide/trail.ts")]);
+    const [{ Guide: Leader }, { GuideBar }, { Trail }] = await loadGuide();
     if (asked !== this.#asked) return;
     this.end();
     const bar = new GuideBar(title, this.#words);
@@ -140,4 +141,8 @@ export class Ways {
       },
     });
   }
+}
+
+function loadGuide() {
+  return Promise.all([import("./guide/guide.ts"), import("./guide/guide_bar.ts"), import("./guide/trail.ts")]);
 }
