@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layout.values import Placement, PointMm
 
+_THIN_MM = 1.01  # corners are whole millimetres, so slanted neighbours overlap by less
 _QUARTERS = {0: (1.0, 0.0), 90_000: (0.0, 1.0), 180_000: (-1.0, 0.0), 270_000: (0.0, -1.0)}
 
 
@@ -48,9 +49,9 @@ class Frame:
         )
 
     def spans(self, shapes: NDArray[np.object_]) -> list[tuple[float, float]]:
-        """Return the range of `t` that each shape with a surface covers."""
+        """Return the range of `t` that each shape thicker than a millimetre covers."""
         parts = shapely.get_parts(shapes)
-        parts = parts[shapely.area(parts) > 1.0]
+        parts = parts[2 * shapely.area(parts) > _THIN_MM * shapely.length(parts)]
         points, owners = shapely.get_coordinates(parts, return_index=True)
         if not len(points):
             return []

@@ -26,11 +26,6 @@ _SHY_MM = 2.0
 _LOOK_AROUND = 2  # aisles' widths around a change that are looked at again
 
 
-def front_lane(stand: Placement, depth_mm: float) -> Polygon:
-    """Return the floor before a stand's front, 2 mm shy of its edges."""
-    return Polygon(side_strip(stand, "front", depth_mm, _SHY_MM))
-
-
 class Ground:
     """A floor and the stands on it. `alive` says which of `stands` stand at the moment."""
 
@@ -55,7 +50,7 @@ class Ground:
         self, stands: Sequence[Placement]
     ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
         rings = np.array([stand_corners(stand) for stand in stands], dtype=np.float64)
-        fronts = [side_strip(stand, "front", self.aisle, _SHY_MM) for stand in stands]
+        fronts = [side_strip(stand, "front", self.aisle) for stand in stands]
         if not len(stands):
             empty = np.empty(0, dtype=object)
             return empty, empty
@@ -63,11 +58,6 @@ class Ground:
 
     def shape(self, index: int) -> Polygon:
         polygon: Polygon = self._shapes[index]
-        return polygon
-
-    def front(self, index: int) -> Polygon:
-        """Return the aisle before a stand, 2 mm shy of its edges."""
-        polygon: Polygon = self._fronts[index]
         return polygon
 
     def shapes_of(self, sector: str) -> NDArray[np.object_]:
@@ -158,7 +148,8 @@ class Ground:
             return np.zeros(0, dtype=bool)
         inner = shapely.buffer(shapes, -TOLERANCE_MM, join_style="mitre")
         off = ~np.asarray(shapely.covers(self.floor.stands, inner), dtype=bool)
-        off |= ~np.asarray(shapely.covers(self.floor.walk, fronts), dtype=bool)
+        lanes = shapely.buffer(fronts, -_SHY_MM, join_style="mitre")
+        off |= ~np.asarray(shapely.covers(self.floor.walk, lanes), dtype=bool)
         if self.floor.back_columns:
             corners = shapely.get_coordinates(shapes).reshape(len(shapes), 5, 2)[:, :4]
             middles = (corners[:, :2] + corners[:, [3, 2]]) / 2

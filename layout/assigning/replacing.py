@@ -105,7 +105,7 @@ class Replacer:
         Shifting many costs more than going elsewhere in the sector: that is tried later.
         """
         found = self._gaps(request, old, here=True) + self._shifts(request, old)
-        return [proposal for proposal in found if proposal.price[0] <= _AWAY]
+        return [proposal for proposal in found if proposal.price[0] < _AWAY]
 
     def _gaps(
         self,

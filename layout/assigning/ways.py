@@ -1,7 +1,8 @@
 """Whether every way along stands is wide enough: measured between the things it passes.
 
 Things that are nearer to each other than a unit of passage hang together; nobody walks
-between them. Between two that do not hang together there is an aisle's width, or a fault.
+between them. Between two that do not hang together there is an aisle's width, or a recess
+with one mouth, or a fault.
 """
 
 from __future__ import annotations
