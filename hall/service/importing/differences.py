@@ -43,7 +43,7 @@ def find_differences(
         ("zones", plan.zones if plan else (), target.zones),
     )
     for kind, old, new in old_lists:
-        if kind in survey.covers:
+        if kind in survey.covers or old != new:
             some = _compare(kind, {t.id: t for t in old}, {t.id: t for t in new}, target)
             # Something drawn could not be taken: it may be what seems deleted.
             found += [d for d in some if d.state != "deleted" or kind not in survey.faulty]

@@ -8,28 +8,38 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 from shapely import Polygon, STRtree
 
 from hall.service.importing.found import FoundHall
-from hall.service.importing.values import Point
+from hall.service.importing.values import Piece, Point
 
 _SIDES = 4
 _STRIP_MM = 1_500.0
 _INSET_MM = 50.0
 _EQUAL = 0.05
 _ROTATION_DEG = 1.0
+_ON_SIDE_MM = 30.0
 Box = tuple[Point, Point, Point, Point]
 
 
 def find_fronts(
-    boxes: Sequence[Box], facts: Sequence[Mapping[str, str]], halls: Sequence[FoundHall]
+    boxes: Sequence[Box],
+    facts: Sequence[Mapping[str, str]],
+    halls: Sequence[FoundHall],
+    lines: Sequence[Piece] = (),
 ) -> list[tuple[int, bool]]:
-    """Return for each stand the corner at which its front begins, and whether the file says so.
+    """Return for each stand the corner at which its front begins, and whether that is told.
 
-    Where it does not, the front is the side with the most free floor before it and the least
-    behind; between equal sides, the one that faces as the nearest settled stand does.
+    `lines` may be drawn along fronts. Where nothing tells, the front is the side with the
+    most free floor before it and the least behind; between equal sides, the one that faces as
+    the nearest settled stand does.
     """
-    told = [_told(box, fact) for box, fact in zip(boxes, facts, strict=True)]
+    drawn = _drawn(boxes, lines)
+    told = [
+        drawn.get(index, _told(box, fact))
+        for index, (box, fact) in enumerate(zip(boxes, facts, strict=True))
+    ]
     if all(side is not None for side in told):
         return [(side, True) for side in told if side is not None]
     scores = _score(boxes, halls)
@@ -64,6 +74,33 @@ def _told(box: Box, facts: Mapping[str, str]) -> int | None:
         if abs((_heading(box, side) - rotation + 180) % 360 - 180) < _ROTATION_DEG:
             return side
     return 0
+
+
+def _drawn(boxes: Sequence[Box], lines: Sequence[Piece]) -> dict[int, int]:
+    """Return the side of each stand along which a line is drawn, by the middles of both."""
+    if not boxes or not lines:
+        return {}
+    sides = [(index, side) for index in range(len(boxes)) for side in range(_SIDES)]
+    middles = np.array([_middle(boxes[i][s], boxes[i][(s + 1) % _SIDES]) for i, s in sides])
+    tree = cKDTree(middles)
+    found: dict[int, int] = {}
+    for line in lines:
+        first, last = line.points[0], line.points[-1]
+        near = [sides[i] for i in sorted(tree.query_ball_point(_middle(first, last), _ON_SIDE_MM))]
+        runs = [at for at in near if _ends_meet(boxes[at[0]], at[1], first, last)]
+        back = [at for at in near if _ends_meet(boxes[at[0]], at[1], last, first)]
+        # Back to back, two stands share a side: the line runs from left to right of its own.
+        found.update(runs or (back if len(near) == 1 else ()))
+    return found
+
+
+def _ends_meet(box: Box, side: int, first: Point, last: Point) -> bool:
+    a, b = box[side], box[(side + 1) % _SIDES]
+    return math.dist(a, first) <= _ON_SIDE_MM and math.dist(b, last) <= _ON_SIDE_MM
+
+
+def _middle(a: Point, b: Point) -> Point:
+    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
 
 
 def _heading(box: Box, side: int) -> float:

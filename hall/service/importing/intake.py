@@ -111,10 +111,15 @@ def open_drawing(data: bytes, kind: Kind, notes: Notes) -> Drawing:
         ImportRefused: nothing of it can be used.
     """
     drawing = read_in_child(kind, data)
+    tell_remarks(drawing, notes)
+    return drawing
+
+
+def tell_remarks(drawing: Drawing, notes: Notes) -> None:
+    """Note what the reader of a drawing noticed."""
     for remark in drawing.remarks:
         code = remark.code.removeprefix("import.")
         (notes.warn if remark.severity == "warning" else notes.note)(code, remark.message)
-    return drawing
 
 
 def measure(drawing: Drawing, choice: LayerChoice) -> tuple[float, float]:

@@ -23,11 +23,15 @@ ROLES: Mapping[str, str] = {
     "BLOCKED": "floor that nothing may stand on",
     "STANDS": "outlines of stands",
     "STAND_NO": "numbers of stands, inside their outlines",
+    "FRONTS": "a line along the front of each stand",
+    "EXHIBITORS": "names or ids of exhibitors, inside their stands",
+    "LABELS": "names of zones, inside them",
 }
 # Words of architects' layers, in the order in which they decide.
 _WORDS: tuple[tuple[str, str], ...] = (
     ("STAND_NO", "numero numeros num number numbers رقم أرقام ارقام"),
     ("EMERGENCY_EXITS", "secours emergency urgence طوارئ الطوارئ"),
+    ("EXHIBITORS", "exposant exposants exhibitor exhibitors عارض عارضون"),
     ("ENTRANCES", "entree entrees entrance entrances مدخل مداخل"),
     ("EXITS", "sortie sorties exit exits issue issues degagement مخرج مخارج"),
     ("DOORS", "porte portes door doors acces باب أبواب ابواب"),

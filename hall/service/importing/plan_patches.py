@@ -12,6 +12,7 @@ from hall.service.importing import plan_items
 from hall.service.importing.target import Target, written_halls
 from hall.service.importing.text_patches import TextPatches, entries_of, ids_of, items_of
 from layout.plan.text import parse_plan
+from layout.plan.units import parse_length
 from layout.values import Column, Door, Finding, Hall, Pin, Plan, Ring, Zone
 
 _ROUNDS = 4
@@ -213,16 +214,9 @@ def _patch_pair(patches: TextPatches, node: yaml.SequenceNode, value: str) -> bo
     if len(parts) != 2 or len(plain) != 2 or value.count("[") != 1:  # noqa: PLR2004 - a pair
         return False
     for item, part in zip(plain, parts, strict=True):
-        if not _equal(item.value, part):
+        if parse_length(item.value) != parse_length(part):
             patches.replace(item, part)
     return True
-
-
-def _equal(written: str, part: str) -> bool:
-    try:
-        return round(float(written) * 1000) == round(float(part) * 1000)
-    except ValueError:
-        return False
 
 
 def _as_listed(root: yaml.MappingNode, plan: Plan, outline: Ring) -> Ring:
@@ -238,11 +232,10 @@ def _is_left(nodes: Sequence[yaml.Node]) -> bool:
     """Return whether the corners, as far as they are plain numbers, run counter-clockwise."""
     points = []
     for node in nodes:
-        pair = [n for n in items_of(node) if isinstance(n, yaml.ScalarNode)]
-        try:
-            points.append((float(pair[0].value.split()[0]), float(pair[1].value.split()[0])))
-        except (ValueError, IndexError):
+        pair = [parse_length(n.value) for n in items_of(node) if isinstance(n, yaml.ScalarNode)]
+        if len(pair) != 2 or pair[0] is None or pair[1] is None:  # noqa: PLR2004 - x and y
             return True
+        points.append((pair[0], pair[1]))
     after = (*points[1:], *points[:1])
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, after, strict=True)) >= 0
 

@@ -20,6 +20,7 @@ from hall.service.importing.values import Piece, Point
 _GRID_MM = 0.01
 _LEAST_AREA_MM2 = 100.0
 _TRIANGLE = 3
+_PARALLEL = 0.05
 MAX_LOOSE = 20_000
 
 
@@ -55,7 +56,8 @@ def close_rings(pieces: Iterable[Piece], tolerance_mm: float) -> Rings:
         elif len(points) > _TRIANGLE and gap <= tolerance_mm:
             result.joined += gap > _GRID_MM
             result.widest_mm = max(result.widest_mm, gap)
-            _add(result, points[:-1], piece)
+            corner = _meet(points[1], points[0], points[-2], points[-1], tolerance_mm)
+            _add(result, (corner, *points[1:-1]), piece)
         else:
             loose.append(piece)
     if loose and len(loose) <= MAX_LOOSE:
@@ -95,8 +97,23 @@ def _join(loose: list[Piece], tolerance_mm: float, result: Rings) -> None:
     _report_open(noded, owners, tree, result)
 
 
+def _meet(a: Point, b: Point, c: Point, d: Point, tolerance_mm: float) -> Point:
+    """Return where the line from `a` to its end `b` meets the one from `c` to its end `d`.
+
+    That is where the two walls cross, if it is in reach of both ends; else `b`.
+    """
+    ux, uy, vx, vy = b[0] - a[0], b[1] - a[1], d[0] - c[0], d[1] - c[1]
+    cross = ux * vy - uy * vx
+    if abs(cross) <= _PARALLEL * math.hypot(ux, uy) * math.hypot(vx, vy):
+        return b
+    share = ((c[0] - a[0]) * vy - (c[1] - a[1]) * vx) / cross
+    spot = (a[0] + ux * share, a[1] + uy * share)
+    near = max(math.dist(spot, b), math.dist(spot, d)) <= tolerance_mm * 2
+    return spot if near else b
+
+
 def _meet_ends(lines: list[list[Point]], tolerance_mm: float, result: Rings) -> None:
-    """Move ends that nearly meet to one point: the first of them, by position in the file."""
+    """Lead ends that nearly meet to one point: where two walls cross, else the first end."""
     ends = [(index, end) for index in range(len(lines)) for end in (0, -1)]
     spots = [shapely.Point(lines[index][end]) for index, end in ends]
     tree = STRtree(spots)
@@ -106,10 +123,21 @@ def _meet_ends(lines: list[list[Point]], tolerance_mm: float, result: Rings) -> 
             continue
         here = lines[index][end]
         settled[nth] = here
-        for other in sorted(int(i) for i in tree.query(spots[nth], "dwithin", tolerance_mm)):
+        near = sorted(int(i) for i in tree.query(spots[nth], "dwithin", tolerance_mm))
+        others = [
+            other
+            for other in near
+            if other not in settled and (ends[other][0] != index or len(lines[index]) > _TRIANGLE)
+        ]
+        if len(others) == 1:
+            line, side = ends[others[0]]
+            inner, outer = (1 if end == 0 else -2), (1 if side == 0 else -2)
+            first, second = lines[index], lines[line]
+            meeting = _meet(first[inner], here, second[outer], second[side], tolerance_mm)
+            if math.dist(here, second[side]) > _GRID_MM:
+                here = lines[index][end] = meeting
+        for other in others:
             line, side = ends[other]
-            if other in settled or (line == index and len(lines[line]) <= _TRIANGLE):
-                continue
             gap = math.dist(lines[line][side], here)
             result.joined += gap > _GRID_MM
             result.widest_mm = max(result.widest_mm, gap)

@@ -9,13 +9,14 @@ from hall.service.importing.found import Notes, Survey
 from hall.service.importing.layers import LayerChoice
 from hall.service.importing.survey_doors import find_doors
 from hall.service.importing.survey_floor import find_columns, find_halls
-from hall.service.importing.survey_stands import find_stands
+from hall.service.importing.survey_stands import StandWords, find_stands
 from hall.service.importing.survey_zones import find_zones
 from hall.service.importing.values import Drawing, Lettering, Piece, Point
 from layout.values import Ring
 
 _DOORS = ("DOORS", "ENTRANCES", "EXITS", "EMERGENCY_EXITS")
 _ZONES = ("ZONES", "BLOCKED")
+_TEXT_ROLES = frozenset({"STAND_NO", "EXHIBITORS", "LABELS"})
 _KIND_OF_ROLE = {
     "HALL": "hall", "HOLES": "hall", "COLUMNS": "columns", "STANDS": "stands",
     **dict.fromkeys(_DOORS, "doors"), **dict.fromkeys(_ZONES, "zones"),
@@ -57,8 +58,12 @@ def survey_drawing(
     doors = {role: pieces[role] for role in _DOORS if role in pieces}
     door_texts = [text for role in _DOORS for text in texts.get(role, ())]
     zones = {role: pieces[role] for role in _ZONES if role in pieces}
-    zone_texts = [text for role in _ZONES for text in texts.get(role, ())]
-    numbers = [*texts.get("STAND_NO", ()), *texts.get("STANDS", ())]
+    zone_texts = [text for role in (*_ZONES, "LABELS") for text in texts.get(role, ())]
+    words = StandWords(
+        (*texts.get("STAND_NO", ()), *texts.get("STANDS", ())),
+        tuple(texts.get("EXHIBITORS", ())),
+        tuple(of("FRONTS")),
+    )
     covers = {_KIND_OF_ROLE[role] for role in pieces if role in _KIND_OF_ROLE}
     for role, names in choice.layers.items():
         kind = _KIND_OF_ROLE.get(role, "")
@@ -72,7 +77,7 @@ def survey_drawing(
         find_columns(of("COLUMNS"), close_mm, notes),
         found_doors,
         find_zones(zones, zone_texts, close_mm, notes),
-        find_stands(of("STANDS"), numbers, halls, close_mm, notes),
+        find_stands(of("STANDS"), words, halls, close_mm, notes),
         frozenset(covers),
         faulty=frozenset({"doors"}) if missed else frozenset(),
     )
@@ -85,7 +90,7 @@ def _place_pieces(
     pieces: dict[str, list[Piece]] = {}
     for piece in drawing.pieces:
         role = roles.get(piece.layer)
-        if role is not None and role != "STAND_NO":
+        if role is not None and role not in _TEXT_ROLES:
             points = tuple(
                 ((x - origin[0]) * scale, (y - origin[1]) * scale) for x, y in piece.points
             )

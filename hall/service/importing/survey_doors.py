@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from shapely import LineString, STRtree
@@ -17,7 +18,7 @@ from hall.service.importing.found import (
     source_of,
 )
 from hall.service.importing.values import Lettering, Piece, Point
-from layout.values import PointMm, Ring
+from layout.values import Door, Hall, PointMm, Ring
 
 # Lines this near belong to one door; so far from a wall it is still that wall's.
 _TOUCH_MM = 30.0
@@ -46,7 +47,7 @@ def find_doors(
 ) -> tuple[FoundDoor, ...]:
     """Return the doors of each role, put onto the nearest wall of the outlines."""
     rings = [ring for hall in halls for ring in (hall.outline, *hall.holes)] or list(outlines)
-    walls = [wall for ring in rings for wall in pairwise((*ring, ring[0]))]
+    walls = [wall for ring in rings for wall in _walls(ring)]
     if not walls:
         return ()
     tree = STRtree([LineString(wall) for wall in walls])
@@ -63,6 +64,45 @@ def find_doors(
         )
         notes.note("doors_moved", message)
     return tuple(doors)
+
+
+def settle_doors(doors: Sequence[Door], halls: Sequence[Hall], notes: Notes) -> tuple[Door, ...]:
+    """Return doors that a drawing of the walls does not speak of, put onto the moved walls.
+
+    A door farther from every wall stays where it is, for the plan's own check to tell.
+    """
+    walls = [w for hall in halls for ring in (hall.outline, *hall.holes) for w in _walls(ring)]
+    tree = STRtree([LineString(wall) for wall in walls])
+    settled = []
+    moved: list[float] = []
+    for door in doors:
+        line = LineString([door.a, door.b])
+        near = [walls[int(i)] for i in tree.query(line, "dwithin", _REACH_MM)]
+        wall = min(near, key=lambda w: sum(abs(_off(w, p)) for p in (door.a, door.b)), default=None)
+        if wall is None or any(_covers(w, door) for w in near):
+            settled.append(door)
+            continue
+        low, high = sorted(_along(wall, end) for end in (door.a, door.b))
+        shift = min(max(low, 0.0), max(math.dist(*wall) - (high - low), 0.0)) - low
+        a, b = _point(wall, high + shift), _point(wall, low + shift)
+        moved.append(math.dist(door.b, b))
+        settled.append(replace(door, a=a, b=b))
+    if moved:
+        message = f"{len(moved)} doors follow their walls, by at most {max(moved):.0f} mm"
+        notes.note("doors_moved", message)
+    return tuple(settled)
+
+
+def _walls(ring: Ring) -> list[Wall]:
+    return list(pairwise((*ring, ring[0])))
+
+
+def _covers(wall: Wall, door: Door) -> bool:
+    length = math.dist(*wall)
+    return all(
+        abs(_off(wall, end)) <= 1 and -1 <= _along(wall, end) <= length + 1
+        for end in (door.a, door.b)
+    )
 
 
 def _cluster(members: Sequence[Piece], walls: Sequence[Wall], tree: STRtree) -> list[list[Piece]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import shapely
 from shapely import Polygon, STRtree
@@ -25,9 +26,18 @@ MAX_STANDS = 30_000
 Box = tuple[Point, Point, Point, Point]
 
 
+@dataclass(frozen=True, slots=True)
+class StandWords:
+    """What is written in stands, and lines along their fronts."""
+
+    numbers: tuple[Lettering, ...] = ()
+    exhibitors: tuple[Lettering, ...] = ()
+    fronts: tuple[Piece, ...] = ()
+
+
 def find_stands(
     pieces: Sequence[Piece],
-    texts: Sequence[Lettering],
+    words: StandWords,
     halls: Sequence[FoundHall],
     close_mm: float,
     notes: Notes,
@@ -43,11 +53,19 @@ def find_stands(
         )
         return ()
     boxes = _rectangles(found.rings, notes)
-    numbers = _match_numbers(boxes, texts, notes)
-    fronts = find_fronts([box for box, _ in boxes], [p.facts for _, p in boxes], halls)
+    numbers, lost = _match_texts(boxes, words.numbers)
+    names, _ = _match_texts(boxes, words.exhibitors)
+    for text in lost[:20]:
+        message = f"the text `{text.text[:40]}` at {show_point(*text.at)} is inside no stand"
+        notes.note("number_without_stand", message)
+    fronts = find_fronts(
+        [box for box, _ in boxes], [p.facts for _, p in boxes], halls, words.fronts
+    )
     stands = [
-        _make(box, piece, number, turn, known=known)
-        for (box, piece), number, (turn, known) in zip(boxes, numbers, fronts, strict=True)
+        _make(box, piece, (_choose(number), " ".join(name)), turn, known=known)
+        for (box, piece), number, name, (turn, known) in zip(
+            boxes, numbers, names, fronts, strict=True
+        )
     ]
     _check_numbers(stands, notes)
     return tuple(stands)
@@ -119,9 +137,10 @@ def _is_square(ring: Sequence[Point], index: int) -> bool:
     return abs(turn - 90) < _SQUARE_DEG
 
 
-def _match_numbers(
-    boxes: Sequence[tuple[Box, Piece]], texts: Sequence[Lettering], notes: Notes
-) -> list[str]:
+def _match_texts(
+    boxes: Sequence[tuple[Box, Piece]], texts: Sequence[Lettering]
+) -> tuple[list[list[str]], list[Lettering]]:
+    """Return the texts inside each stand or of its block, and those inside none."""
     tree = STRtree([Polygon(box) for box, _ in boxes])
     groups = {piece.group: index for index, (_, piece) in enumerate(boxes) if piece.group}
     inside: list[list[str]] = [[] for _ in boxes]
@@ -133,13 +152,7 @@ def _match_numbers(
             inside[index].append(text.text)
         else:
             lost.append(text)
-    for text in lost[:20]:
-        message = f"the text `{text.text[:40]}` at {show_point(*text.at)} is inside no stand"
-        notes.note("number_without_stand", message)
-    return [
-        _choose(words) or piece.facts.get("number", "")
-        for (_, piece), words in zip(boxes, inside, strict=True)
-    ]
+    return inside, lost
 
 
 def _choose(words: Sequence[str]) -> str:
@@ -149,14 +162,31 @@ def _choose(words: Sequence[str]) -> str:
     return min(found, key=len, default="")
 
 
-def _make(box: Box, piece: Piece, number: str, turn: int, *, known: bool) -> FoundStand:
-    """Return the stand whose front is the side from corner `turn` to the next."""
+def _make(
+    box: Box, piece: Piece, written: tuple[str, str], turn: int, *, known: bool
+) -> FoundStand:
+    """Return the stand whose front is the side from corner `turn` to the next.
+
+    A copy of a stand of our own export, with a new number or name in it, is not that
+    exhibitor's any more: what is written in it goes before what it carries.
+    """
     corners = [box[(turn + index) % _CORNERS] for index in range(_CORNERS)]
     x, y, rotation, width, depth = round_rectangle(corners)
-    # A copy of a stand with a new number is not that exhibitor's any more.
-    own = not number or number == piece.facts.get("number", number)
-    exhibitor = piece.facts.get("exhibitor", "") if own else ""
-    return FoundStand(number, exhibitor, x, y, rotation, width, depth, known, source_of(piece))
+    number, name = written
+    told = piece.facts.get("number", "")
+    is_own = not number or not told or number == told
+    exhibitor = piece.facts.get("exhibitor", "") if is_own else ""
+    return FoundStand(
+        number or told,
+        exhibitor or name,
+        x,
+        y,
+        rotation,
+        width,
+        depth,
+        known,
+        source_of(piece),
+    )
 
 
 def round_rectangle(corners: Sequence[Point]) -> tuple[int, int, int, int, int]:

@@ -19,6 +19,7 @@ from hall.service.importing.found import (
 )
 from hall.service.importing.pairing import Thing, pair_things
 from hall.service.importing.rings import box_of
+from hall.service.importing.survey_doors import settle_doors
 from layout.plan.fields import ZONE_KINDS
 from layout.values import Column, Door, DoorKind, Hall, Pin, Plan, Ring, Zone
 
@@ -68,6 +69,8 @@ def make_target(
         columns = _columns(columns, survey.columns, sources)
     if "doors" in covers:
         doors = _doors(doors, survey.doors, sources, notes)
+    elif halls != written_halls(plan) and len(halls) == 1:
+        doors = settle_doors(doors, halls, notes)
     if "zones" in covers:
         zones = _zones(zones, survey.zones, language, sources, notes)
     return Target(halls, columns, doors, zones, pins, sources)
