@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from layout.rows.anchors import Block, Row, choose_anchors
 from layout.rows.climb import Climb, Step, climb, trace
 from layout.rows.crossing import Crossing, TurnedRow
 from layout.rows.frame import QUARTER, Frame
-from layout.rows.kinds import Piece, Pieces, Regions, measure_row
+from layout.rows.kinds import Piece, Regions, measure_row
 from layout.rows.strips import RowTable, Strips, value_strips
 from layout.rows.values import Lane, RowRules, Run
 from layout.values import AisleRank
 
 _TAPE_MM = 50  # aisles get widths that a person can set out with a tape
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a strip: its lower edge, where it faces, the pieces that hold stands."""
-
-    y: int
-    up: bool
-    leans: bool
-    pieces: Pieces
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """The rows of one strip from `x0` to `x1`, from low to high; open where a cross aisle is."""
-
-    x0: int
-    x1: int
-    open_left: bool
-    open_right: bool
-    rows: tuple[Row, ...]
 
 
 def draw_blocks(
@@ -185,12 +165,13 @@ def list_runs(
     for number, block in enumerate(blocks):
         before: Row | None = None
         own: list[Run] = []
-        for row in block.rows:
+        anchors = choose_anchors(block, rules)
+        for index, row in enumerate(block.rows):
             paired = before is not None and row.up and not before.up and row.leans
             band += 0 if paired else 1
             before = row
-            for piece in row.pieces:
-                own.append(_run(block, row, piece, frame, rules, (band, number)))
+            for piece, anchor in zip(row.pieces, anchors[index], strict=True):
+                own.append(_run(row, piece, anchor, frame, rules, (band, number)))
         runs += own if number % 2 == 0 else _backwards(own)
     first = band + 1
     runs += [
@@ -205,9 +186,8 @@ def _backwards(runs: list[Run]) -> list[Run]:
 
 
 def _run(
-    block: Block, row: Row, piece: Piece, frame: Frame, rules: RowRules, place: tuple[int, int]
+    row: Row, piece: Piece, anchor: int, frame: Frame, rules: RowRules, place: tuple[int, int]
 ) -> Run:
-    anchor = find_anchor(block, row, piece)
     spare = 0 if frame.exact else 2
     if row.up:
         x, y = frame.leave(piece.end, row.y + rules.depth)
@@ -219,23 +199,6 @@ def _run(
     return Run(
         x, y, turn % (4 * QUARTER), length, rules.depth, place[0], place[1], not row.leans, anchor
     )
-
-
-def find_anchor(block: Block, row: Row, piece: Piece) -> int:
-    """Return -1 where the stands begin at the left end, 1 where at the right, 0 if all the same.
-
-    Between two obstacles a row that faces down begins left and one that faces up right: what
-    is left over never lies back to back, so it is no way through.
-    """
-    left = block.open_left and piece.start == block.x0
-    right = block.open_right and piece.end == block.x1
-    if left and right:
-        return 0
-    if left:
-        return 1
-    if right or not row.up:
-        return -1
-    return 1
 
 
 def turn_runs(crossing: Crossing, table: RowTable, frame: Frame, rules: RowRules) -> list[Run]:

@@ -1,0 +1,90 @@
+"""How many stands of one size a hall holds, placed so that every rule of width holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from layout.rows.ground import Ground, build_ground
+from layout.rows.mending import mend
+from layout.rows.pockets import fill_pockets
+from layout.rows.search import list_directions, solve_direction
+from layout.rows.setting_out import place_on_run, share_out
+from layout.rows.standing import Stand, Standing
+from layout.rows.values import Lane, Pattern, RowRules
+from layout.values import Placement, Plan
+
+_QUARTERS = 90_000
+_FINISHED = 2  # patterns that are set out in full, the densest
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """The stands that fit, as placements numbered from 1, and the lanes they were drawn with."""
+
+    placements: tuple[Placement, ...]
+    lanes: tuple[Lane, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.placements)
+
+
+def measure_capacity(
+    plan: Plan, width_mm: int, depth_mm: int, aisle_mm: int = 0, *, block_mm: int = 0
+) -> Capacity:
+    """Return a densest hall of stands `width_mm` wide and `depth_mm` deep.
+
+    `aisle_mm` and `block_mm` take the place of the plan's rules where given. Nothing is raised
+    for a hall without room: it has no stand.
+    """
+    if aisle_mm:
+        plan = replace(plan, rules=replace(plan.rules, aisle_mm=aisle_mm, cross_aisle_mm=0))
+    rules = plan.rules
+    ground = build_ground(plan)
+    rows = RowRules(
+        depth_mm, width_mm, rules.aisle_mm, rules.cross_mm, rules.main_aisle_mm,
+        block_mm or rules.max_block_mm,
+    )  # fmt: skip
+    best: tuple[Standing, Pattern] | None = None
+    patterns = sorted(_patterns(ground, rows), key=lambda pattern: -pattern.count(width_mm))
+    for pattern in patterns[:_FINISHED]:
+        standing = set_out(ground, rows, pattern)
+        if best is None or len(standing.stands) > len(best[0].stands):
+            best = standing, pattern
+    if best is None:
+        return Capacity((), ())
+    return Capacity(_placements(best[0]), best[1].lanes)
+
+
+def _patterns(ground: Ground, rows: RowRules) -> list[Pattern]:
+    found = []
+    for mdeg in list_directions(ground):
+        for aligned in (False, True):
+            found.append(solve_direction(ground, rows, mdeg, aligned=aligned))
+    return found
+
+
+def set_out(ground: Ground, rows: RowRules, pattern: Pattern) -> Standing:
+    """Return the stands of a pattern, mended, and what else there is room for."""
+    standing = Standing(ground, rows.unit, rows.depth, rows.aisle)
+    for run in pattern.runs:
+        for x, y in place_on_run(run, tuple(share_out(run, rows.unit))):
+            standing.add(Stand(x, y, run.rotation_mdeg))
+    mend(standing)
+    angles = tuple(sorted({run.rotation_mdeg % _QUARTERS for run in pattern.runs})) or (0,)
+    fill_pockets(standing, angles)
+    mend(standing)
+    return standing
+
+
+def _placements(standing: Standing) -> tuple[Placement, ...]:
+    found = []
+    for number, key in enumerate(sorted(standing.stands), start=1):
+        stand = standing.stands[key]
+        found.append(
+            Placement(
+                f"stand-{number}", str(number), "", None, (), stand.x, stand.y, stand.mdeg,
+                standing.width, standing.depth, ("front",), "shell_scheme",
+            )  # fmt: skip
+        )
+    return tuple(found)
