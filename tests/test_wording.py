@@ -20,6 +20,7 @@ LATIN = frozenset(
     [
         "3sel",
         "A12",
+        "CO",
         "GIF",
         "GLB",
         "Idempotency",
@@ -33,6 +34,7 @@ LATIN = frozenset(
         "QR",
         "STL",
         "Shift",
+        "T",
         "Tab",
         "UUID",
         "WASD",

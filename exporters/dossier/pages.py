@@ -96,7 +96,7 @@ def _write_fixtures(book: Book, placed: PlacedHall) -> None:
     columns = [
         Column(words.say("dossier.kind"), 3.6),
         Column(words.say("dossier.name"), 4.0),
-        Column(words.say("dossier.place"), 3.0, number=True),
+        Column(words.say("dossier.place"), 3.0, number=True, latin=True),
     ]
     rows: list[tuple[str, str, str]] = []
     missing = False

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from exporters import plan_style as look
+from exporters.dossier.equipment import draw_equipment
 from exporters.dossier.figures import (
     ExitFigures,
     label_exits,
@@ -34,7 +35,6 @@ _LARGE = ("A3", "A2", "A1", "A0")
 _HEAD, _FOOT, _AROUND = 1.0, 1.0, 6.5
 _PANEL_WIDTH, _PANEL_HEIGHT = 36.0, 42.0
 _APPROVAL, _GAP = 21.0, 1.6
-_FIXTURE_MM = 4.2
 _TITLE_ROWS = 8
 
 
@@ -87,12 +87,14 @@ def draw_plan_sheet(
         if figures.route is not None:
             _draw_route(ground, figures.route)
     draw_doors(ground, label_exits(placed, words, exits))
-    taken: list[Box] = []
-    for figures in exits:
-        if figures.route is not None:
-            _mark_start(ground, figures, figures.route, taken)
-    for fixture in placed.plan.fixtures:
-        draw_fixture(sheet, fixture.kind, ground.spot(fixture.x_mm, fixture.y_mm), _FIXTURE_MM)
+    starts = [ground.spot(*f.route.points[0]) for f in exits if f.route is not None]
+    dot = frame.text * 0.5
+    taken: list[Box] = [(x - dot, y - dot, 2 * dot, 2 * dot) for x, y in starts]
+    # From north to south, so that labels that step aside do not cross.
+    drawn = [(figures, figures.route) for figures in exits if figures.route is not None]
+    for figures, route in sorted(drawn, key=lambda pair: -pair[1].points[0][1]):
+        _mark_start(ground, figures, route, taken)
+    draw_equipment(ground, frame.drawing)
     return ground
 
 
@@ -129,11 +131,14 @@ def _mark_start(ground: Ground, figures: ExitFigures, route: Route, taken: list[
     size = text * 0.8
     wide = ground.typeface.width(label, size, bold=True) + size * 0.7
     high, step = size * 1.45, text * 0.8
-    tops = (y - step - high, y + step, y - step - 2.15 * high, y + step + 1.15 * high)
-    lefts = (x - wide / 2, x - wide - step * 0.2, x + step * 0.2)
-    places = [(left, top, wide, high) for top in tops for left in lefts]
+    lefts = (x - wide / 2, x - wide - step, x + step)
+    tops = [y + way * (step + row * 1.15 * high) for row in range(5) for way in (-1, 1)]
+    places = [(left, top - high if top < y else top, wide, high) for top in tops for left in lefts]
     box = next((place for place in places if not any(_meet(place, b) for b in taken)), places[0])
     taken.append(box)
+    if abs(box[1] - y) > 2 * high or not box[0] <= x <= box[0] + wide:
+        middle = (box[0] + wide / 2, box[1] + high / 2)
+        sheet.lines(((x, y), middle), stroke=look.ROUTE, width=0.15)
     sheet.box(*box, fill=look.PAPER, stroke=look.ROUTE, line=0.15)
     sheet.text(label, (box[0] + wide / 2, box[1] + size * 1.08), size, bold=True,
                anchor="middle", colour=look.ROUTE)  # fmt: skip

@@ -26,11 +26,15 @@ def reads_right_to_left(text: str, *, otherwise: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its title, its share of the width, `number` aligns to the end."""
+    """A column of a table: its title, its share of the width, `number` aligns to the end.
+
+    `latin` cells run from left to right on every sheet.
+    """
 
     title: str
     share: float
     number: bool = False
+    latin: bool = False
 
 
 @dataclass(slots=True)
@@ -156,7 +160,7 @@ class Book:
             anchor: Anchor = "right" if column.number != rtl else "left"
             for index, line in enumerate(cell):
                 base = self.y + size * (0.35 + _LEADING * index + 1.0)
-                way = reads_right_to_left(line, otherwise=rtl)
+                way = reads_right_to_left(line, otherwise=rtl and not column.latin)
                 self.sheet.text(line, (at, base), size, bold=bold, anchor=anchor,
                                 colour=look.INK, right_to_left=way)  # fmt: skip
             x += width

@@ -31,7 +31,7 @@ def write_rules(book: Book, rules: Rules) -> None:
         if value == words.say("rules.off"):
             rows.append((label, value, "—", "—"))
             continue
-        source = rules.sources.get(key, "")
+        source = words.source(rules.sources.get(key, ""))
         status = "rules.unread" if key in rules.unread else "rules.read"
         told = words.say(status) if source or key in rules.unread else "—"
         rows.append((label, value, source or words.say("rules.no_source"), told))

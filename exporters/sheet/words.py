@@ -29,7 +29,8 @@ class FairFacts:
 class SheetWords:
     """Texts by key, with `{name}` places, and the names of exhibitors by their id.
 
-    `disclaimers` say in every language that a computed check authorises nothing.
+    `disclaimers` say in every language that a computed check authorises nothing. `sources`
+    maps sentences of the rule profiles, which are English, to this language's.
     """
 
     lang: str
@@ -37,6 +38,7 @@ class SheetWords:
     texts: Mapping[str, str]
     exhibitors: Mapping[str, str] = field(default_factory=dict)
     disclaimers: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def right_to_left(self) -> bool:
@@ -58,6 +60,16 @@ class SheetWords:
     def name(self, names: Names) -> str:
         """Return the name in this language, else in the first language that has one."""
         return next((names[lang] for lang in (self.lang, *_FALLBACKS) if names.get(lang)), "")
+
+    def source(self, text: str) -> str:
+        """Return a source of a rule in this language where it is a known sentence or two."""
+        key = text.replace("'", "’")
+        if key in self.sources:
+            return self.sources[key]
+        for first, words in self.sources.items():
+            if key.startswith(f"{first} ") and key.removeprefix(f"{first} ") in self.sources:
+                return f"{words} {self.sources[key.removeprefix(f'{first} ')]}"
+        return text
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number with this language's decimal mark."""

@@ -9,11 +9,13 @@ from exporters.sheet.doors import draw_arrow
 from exporters.sheet.ground import Ground
 from exporters.sheet.marks import Anchor, Spot
 from exporters.sheet.stands import draw_patch, find_letters, sector_patterns
-from exporters.sheet.symbols import ZONES, draw_north, draw_zone_sign
+from exporters.sheet.symbols import ZONES, draw_fixture, draw_north, draw_zone_sign
 from exporters.wall_plan.columns import Columns
 from layout.values import Door, Sector
 
 Draw = Callable[[Spot, float], None]
+SHOWN_FIXTURES = ("first_aid",)
+"""What visitors look for; the rest is in the dossier."""
 _BAR_M = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
@@ -113,6 +115,11 @@ def _signs(ground: Ground) -> list[tuple[Draw, str]]:
         for kind in ZONES
         if any(zone.kind == kind for zone in plan.zones)
     ]
+    signs += [
+        (_fixture_sign(ground, kind), words.say(f"fixture.{kind}"))
+        for kind in SHOWN_FIXTURES
+        if any(fixture.kind == kind for fixture in plan.fixtures)
+    ]
     if plan.columns:
         signs.append((_column_sign(ground), words.say("legend.column")))
     main = [aisle.clear_width_mm for aisle in ground.placed.aisles if aisle.rank == "main"]
@@ -137,6 +144,13 @@ def _zone_sign(ground: Ground, kind: str) -> Draw:
         ground.sheet.box(x - half, y - half, 2 * half, 2 * half, fill=fill,
                          stroke=look.ZONE_EDGE, line=0.1)  # fmt: skip
         draw_zone_sign(ground.sheet, kind, at, size * 0.78, look.SOFT_INK)
+
+    return draw
+
+
+def _fixture_sign(ground: Ground, kind: str) -> Draw:
+    def draw(at: Spot, size: float) -> None:
+        draw_fixture(ground.sheet, kind, at, size * 1.1)
 
     return draw
 

@@ -12,10 +12,12 @@ from exporters.sheet.ground import Ground, hall_box
 from exporters.sheet.marks import Anchor, Sheet
 from exporters.sheet.paper import NICE_SCALES, Frame, Needs, need_frame
 from exporters.sheet.proof import write_certificate, write_rules
+from exporters.sheet.symbols import draw_fixture
 from exporters.sheet.typeface import Typeface
 from exporters.sheet.words import SheetWords
 from exporters.wall_plan.columns import Columns
 from exporters.wall_plan.index import Entry, count_fitting, draw_entries, list_entries
+from exporters.wall_plan.legend import SHOWN_FIXTURES
 from exporters.wall_plan.panel import LEGEND_WIDTH, PanelPlan, draw_panel, plan_panel
 from layout.values import PlacedHall
 
@@ -38,6 +40,10 @@ def draw_wall_plan(
     ground, frame, plan = _choose(placed, words, typeface, paper, entries)
     ground.draw()
     draw_doors(ground, door_labels(placed, words))
+    for fixture in placed.plan.fixtures:
+        if fixture.kind in SHOWN_FIXTURES:
+            draw_fixture(ground.sheet, fixture.kind, ground.spot(fixture.x_mm, fixture.y_mm),
+                         frame.text * 1.8)  # fmt: skip
     _head(ground, frame)
     draw_panel(ground, frame, paper, entries, plan)
     _foot(ground, frame)

@@ -20,7 +20,7 @@ from exporters.wall_plan.legend import (
 
 LEGEND_WIDTH = 24.0
 _WIDEST, _NARROWEST, _GAP = 42.0, 17.0, 2.0
-_INDEX_SIZES = (0.92, 0.84, 0.76, 0.7, 0.64)
+_INDEX_SIZES = (1.25, 1.1, 1.0, 0.92, 0.84, 0.76, 0.7, 0.64)
 _NAME_EM = 21.0  # a narrower column would cut most names short
 
 

@@ -128,9 +128,7 @@ def _dxf(order: Order) -> Files:
 
 def _csv(order: Order) -> Files:
     names = {e.id: e.name.by_lang for e in order.read.exhibitors}
-    table = build_stand_table(
-        order.placed, names, order.languages[0], for_excel=order.for_excel
-    )
+    table = build_stand_table(order.placed, names, order.languages[0], for_excel=order.for_excel)
     return {"stands.csv": table}
 
 
@@ -156,9 +154,7 @@ def _svg(order: Order) -> Files:
         title = _words(order, lang).say("plan.file")
         for index, sheet in enumerate(sheets, 1):
             page = "" if index == 1 else f".{index}"
-            files[f"plan.{lang}{page}.svg"] = build_sheet_svg(
-                sheet, typeface, title, lang
-            ).encode()
+            files[f"plan.{lang}{page}.svg"] = build_sheet_svg(sheet, typeface, title, lang).encode()
     return files
 
 

@@ -43,6 +43,11 @@ def make_sheet_words(
             if key.startswith(_PREFIX)
         },
         exhibitors={exhibitor.id: str(exhibitor.name.pick(lang)) for exhibitor in exhibitors},
+        sources={
+            text: word(lang, key)
+            for key, text in load_words("en").items()
+            if key.startswith(f"{_PREFIX}source.")
+        },
         disclaimers=tuple(word(other, f"{_PREFIX}not_authorised") for other in LANGUAGES),
     )
 
