@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from layout.values import StandRequest
 
 Size = tuple[int, int]  # front and depth in mm
 MOST_SHARING = 4
+_SIZES = attrgetter("width_mm", "depth_mm", "accepts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,7 @@ def least_wish_mm2(wish: Wish, aisle_mm: int) -> float:
 
 def count_demand(requests: Sequence[StandRequest]) -> Demand:
     """Return the requests counted; their order does not matter."""
-    counts: Counter[tuple[int, int, tuple[Size, ...]]] = Counter(
-        (request.width_mm, request.depth_mm, request.accepts) for request in requests
-    )
+    counts: Counter[tuple[int, int, tuple[Size, ...]]] = Counter(map(_SIZES, requests))
     wishes = {
         Wish((width, depth), accepts): count
         for (width, depth, accepts), count in sorted(counts.items())

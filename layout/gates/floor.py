@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
+import numpy as np
 import shapely
 from shapely import Polygon, STRtree, box
 from shapely.geometry.base import BaseGeometry
@@ -62,10 +63,15 @@ class GateFloor:
 
 @dataclass(frozen=True, slots=True)
 class FloorShapes:
-    """The polygons of a plan that do not depend on the width of aisles."""
+    """The shapes of a plan that do not depend on the width of aisles.
+
+    `obstacles` overlap nowhere. `open_zones` are zones without stands that visitors walk on,
+    less obstacles.
+    """
 
     hall: Polygon
-    usable: BaseGeometry
+    obstacles: tuple[BaseGeometry, ...]
+    usable_mm2: float
     lanes: tuple[tuple[Door, Polygon], ...]
     open_zones: tuple[tuple[str, BaseGeometry], ...]
     straight: bool
@@ -77,15 +83,11 @@ def measure_floor(plan: Plan) -> GateFloor:
 
 
 def shape_floor(plan: Plan) -> FloorShapes:
-    """Return the polygons of a plan; `measure_shapes` can then try several widths of aisle."""
+    """Return the shapes of a plan; `measure_shapes` can then try several widths of aisle."""
     hall = Polygon(plan.hall.outline, plan.hall.holes)
-    closed = [
-        Polygon(zone.outline) for zone in plan.zones if not (zone.walkable or zone.stands_allowed)
-    ]
-    # Columns that may be in a stand are floor of that stand.
-    columns = [column_box(column) for column in plan.columns if column.rule == "avoid"]
-    usable = hall.difference(shapely.union_all([*closed, *columns]))
-    shapely.prepare(usable)
+    shapely.prepare(hall)
+    obstacles = _list_obstacles(plan)
+    tree = STRtree(obstacles)
     straight = _is_straight([plan.hall.outline, *plan.hall.holes])
     zones = [
         (zone.id, Polygon(zone.outline))
@@ -93,10 +95,54 @@ def shape_floor(plan: Plan) -> FloorShapes:
         if zone.walkable and not zone.stands_allowed and _is_straight([zone.outline])
     ]
     free = [
-        (name, shape if usable.covers(shape) else shape.intersection(usable))
+        (name, shape.intersection(hall).difference(_near(tree, shape)))
         for name, shape in _apart(zones)
     ]
-    return FloorShapes(hall, usable, tuple(_free_lanes(plan.doors, usable)), tuple(free), straight)
+    lanes = [(door, door_lane(door)) for door in plan.doors if door.width_mm]
+    kept = [(door, lane) for door, lane in lanes if _is_free(lane, hall, tree)]
+    return FloorShapes(
+        hall, tuple(obstacles), hall.area - _area_inside(hall, obstacles), tuple(_apart(kept)),
+        tuple(free), straight,
+    )  # fmt: skip
+
+
+def _list_obstacles(plan: Plan) -> list[BaseGeometry]:
+    """Return what takes floor, joined where it overlaps."""
+    shapes: list[BaseGeometry] = [
+        Polygon(zone.outline) for zone in plan.zones if not (zone.walkable or zone.stands_allowed)
+    ]
+    # Columns that may be in a stand are floor of that stand.
+    hard = [column for column in plan.columns if column.rule == "avoid"]
+    if hard:
+        x, y, w, d = np.array([(c.x_mm, c.y_mm, c.width_mm, c.depth_mm) for c in hard], float).T
+        shapes += list(shapely.box(x - w / 2, y - d / 2, x + w / 2, y + d / 2))
+    if not shapes:
+        return shapes
+    first, second = STRtree(shapes).query(shapes, predicate="intersects")
+    touching = set(first[first != second].tolist())
+    if not touching:
+        return shapes
+    joined = shapely.union_all([shapes[index] for index in sorted(touching)])
+    alone = [shape for index, shape in enumerate(shapes) if index not in touching]
+    return [*alone, *shapely.get_parts(joined)]
+
+
+def _near(tree: STRtree, shape: BaseGeometry) -> BaseGeometry:
+    found = sorted(tree.query(shape, predicate="intersects").tolist())
+    return shapely.union_all([tree.geometries[index] for index in found])
+
+
+def _is_free(lane: Polygon, hall: Polygon, tree: STRtree) -> bool:
+    """Return whether the whole lane of a door is floor."""
+    inside = hall.covers(lane) or lane.difference(hall).area < _ROUNDING_MM2
+    return bool(inside and _near(tree, lane).intersection(lane).area < _ROUNDING_MM2)
+
+
+def _area_inside(hall: Polygon, obstacles: Sequence[BaseGeometry]) -> float:
+    shapes = np.array(obstacles, dtype=object)
+    whole = shapely.covers(hall, shapes) if len(shapes) else np.zeros(0, dtype=bool)
+    cut = sum(shape.intersection(hall).area for shape in shapes[~whole])
+    return float(shapely.area(shapes[whole]).sum() + cut)
 
 
 def measure_shapes(shapes: FloorShapes, aisle_mm: int) -> GateFloor:
@@ -110,17 +156,32 @@ def measure_shapes(shapes: FloorShapes, aisle_mm: int) -> GateFloor:
         core = _largest(_shrink(shape, half))
         if core > 0:
             losses.append(Loss(f"zones/{name}", core))
-    parts = 1
-    if shapes.hall.convex_hull.area > shapes.hall.area + _ROUNDING_MM2:
-        parts = max(len(shapely.get_parts(_shrink(shapes.usable, half))), 1)
     return GateFloor(
         aisle_mm,
         shapes.hall.area,
-        shapes.usable.area,
-        parts,
+        shapes.usable_mm2,
+        _count_parts(shapes, half),
         tuple(losses),
         shapes.straight,
     )
+
+
+def _count_parts(shapes: FloorShapes, half: float) -> int:
+    """Return how many pieces the building leaves to the middle of an aisle's square.
+
+    Obstacles that stand alone inside part nothing; the others are taken away.
+    """
+    core = _shrink(shapes.hall, half)
+    obstacles = np.array(shapes.obstacles, dtype=object)
+    if len(obstacles):
+        boxes = shapely.box(*np.add(shapely.bounds(obstacles), (-half, -half, half, half)).T)
+        first, second = STRtree(boxes).query(boxes, predicate="intersects")
+        shapely.prepare(core)
+        parting = ~shapely.contains_properly(core, boxes)
+        parting[first[first != second]] = True
+        grown = [_shrink(shape, -half) for shape in obstacles[parting]]
+        core = core.difference(shapely.union_all(grown)) if grown else core
+    return max(len(shapely.get_parts(core)), 1)
 
 
 def _shrink(shape: BaseGeometry, by_mm: float) -> BaseGeometry:
@@ -137,17 +198,6 @@ def column_box(column: Column) -> Polygon:
     return box(
         column.x_mm - half_w, column.y_mm - half_d, column.x_mm + half_w, column.y_mm + half_d
     )
-
-
-def _free_lanes(doors: Sequence[Door], usable: BaseGeometry) -> list[tuple[Door, Polygon]]:
-    """Return the doors whose whole lane is floor, and shares none with a lane before it."""
-    lanes = [(door, door_lane(door)) for door in doors if door.width_mm and door.clear_depth_mm]
-    inside = [
-        (door, lane)
-        for door, lane in lanes
-        if usable.covers(lane) or lane.difference(usable).area < _ROUNDING_MM2
-    ]
-    return _apart(inside)
 
 
 def _apart(shapes: Sequence[tuple[T, Polygon]]) -> list[tuple[T, Polygon]]:
