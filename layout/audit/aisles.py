@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -17,6 +18,7 @@ from layout.values import Aisle, AisleRank, Finding, Rules
 _RECESSES = 0.02  # of an aisle's area may be recesses between stands
 _SPECK_MM2 = 10_000.0  # a hand's breadth squared: below it, a leftover is rounding
 _FORGOTTEN_MM2 = 1_000_000.0
+_MANY = 4
 
 
 def check_aisles(scene: Scene) -> Iterator[Finding]:
@@ -34,8 +36,12 @@ def check_aisles(scene: Scene) -> Iterator[Finding]:
         yield note_fault("aisle.not_floor", message, [name], off, (area, 0.0))
     for index, (aisle, shape) in enumerate(zip(aisles, shapes, strict=True)):
         yield from _check_rank(scene, index, aisle, shape)
-        if on_floor[index] and not _is_as_wide(aisle, shape):
-            yield from _check_told_width(scene, index, aisle, shape)
+    doubted = [
+        index
+        for index, (aisle, shape) in enumerate(zip(aisles, shapes, strict=True))
+        if on_floor[index] and not _is_as_wide(aisle, shape)
+    ]
+    yield from _check_told_widths(scene, doubted, shapes)
     if on_floor.all():
         yield from _check_all_told(scene, shapes)
 
@@ -65,20 +71,35 @@ def _check_rank(scene: Scene, index: int, aisle: Aisle, shape: Polygon) -> Itera
 
 def _is_as_wide(aisle: Aisle, shape: Polygon) -> bool:
     """Return whether the aisle is a rectangle no narrower than it says: proof enough."""
-    if aisle.holes or len(aisle.outline) != 4:  # noqa: PLR2004 - corners of a rectangle
+    ring = shapely.get_coordinates(shape.exterior.simplify(0.0))[:-1]
+    if aisle.holes or len(ring) != 4:  # noqa: PLR2004 - corners of a rectangle
         return False
-    ring = np.array(aisle.outline, float)
     sides = np.hypot(*(np.roll(ring, -1, 0) - ring).T)
-    width = min(sides[0] * sides[1], sides[1] * sides[2]) / max(sides[0], sides[1])
-    square = abs(sides[0] * sides[1] - shape.area) < TOLERANCE_MM * max(sides)
-    return bool(square and width >= aisle.clear_width_mm - TOLERANCE_MM)
+    area, longest = sides[0] * sides[1], max(sides)
+    square = abs(area - shape.area) < TOLERANCE_MM * longest
+    return bool(square and area / longest >= aisle.clear_width_mm - TOLERANCE_MM)
 
 
-def _check_told_width(scene: Scene, index: int, aisle: Aisle, shape: Polygon) -> Iterator[Finding]:
+def _check_told_widths(scene: Scene, indices: list[int], shapes: Shapes) -> Iterator[Finding]:
     """Whoever tells a clear width must let a square of that side sweep the aisle."""
-    width = aisle.clear_width_mm
-    wide = _sweep_near(scene, shape, width)
-    tight = shape.difference(wide.buffer(TOLERANCE_MM, join_style="mitre"))
+    told = [scene.placed.aisles[index].clear_width_mm for index in indices]
+    often = Counter(told)
+    swept: dict[int, BaseGeometry] = {}
+    for index, width in zip(indices, told, strict=True):
+        # Many of one width: the whole floor is swept once, not the floor around each.
+        if often[width] >= _MANY and width not in swept:
+            swept[width] = _sweep_all(scene, width)
+        wide = swept[width] if width in swept else _sweep_near(scene, shapes[index], width)
+        yield from _check_told_width(scene, index, shapes[index], wide)
+
+
+def _check_told_width(
+    scene: Scene, index: int, shape: Polygon, wide: BaseGeometry
+) -> Iterator[Finding]:
+    width = scene.placed.aisles[index].clear_width_mm
+    x0, y0, x1, y1 = shape.bounds
+    near = shapely.clip_by_rect(wide, x0 - 100, y0 - 100, x1 + 100, y1 + 100)
+    tight = shape.difference(near.buffer(TOLERANCE_MM, join_style="mitre"))
     # A circle leaves the corners of a room: below a radius squared times 1.3 each.
     spare = 0.0 if scene.sweeper.square else 1.3 * (width / 2) ** 2
     parts = [part for part in shapely.get_parts(tight) if part.area > max(_SPECK_MM2, spare)]
@@ -91,6 +112,13 @@ def _check_told_width(scene: Scene, index: int, aisle: Aisle, shape: Polygon) ->
         largest = max(parts, key=lambda part: part.area)
         numbers = (area / 1e6, 0.0)
         yield note_fault("aisle.width_overstated", message, [str(index + 1)], largest, numbers)
+
+
+def _sweep_all(scene: Scene, width_mm: int) -> BaseGeometry:
+    half = half_width(width_mm)
+    same = width_mm == scene.aisle_mm
+    core = scene.core if same else scene.sweeper.shrink(scene.walk, half)
+    return scene.sweeper.sweep(core, half)
 
 
 def _sweep_near(scene: Scene, shape: Polygon, width_mm: int) -> BaseGeometry:

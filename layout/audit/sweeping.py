@@ -61,6 +61,8 @@ class Sweeper:
 def list_edges(shape: BaseGeometry) -> Shapes:
     """Return the edges of a shape as segments."""
     rings = shapely.get_rings(shapely.get_parts(shape)) if shape.area else shapely.get_parts(shape)
+    # Stands side by side leave corners in a straight line: they are no corners.
+    rings = shapely.simplify(rings, 0.0, preserve_topology=False)
     points, owner = shapely.get_coordinates(rings, return_index=True)
     same = owner[1:] == owner[:-1]
     ends = np.stack((points[:-1][same], points[1:][same]), axis=1)
