@@ -142,15 +142,17 @@ class _Staying:
     def _take_away_illegal(self) -> None:
         """Take away whose place is no longer legal; pinned stands come last and stay."""
         ground = self.ground
+        pairs = ground.clashes()
+        for pair in pairs:
+            index, pin = min(pair), self._name(max(pair))
+            if pin in self.fixed and self._name(index) not in self.fixed:
+                self._take_away(index, ("made_room", pin))
         for index in np.flatnonzero(ground.off_floor()).tolist():
             if self._name(index) not in self.fixed:
                 self._take_away(index, ("floor_changed", ""))
-        for pair in ground.clashes():
-            index, other = min(pair), max(pair)
-            if all(ground.alive[one] for one in pair) and self._name(index) not in self.fixed:
-                cause = self._name(other)
-                reason = ("made_room", cause) if cause in self.fixed else ("floor_changed", "")
-                self._take_away(index, reason)
+        for pair in pairs:
+            if all(ground.alive[one] for one in pair) and self._name(min(pair)) not in self.fixed:
+                self._take_away(min(pair), ("floor_changed", ""))
 
     def _take_away(self, index: int, reason: Reason) -> None:
         self.ground.alive[index] = False
