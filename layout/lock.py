@@ -202,7 +202,7 @@ def parse_lock(text: str) -> LockMemory:
 def _memory(document: dict[str, Any]) -> LockMemory:
     if document["version"] not in READABLE_VERSIONS:
         raise ValueError(f"version {document['version']!r} (this program writes {LOCK_VERSION})")
-    written = [_read_stand(stand) for stand in document["stands"]]
+    written = [_read_stand(stand) for stand in _rows(document["stands"])]
     stands = tuple(stand for stand in written if stand.exhibitor is not None)
     ids = {_text(name): _text(stand) for name, stand in document["away"].items()}
     ids |= {stand.exhibitor or "": stand.stand_id for stand in stands}
@@ -212,12 +212,12 @@ def _memory(document: dict[str, Any]) -> LockMemory:
         ids,
         _unique_numbers(stands),
         {_text(old): _text(new) for old, new in document["former_numbers"].items()},
-        tuple(_text(number) for number in document["retired_numbers"]),
+        tuple(_text(number) for number in _rows(document["retired_numbers"])),
         _whole(document["next_stand"]),
         _text(document["input_hash"]),
         _places(stands),
         stands,
-        tuple(_read_lane(lane) for lane in document.get("lanes", ())),
+        tuple(_read_lane(lane) for lane in _rows(document.get("lanes", []))),
     )
 
 
@@ -232,7 +232,7 @@ def _unique_numbers(stands: tuple[Placement, ...]) -> dict[str, str]:
 
 def _read_stand(value: dict[str, Any]) -> Placement:
     exhibitor = value["exhibitor"]
-    sides = tuple(side for side in SIDES if side in value["open_sides"])
+    sides = tuple(side for side in SIDES if side in _rows(value["open_sides"]))
     width, depth = _whole(value["width_mm"]), _whole(value["depth_mm"])
     if width <= 0 or depth <= 0:
         raise ValueError(f"a stand's size {width} x {depth} mm")
@@ -241,7 +241,7 @@ def _read_stand(value: dict[str, Any]) -> Placement:
         number=_text(value["number"]),
         sector=_text(value["sector"]),
         exhibitor=None if exhibitor is None else _text(exhibitor),
-        co_exhibitors=tuple(_text(name) for name in value["co_exhibitors"]),
+        co_exhibitors=tuple(_text(name) for name in _rows(value["co_exhibitors"])),
         x_mm=_whole(value["x_mm"]),
         y_mm=_whole(value["y_mm"]),
         rotation_mdeg=_whole(value["rotation_mdeg"]),
@@ -261,6 +261,12 @@ def _read_lane(value: dict[str, Any]) -> Lane:
         cast("AisleRank", _one_of(value["rank"], _RANKS)),
         _whole(value["width_mm"]),
     )
+
+
+def _rows(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r:.40} (expected a list)")
+    return value
 
 
 def _text(value: object) -> str:
