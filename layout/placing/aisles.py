@@ -2,91 +2,156 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
+import numpy as np
 import shapely
-from shapely import Polygon, box
+from shapely import Polygon, STRtree, box
 
-from layout.placing.floor import Geometry, column_shape, hall_shape, union
-from layout.placing.rows import Corridor
+from layout.placing.solids import Geometry, Solids
 from layout.placing.widths import swept
-from layout.values import Aisle, AisleRank, Placement, Plan, Ring, stand_corners
+from layout.values import Aisle, AisleRank, Lane, PointMm, Ring, Rules
 
 _ORDER = {"main": 0, "cross": 1, "aisle": 2}
 _SPECK_MM2 = 10_000.0
 _RECESSES = 0.02  # of a piece may be recesses between stands
 _BISECTIONS = 8
+_SHY_MM = 10.0  # what only touches a lane does not stand beside it
+_STRAIGHT_MM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Proof:
-    """The floor, the plan's aisle width, and what squares of known sides sweep of it."""
+    """The floor, the narrowest aisle allowed, and what squares of known sides sweep of it."""
 
-    floor: Geometry
+    solids: Solids
     aisle_mm: int
     swept: tuple[tuple[Geometry, int], ...]
 
 
-def cut_aisles(
-    plan: Plan, placements: Sequence[Placement], corridors: Sequence[Corridor]
-) -> tuple[Aisle, ...]:
-    """Return polygons that do not overlap and together are all walkable floor outside zones.
+def cut_aisles(solids: Solids, lanes: Sequence[Lane], rules: Rules) -> tuple[Aisle, ...]:
+    """Return polygons that do not overlap and together are all of the floor of `solids`.
 
     The clear width of a straight piece is the distance between what stands on its sides; of
-    another piece, the widest of the plan's two widths that a square can sweep it with.
+    another piece, the widest of the rules' widths that a square can sweep it with. A piece
+    narrower than its lane's rank asks for is a plain aisle.
     """
-    stands = [Polygon(stand_corners(stand)) for stand in placements]
-    blocked = [column_shape(column) for column in plan.columns]
-    blocked += [Polygon(zone.outline) for zone in plan.zones]
-    floor = hall_shape(plan).difference(union([*stands, *blocked]))
-    rules = plan.rules
-    proof = _Proof(
-        floor,
-        rules.aisle_mm,
-        tuple((swept(floor, width), width) for width in (rules.main_aisle_mm, rules.aisle_mm)),
-    )
+    widths = {rules.main_aisle_mm, rules.cross_mm, rules.aisle_mm}
+    regions = tuple((swept(solids.floor, width), width) for width in sorted(widths, reverse=True))
+    for region, _ in regions:
+        shapely.prepare(region)
+    proof = _Proof(solids, rules.aisle_mm, regions)
+    least: dict[AisleRank, int] = {
+        "main": rules.main_aisle_mm,
+        "cross": rules.cross_mm,
+        "aisle": 0,
+    }
+    grown = [_grow(lane, solids) for lane in sorted(lanes, key=lambda lane: _ORDER[lane.rank])]
+    shapes = [Polygon(lane.corners) for lane in grown]
+    tree = STRtree(shapes)
     aisles: list[Aisle] = []
-    taken: list[Polygon] = []
-    for corridor in sorted(corridors, key=lambda c: _ORDER[c.rank]):
-        lane = box(corridor.x0, corridor.y0, corridor.x1, corridor.y1)
-        piece = lane.difference(union(taken)).intersection(floor)
-        taken.append(lane)
-        width = min(corridor.x1 - corridor.x0, corridor.y1 - corridor.y0)
-        aisles += _pieces(piece, corridor.rank, proof, width)
-    rest = floor.difference(union(taken))
+    for index, (lane, shape) in enumerate(zip(grown, shapes, strict=True)):
+        near = tree.query(shape, predicate="intersects").tolist()
+        before = [shapes[other] for other in sorted(near) if other < index]
+        free = solids.carve(shape)
+        piece = free.difference(shapely.union_all(before)) if before else free
+        aisles += [
+            replace(aisle, rank="aisle") if aisle.clear_width_mm < least[aisle.rank] else aisle
+            for aisle in _pieces(piece, lane.rank, proof, lane)
+        ]
+    rest = solids.floor.difference(shapely.union_all(shapes)) if shapes else solids.floor
     aisles += _pieces(rest, "aisle", proof, None)
-    return tuple(sorted(aisles, key=lambda a: (_ORDER[a.rank], a.outline)))
+    return tuple(sorted(aisles, key=lambda aisle: (_ORDER[aisle.rank], aisle.outline)))
 
 
-def _pieces(
-    shape: Geometry,
-    rank: str,
-    proof: _Proof,
-    width: int | None,
-) -> list[Aisle]:
+def _grow(lane: Lane, solids: Solids) -> Lane:
+    """Return the lane widened on both sides to what stands along it.
+
+    Rows may end short of the lane that was drawn for them: what lies between is aisle too.
+    """
+    (ax, ay), (bx, by), _, (dx, dy) = lane.corners
+    along, side = math.dist((ax, ay), (bx, by)), math.dist((ax, ay), (dx, dy))
+    if along < side:
+        turned = (*lane.corners[1:], lane.corners[0])
+        return _grow(
+            replace(lane, corners=cast("tuple[PointMm, PointMm, PointMm, PointMm]", turned)), solids
+        )
+    if not side:
+        return lane
+    ux, uy, vx, vy = (bx - ax) / along, (by - ay) / along, (dx - ax) / side, (dy - ay) / side
+    frame = np.array([[ux, uy], [vx, vy]])
+    reach = side
+    around = Polygon(lane.corners).buffer(reach, join_style="mitre")
+    found = sorted(solids.tree.query(around, predicate="intersects").tolist())
+    below, above = reach, reach
+    for index in found:
+        points = (shapely.get_coordinates(solids.shapes[index]) - (ax, ay)) @ frame.T
+        (s0, t0), (s1, t1) = points.min(axis=0), points.max(axis=0)
+        if s1 <= _SHY_MM or s0 >= along - _SHY_MM:
+            continue
+        if t1 <= _SHY_MM:
+            below = min(below, max(-t1, 0.0))
+        elif t0 >= side - _SHY_MM:
+            above = min(above, max(t0 - side, 0.0))
+        else:
+            continue
+    low = 0 if below >= reach else int(below + 1e-6)
+    high = 0 if above >= reach else int(above + 1e-6)
+    if not low and not high:
+        return lane
+    corners = (
+        (round(ax - vx * low), round(ay - vy * low)),
+        (round(bx - vx * low), round(by - vy * low)),
+        (round(bx + vx * (side + high)), round(by + vy * (side + high))),
+        (round(ax + vx * (side + high)), round(ay + vy * (side + high))),
+    )
+    return Lane(corners, lane.rank, lane.width_mm + low + high)
+
+
+def _pieces(shape: Geometry, rank: AisleRank, proof: _Proof, lane: Lane | None) -> list[Aisle]:
     aisles = []
     for part in shapely.get_parts(shape):
         if not isinstance(part, Polygon) or part.area < _SPECK_MM2:
             continue
-        clear = _clear_width(part, proof, width)
+        clear = _clear_width(part, proof, lane)
         holes = tuple(_ring(hole.coords, left=False) for hole in part.interiors)
         outline = _ring(part.exterior.coords, left=True)
-        aisles.append(Aisle(outline, cast("AisleRank", rank), clear, holes))
+        aisles.append(Aisle(outline, rank, clear, holes))
     return aisles
 
 
-def _clear_width(part: Polygon, proof: _Proof, width: int | None) -> int:
-    x0, y0, x1, y1 = part.bounds
-    filled = (x1 - x0) * (y1 - y0) - part.area < _SPECK_MM2
-    if width is not None and filled and min(x1 - x0, y1 - y0) >= width:
-        return width
+def _clear_width(part: Polygon, proof: _Proof, lane: Lane | None) -> int:
+    if lane is not None:
+        length, thick = _extent(part, lane)
+        filled = length * thick - part.area < _SPECK_MM2
+        if filled and min(length, thick) >= lane.width_mm - _STRAIGHT_MM:
+            return lane.width_mm
     for region, limit in proof.swept:
-        if part.difference(region).area < max(_SPECK_MM2, part.area * _RECESSES):
+        if region.covers(part) or part.difference(region).area < max(
+            _SPECK_MM2, part.area * _RECESSES
+        ):
             return limit
+    return _widest(part, proof)
+
+
+def _extent(part: Polygon, lane: Lane) -> tuple[float, float]:
+    """Return how long and how thick a piece is along its lane."""
+    (ax, ay), (bx, by) = lane.corners[:2]
+    length = math.dist((ax, ay), (bx, by)) or 1.0
+    ux, uy = (bx - ax) / length, (by - ay) / length
+    points = shapely.get_coordinates(part) @ np.array([[ux, -uy], [uy, ux]])
+    size = points.max(axis=0) - points.min(axis=0)
+    return float(size[0]), float(size[1])
+
+
+def _widest(part: Polygon, proof: _Proof) -> int:
+    """Return the side of the widest square that sweeps a piece narrower than an aisle."""
     reach = 2 * proof.aisle_mm
-    around = proof.floor.intersection(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
+    x0, y0, x1, y1 = part.bounds
+    around = proof.solids.carve(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
     low, high = 0.0, float(proof.aisle_mm)
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2

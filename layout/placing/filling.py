@@ -1,251 +1,317 @@
-"""Filling rows with stands of unequal width, sector by sector along the walk.
+"""Filling strips with stands of unequal width, sector by sector along the walk.
 
-A sector takes the next pieces of row as long as it has stands, so it is one quarter; within
-a piece the widths are chosen to fill it (exact subset sums), the widest at the two ends.
+A sector takes the next strips as long as it has stands, both rows of a strip together, so
+it is one quarter and the rows end evenly; widths are chosen by exact subset sums.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from layout.placing.trimming import Measures, Segment
-
-Size = tuple[int, int]  # width, depth in mm
-
-
-_SPLIT_LEAST = 4
-_SPLIT_STEP_MM = 500
+from layout.placing.needs import Manner, Needs
+from layout.placing.slots import Size, Slot
+from layout.placing.strips import Strip
+from layout.placing.sums import arrange, fill_one, fill_two, halve, width_of
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """A place for one stand: the left end of its front, its quarter and its size."""
+class Fill:
+    """Filled strips: slots in walking order, what found no place, and what is not neat.
 
-    x: int
-    y: int
-    quarter: int
-    width: int
-    depth: int
-    sector: str
-    band: int
-    block: int
+    `strays` stands lie away from the stretch of their sector, `splits` counts stretches that
+    others' strips interrupt; `ragged` sums up by how many mm one row is longer than the other
+    at the ends of strips, or both end short of them.
+    """
 
-    def box(self) -> tuple[int, int, int, int]:
-        """Return x0, y0, x1, y1."""
-        w, d = self.width, self.depth
-        corners = {
-            0: (self.x, self.y, self.x + w, self.y + d),
-            1: (self.x - d, self.y, self.x, self.y + w),
-            2: (self.x - w, self.y - d, self.x, self.y),
-            3: (self.x, self.y - w, self.x + d, self.y),
-        }
-        return corners[self.quarter]
+    slots: tuple[Slot, ...]
+    unmet: tuple[Needs, ...]
+    strays: int
+    splits: int
+    ragged: int
 
-    def middle(self) -> tuple[float, float]:
-        x0, y0, x1, y1 = self.box()
-        return (x0 + x1) / 2, (y0 + y1) / 2
+    @property
+    def missing(self) -> int:
+        return sum(need.left() for need in self.unmet)
 
 
 @dataclass(slots=True)
-class Needs:
-    """What one sector still needs: row stands and block stands (islands), by size."""
+class _Progress:
+    """A strip being filled: how far each row is taken, and what stands there.
 
-    sector: str
-    rows: Counter[Size]
-    blocks: Counter[Size]
-
-    def left(self) -> int:
-        return self.rows.total() + self.blocks.total()
-
-
-def is_block_stand(size: Size, kit: str, depth: int) -> bool:
-    """Return whether a stand takes both rows of a band: an island, or deeper than a row."""
-    return size[1] > depth or (kit == "island" and min(size) > depth)
-
-
-def fill_segments(
-    segments: Sequence[Segment], needs: Iterable[Needs], measures: Measures
-) -> tuple[list[Slot], list[Needs], int]:
-    """Return the slots in walking order, what could not be placed, and how many strayed.
-
-    A stray is a stand placed away from the run of its sector because the run was full.
+    `gap` is the aisle that must follow an island before anything else.
     """
-    filler = _Filler(list(segments), measures)
-    waiting = list(needs)
-    for need in waiting:
-        filler.fill_sector(need, last=need is waiting[-1])
-    settled = len(filler.slots)
-    for need in waiting:
-        filler.fill_leftovers(need)
-    unmet = [need for need in waiting if need.left()]
-    return filler.slots, unmet, len(filler.slots) - settled
+
+    strip: Strip
+    at: list[int]
+    end: list[int]
+    gap: int = 0
+    islands: list[tuple[int, Size, str]] = field(default_factory=list)
+    others: list[tuple[Manner, int, int, Size, str]] = field(default_factory=list)
+
+    @property
+    def fresh(self) -> bool:
+        return not self.islands and not self.others
+
+    def room(self) -> int:
+        """Return how much of both rows is left."""
+        return min(self.end) - max(self.at) - self.gap
+
+    def step(self) -> None:
+        """Leave the aisle after an island."""
+        if self.gap:
+            self.at = [max(self.at) + self.gap] * len(self.at)
+            self.gap = 0
 
 
-class _Filler:
-    """Walks along the segments; `free` holds what is left of each, as (start, end)."""
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Choices that fill equally well: which widths are used up first, and whether a sector
+    whose rows are done goes on to the strip where its islands can stand, leaving what is
+    before it free, or lets the next sector in between.
+    """
 
-    def __init__(self, segments: list[Segment], measures: Measures) -> None:
-        self.segments = segments
-        self.measures = measures
-        self.free = [_extent(segment) for segment in segments]
+    narrow_first: bool
+    patience: bool
+
+
+class Filler:
+    """Walks along the strips of one pattern."""
+
+    def __init__(self, strips: Sequence[Strip], aisle: int, habits: Habits) -> None:
+        """Take strips in walking order and the aisle around islands in mm."""
+        self.aisle = aisle
+        self.narrow_first, self.patience = habits.narrow_first, habits.patience
+        self.strips = [
+            _Progress(strip, [row.low for row in strip.rows], [row.high for row in strip.rows])
+            for strip in strips
+        ]
         self.next = 0
-        self.slots: list[Slot] = []
-        self.sums: dict[tuple[int, int], int] = {}
+        self.after: Counter[Size] = Counter()  # the rows of the sector that comes next
 
-    def fill_sector(self, need: Needs, *, last: bool) -> None:
-        while self.next < len(self.segments) and need.left():
-            if need.blocks and self._place_blocks(self.next, need):
-                continue
-            if not need.rows:
-                if not self._seek_block(need):
-                    return
-                continue
-            placed = self._place_row(self.next, need, split=last)
-            if need.rows or not placed:
-                self._close_row()
+    def fill(self, needs: Sequence[Needs]) -> Fill:
+        """Return all strips filled; `needs` is not changed."""
+        waiting = [need.copy() for need in needs]
+        for need, after in zip(waiting, [*waiting[1:], None], strict=True):
+            self.after = Counter(after.bags["row"]) if after is not None else Counter()
+            self._fill_sector(need)
+        self.after = Counter()
+        strays = sum(need.left() for need in waiting)
+        for need in waiting:
+            self._fill_leftovers(need)
+        unmet = tuple(need for need in waiting if need.left())
+        strays -= sum(need.left() for need in unmet)
+        slots = [slot for progress in self.strips for slot in _list_slots(progress)]
+        ragged = sum(_ragged(progress) for progress in self.strips[: self.next])
+        ragged += sum(_uneven(progress) for progress in self.strips[self.next :])
+        return Fill(tuple(slots), unmet, strays, self._splits(), ragged)
 
-    def _close_row(self) -> None:
-        """Go on to the next piece; the row behind this one will be made as long."""
-        segment, (start, end) = self.segments[self.next], self.free[self.next]
-        first, last = _extent(segment)
-        if segment.whole and start > first and end == last:
-            self.sums.setdefault((segment.band, segment.block), start - first)
-        self.next += 1
+    def _splits(self) -> int:
+        """Return how often strips of others lie between two strips of one sector."""
+        last: dict[str, int] = {}
+        splits = used = 0
+        for progress in self.strips:
+            sectors = {sector for _, _, sector in progress.islands}
+            sectors |= {item[-1] for item in progress.others}
+            splits += sum(last.get(sector, used) < used for sector in sorted(sectors))
+            used += bool(sectors)
+            last.update(dict.fromkeys(sectors, used))
+        return splits
 
-    def fill_leftovers(self, need: Needs) -> None:
-        """Place what is left of a sector in the nearest free pieces, before or behind."""
-        for index in range(len(self.segments)):
+    def _fill_sector(self, need: Needs) -> None:
+        while need.left() and self.next < len(self.strips):
+            self._fill_strip(self.strips[self.next], need)
+            if not need.bags["row"] and not self.patience:
+                self._seek_specials(need)
+                return
             if not need.left():
                 return
-            if need.blocks:
-                self._place_blocks(index, need)
-            if need.rows:
-                self._place_row(index, need)
+            self.next += 1
 
-    def _seek_block(self, need: Needs) -> bool:
-        """Place block stands in the next whole band, leaving the pieces between free."""
-        for index in range(self.next, len(self.segments)):
-            if self._place_blocks(index, need):
-                return True
-        return False
+    def _seek_specials(self, need: Needs) -> None:
+        """Place what needs a whole band in the next one that has room; stay where we are."""
+        for progress in self.strips[self.next :]:
+            if not need.left():
+                return
+            self._place_specials(progress, need)
 
-    def _place_row(self, index: int, need: Needs, *, split: bool = False) -> bool:
-        """Fill what is free of a row; with `split`, share the last stands over two rows."""
-        segment, (start, end) = self.segments[index], self.free[index]
-        partner = self.sums.get((segment.band, segment.block))
-        room = end - start
-        if segment.whole and partner is not None:
-            room = min(room, _extent(segment)[0] + partner - start)
-        elif split and self._twin(index) == index + 1:
-            room = _half_room(need.rows, room)
-        chosen = choose_widths(need.rows, room)
-        if not chosen:
-            return False
-        total = sum(width for width, _ in chosen)
-        need.rows.subtract(chosen)
-        need.rows = +need.rows
-        at = end - total if segment.anchor > 0 else start
-        for width, depth in arrange(chosen):
-            self.slots.append(_slot(segment, at, (width, depth), need.sector))
-            at += width
-        self.free[index] = (start, end - total) if segment.anchor > 0 else (start + total, end)
-        return True
+    def _fill_leftovers(self, need: Needs) -> None:
+        for progress in self.strips:
+            if not need.left():
+                return
+            self._fill_strip(progress, need)
 
-    def _place_blocks(self, index: int, need: Needs) -> bool:
-        """Place islands in a band whose two rows are still whole; spread them over it."""
-        twin = self._twin(index)
-        if twin is None:
-            return False
-        segment = self.segments[index]
-        start, end = self.free[index]
-        gap = self.measures.aisle
-        chosen: list[Size] = []
-        for size in sorted(need.blocks.elements(), reverse=True):
-            if sum(w for w, _ in chosen) + size[0] + gap * len(chosen) <= end - start:
-                chosen.append(size)
-        if not chosen or max(d for _, d in chosen) > 2 * self.measures.depth:
-            return False
-        used = sum(w for w, _ in chosen)
-        remain = end - start - used - gap * len(chosen)
-        rest = remain if len(chosen) == 1 and need.rows and remain >= self.measures.unit else 0
-        if not rest and len(chosen) > 1:
-            gap = (end - start - used) // (len(chosen) - 1)
-        need.blocks.subtract(chosen)
-        need.blocks = +need.blocks
-        at, low = start, min(segment.y0, self.segments[twin].y0)
-        for width, depth in chosen:
-            inset = (2 * self.measures.depth - depth) // 2
-            self.slots.append(
-                Slot(at, low + inset, 0, width, depth, need.sector, segment.band, segment.block)
-            )
-            at += width + gap
-        self.free[index] = self.free[twin] = (at, end) if rest else (end, end)
-        return True
+    def _fill_strip(self, progress: _Progress, need: Needs) -> None:
+        self._place_specials(progress, need)
+        if need.bags["row"]:
+            self._place_rows(progress, need)
 
-    def _twin(self, index: int) -> int | None:
-        segment = self.segments[index]
-        if (
-            segment.band < 0
-            or not (segment.whole and segment.clear)
-            or self.free[index] != _extent(segment)
-        ):
-            return None
-        for other in (index + 1, index - 1):
-            if 0 <= other < len(self.segments):
-                twin = self.segments[other]
-                same = (twin.band, twin.block) == (segment.band, segment.block)
-                if same and twin.clear and self.free[other] == _extent(segment):
-                    return other
+    def _place_specials(self, progress: _Progress, need: Needs) -> None:
+        if progress.strip.double:
+            self._place_islands(progress, need)
+            self._place_caps(progress, need)
+            self._place_through(progress, need)
+
+    def _place_islands(self, progress: _Progress, need: Needs) -> None:
+        for size in sorted(need.bags["island"].elements(), reverse=True):
+            start = self._island_start(progress, size)
+            if start is None:
+                continue
+            end = start + size[0]
+            progress.islands.append((start, size, need.sector))
+            progress.at = [end] * len(progress.at)
+            progress.gap = 0 if end == min(progress.end) else self.aisle
+            need.take("island", Counter([size]))
+
+    def _island_start(self, progress: _Progress, size: Size) -> int | None:
+        """Return where an island can begin, with an aisle before it and no column in it."""
+        strip, end = progress.strip, min(progress.end)
+        free = progress.fresh and strip.open_ends[0]
+        start = max(progress.at) + (0 if free else self.aisle)
+        for place in (start, *(high + self.aisle for _, high in strip.pillars if high > start)):
+            reach = place + size[0] + (0 if strip.open_ends[1] else self.aisle)
+            if (
+                reach <= end
+                and size[1] <= strip.thick
+                and strip.is_clear(place - self.aisle, place + size[0] + self.aisle)
+            ):
+                return place
         return None
 
+    def _place_caps(self, progress: _Progress, need: Needs) -> None:
+        for size in sorted(need.bags["cap"].elements(), reverse=True):
+            if size[0] != progress.strip.thick or progress.room() < size[1]:
+                continue
+            if progress.fresh and progress.strip.open_ends[0]:
+                start, outward = max(progress.at), -1
+                if not progress.strip.is_clear(start, start + size[1]):
+                    continue
+                progress.at = [start + size[1]] * len(progress.at)
+            elif self._reaches_end(progress, need, size[1]):
+                start, outward = min(progress.end) - size[1], 1
+                if not progress.strip.is_clear(start, start + size[1]):
+                    continue
+                progress.end = [start] * len(progress.end)
+            else:
+                continue
+            progress.others.append(("cap", outward, start, size, need.sector))
+            need.take("cap", Counter([size]))
 
-def _extent(segment: Segment) -> tuple[int, int]:
-    if segment.quarter % 2 == 0:
-        return segment.x0, segment.x1
-    return segment.y0, segment.y1
+    def _reaches_end(self, progress: _Progress, need: Needs, depth: int) -> bool:
+        """Return whether the sector's own rows will fill the strip up to its end."""
+        rows = width_of(need.bags["row"])
+        closed = progress.strip.high > min(progress.end) or not progress.strip.open_ends[1]
+        return not closed and rows >= len(progress.at) * (progress.room() - depth)
+
+    def _place_through(self, progress: _Progress, need: Needs) -> None:
+        for size in sorted(need.bags["through"].elements(), reverse=True):
+            even = max(progress.at) == min(progress.at)
+            if size[0] > progress.room() or size[1] > progress.strip.thick or not even:
+                continue
+            start = max(progress.at) + progress.gap
+            if not progress.strip.is_clear(start, start + size[0]):
+                continue
+            progress.step()
+            progress.others.append(("through", 0, start, size, need.sector))
+            progress.at = [start + size[0]] * len(progress.at)
+            need.take("through", Counter([size]))
+
+    def _place_rows(self, progress: _Progress, need: Needs) -> None:
+        bag = need.bags["row"]
+        if not any(size[0] <= e - a for size in bag for a, e in _rooms(progress)):
+            return
+        fitting = Counter({s: n for s, n in bag.items() if s[1] <= _depth(progress)})
+        if not fitting:
+            return
+        progress.step()
+        for index, chosen in enumerate(self._choose(progress, fitting)):
+            at = progress.at[index]
+            for size in arrange(chosen):
+                progress.others.append(("row", index, at, size, need.sector))
+                at += size[0]
+            progress.at[index] = at
+            need.take("row", chosen)
+
+    def _choose(self, progress: _Progress, bag: Counter[Size]) -> Sequence[Counter[Size]]:
+        if len(progress.at) == 1:
+            room = progress.end[0] - progress.at[0]
+            return (fill_one(bag, room, narrow_first=self.narrow_first),)
+        starts, ends = (progress.at[0], progress.at[1]), (progress.end[0], progress.end[1])
+        halves = halve(bag, starts, ends, self.after)
+        if halves is not None:
+            return halves
+        level = min(ends)
+        rooms = (max(level - starts[0], 0), max(level - starts[1], 0))
+        both = fill_two(bag, rooms, narrow_first=self.narrow_first)
+        if both is None:
+            both = (fill_one(bag, rooms[0]), Counter())
+            both = (both[0], fill_one(bag - both[0], rooms[1]))
+        return self._beyond(progress, bag, both)
+
+    def _beyond(
+        self, progress: _Progress, bag: Counter[Size], both: tuple[Counter[Size], Counter[Size]]
+    ) -> tuple[Counter[Size], Counter[Size]]:
+        """Return the choice with more stands where one row goes on beyond the other."""
+        longer = 0 if progress.end[0] > progress.end[1] else 1
+        room = progress.end[longer] - progress.at[longer] - width_of(both[longer])
+        more = fill_one(bag - both[0] - both[1], room)
+        grown = (both[0] + more, both[1]) if longer == 0 else (both[0], both[1] + more)
+        return grown
 
 
-def _slot(segment: Segment, at: int, size: Size, sector: str) -> Slot:
-    width, depth = size
-    places = {
-        0: (at, segment.y0),
-        1: (segment.x1, at),
-        2: (at + width, segment.y1),
-        3: (segment.x0, at + width),
-    }
-    x, y = places[segment.quarter]
-    return Slot(x, y, segment.quarter, width, depth, sector, segment.band, segment.block)
+def _rooms(progress: _Progress) -> list[tuple[int, int]]:
+    floor = max(progress.at) + progress.gap if progress.gap else 0
+    return [
+        (max(a, floor) if progress.gap else a, e)
+        for a, e in zip(progress.at, progress.end, strict=True)
+    ]
 
 
-def choose_widths(available: Counter[Size], room: int) -> list[Size]:
-    """Return stands whose widths sum to the most that is possible up to `room`.
-
-    Exact: all reachable sums are kept, each with the widest stands that make it.
-    """
-    sums: dict[int, tuple[Size, ...]] = {0: ()}
-    for size, count in sorted(available.items(), reverse=True):
-        grown: dict[int, tuple[Size, ...]] = {}
-        for total, stands in sums.items():
-            for number in range(min(count, max(room - total, 0) // size[0]), -1, -1):
-                grown.setdefault(total + number * size[0], stands + (size,) * number)
-        sums = grown
-    return list(sums[max(sums)])
+def _depth(progress: _Progress) -> int:
+    return min(row.run.depth_mm for row in progress.strip.rows)
 
 
-def _half_room(rows: Counter[Size], room: int) -> int:
-    """Return the shortest room for half of the stands, if two such rows take them all."""
-    left = sum(size[0] * count for size, count in rows.items())
-    if left >= 2 * room or rows.total() < _SPLIT_LEAST:
-        return room
-    for half in range(-(-left // 2), room, _SPLIT_STEP_MM):
-        if 2 * sum(width for width, _ in choose_widths(rows, half)) >= left:
-            return half
-    return room
+def _uneven(progress: _Progress) -> int:
+    return abs(progress.at[0] - progress.at[-1])
 
 
-def arrange(stands: Sequence[Size]) -> list[Size]:
-    """Return the stands of a row with the widest at its two ends."""
-    ordered = sorted(stands, reverse=True)
-    return [*ordered[0::2], *reversed(ordered[1::2])]
+def _ragged(progress: _Progress) -> int:
+    """Return how uneven the end of a strip is that no more stands come to."""
+    return _uneven(progress) + (0 if progress.fresh else max(progress.room(), 0))
+
+
+def _list_slots(progress: _Progress) -> list[Slot]:
+    """Return the slots around the strip: one row there, the other one back."""
+    strip = progress.strip
+    islands = _spread(progress) if not progress.others else progress.islands
+    placed = [(0, t, strip.across_slot(t, size, sector)) for t, size, sector in islands]
+    for manner, index, t, size, sector in progress.others:
+        if manner == "row":
+            slot = strip.rows[index].slot(t, size, sector)
+        elif manner == "cap":
+            slot = strip.end_slot(t, size, sector, outward=index)
+        else:
+            slot = strip.across_slot(t, size, sector)
+        side = index if manner == "row" else 0
+        placed.append((side, -t if side else t, slot))
+    return [slot for _, _, slot in sorted(placed, key=lambda item: item[:2])]
+
+
+def _spread(progress: _Progress) -> list[tuple[int, Size, str]]:
+    """Return the islands of a strip that holds nothing else, spread evenly over it."""
+    islands = progress.islands
+    if not islands or progress.strip.pillars:
+        return islands
+    low, high = progress.strip.low, progress.strip.high
+    free = high - low - sum(size[0] for _, size, _ in islands)
+    if len(islands) == 1:
+        (_, size, sector) = islands[0]
+        return [(low + free // 2, size, sector)]
+    spread, at = [], low
+    for index, (_, size, sector) in enumerate(islands):
+        spread.append((at, size, sector))
+        at += (
+            size[0] + free * (index + 1) // (len(islands) - 1) - free * index // (len(islands) - 1)
+        )
+    return spread

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import cast
 
 import shapely
 from shapely import Polygon
@@ -16,16 +15,19 @@ from layout.assigning.numbering import give_ids, give_numbers
 from layout.assigning.pinning import PinnedStand, make_placement
 from layout.assigning.sides import measure_open_sides
 from layout.assigning.standing import Standing
-from layout.gates.bounds import BOUND_NAME, measure_bound
+from layout.gates.bounds import BOUND_NAME
+from layout.gates.gate import GateResult, check_gates
 from layout.input_hash import hash_input
 from layout.lock import LockMemory, natural_key
 from layout.placing.aisles import cut_aisles
-from layout.placing.filling import Slot
+from layout.placing.anew import Drawn
 from layout.placing.floor import column_shape, hall_shape, union
-from layout.placing.rows import Corridor
+from layout.placing.slots import Slot
+from layout.placing.solids import Solids, merge_stands
+from layout.placing.telling import list_findings
 from layout.placing.travel import measure_exit_travel
 from layout.values import (
-    AisleRank,
+    Aisle,
     Finding,
     Lane,
     LayoutReport,
@@ -38,24 +40,26 @@ from layout.values import (
 
 
 def settle_slots(
-    plan: Plan,
-    slots: Sequence[Slot],
-    corridors: Sequence[Corridor],
-    pinned: Sequence[PinnedStand],
-    waiting: Sequence[StandRequest],
-    previous: LockMemory | None,
+    plan: Plan, drawn: Drawn, pinned: Sequence[PinnedStand], previous: LockMemory | None
 ) -> Standing:
     """Return who stands on which slot; the pinned stands come last."""
     at_pins = [stand.placement for stand in pinned]
-    placements, unplaced = assign_places(plan, _drafts(slots), waiting, previous, at_pins)
-    lanes = tuple(_lane(corridor) for corridor in corridors)
-    return Standing((*placements, *at_pins), tuple(unplaced), lanes)
+    placements, unplaced = assign_places(
+        plan, _drafts(drawn.slots), drawn.requests, previous, at_pins
+    )
+    return Standing((*placements, *at_pins), tuple(unplaced), drawn.lanes)
 
 
-def _lane(corridor: Corridor) -> Lane:
-    x0, y0, x1, y1 = corridor.x0, corridor.y0, corridor.x1, corridor.y1
-    corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
-    return Lane(corners, cast("AisleRank", corridor.rank), min(x1 - x0, y1 - y0))
+def _drafts(slots: Sequence[Slot]) -> list[Placement]:
+    return [
+        make_placement(
+            StandRequest(f"slot-{index}", slot.sector, slot.width, slot.depth),
+            slot.x,
+            slot.y,
+            slot.rotation_mdeg,
+        )
+        for index, slot in enumerate(slots)
+    ]
 
 
 def finish_hall(
@@ -63,9 +67,41 @@ def finish_hall(
     requests: Sequence[StandRequest],
     previous: LockMemory | None,
     standing: Standing,
+    findings: Sequence[Finding] = (),
 ) -> PlacedHall:
-    """Return the placed hall with ids, numbers, open sides, aisles, findings and report."""
-    placements = standing.placements
+    """Return the placed hall with ids, numbers, open sides, aisles, findings and report.
+
+    `requests` are all of them as they were asked for, `findings` what was noticed before.
+    """
+    named = _name(plan, standing.placements, previous)
+    gate = check_gates(plan, requests)
+    judgement = judge_wishes(plan, requests, named, {pin.exhibitor for pin in plan.pins})
+    report = replace(
+        _report(plan, requests, named, gate),
+        fairness=judgement.fairness,
+        wishes_gap=judgement.gap,
+        moves=list_moves(previous, named, standing.reasons),
+    )
+    told = (
+        *findings,
+        *list_findings(plan, requests, named, standing.unplaced, gate),
+        *judgement.findings,
+    )
+    return PlacedHall(
+        plan,
+        tuple(named),
+        _cut(plan, named, standing.lanes),
+        told,
+        report,
+        hash_input(plan, requests),
+        lanes=standing.lanes,
+    )
+
+
+def _name(
+    plan: Plan, placements: Sequence[Placement], previous: LockMemory | None
+) -> list[Placement]:
+    """Return the stands with ids, numbers and open sides, sorted by number."""
     sides = measure_open_sides(plan, placements)
     ids = give_ids(placements, previous)
     numbers = give_numbers(plan, placements, previous)
@@ -78,109 +114,36 @@ def finish_hall(
         )
         for stand, open_sides in zip(placements, sides, strict=True)
     ]
-    named.sort(key=lambda stand: natural_key(stand.number))
-    corridors = [Corridor(*_extent(lane), lane.rank) for lane in standing.lanes]
-    aisles = cut_aisles(plan, named, corridors)
-    report = _report(plan, requests, named)
-    pinned = {pin.exhibitor for pin in plan.pins}
-    judgement = judge_wishes(plan, requests, named, pinned)
-    report = replace(
-        report,
-        fairness=judgement.fairness,
-        wishes_gap=judgement.gap,
-        moves=list_moves(previous, named, standing.reasons),
-    )
-    findings = [
-        *_beyond_bound(plan, requests, report),
-        *_not_placed(plan, standing.unplaced),
-        *judgement.findings,
-    ]
-    digest = hash_input(plan, requests)
-    return PlacedHall(
-        plan, tuple(named), aisles, tuple(findings), report, digest, lanes=standing.lanes
-    )
+    return sorted(named, key=lambda stand: natural_key(stand.number))
 
 
-def _extent(lane: Lane) -> tuple[int, int, int, int]:
-    xs, ys = zip(*lane.corners, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _drafts(slots: Sequence[Slot]) -> list[Placement]:
-    return [
-        make_placement(
-            StandRequest(f"slot-{index}", slot.sector, slot.width, slot.depth),
-            slot.x,
-            slot.y,
-            slot.quarter * 90_000,
-        )
-        for index, slot in enumerate(slots)
-    ]
-
-
-def _beyond_bound(
-    plan: Plan, requests: Sequence[StandRequest], report: LayoutReport
-) -> list[Finding]:
-    """Return the proof that no layout whatever can hold what was asked for, if there is one."""
-    asked = sum(request.width_mm * request.depth_mm for request in requests) / 1e6
-    if asked <= report.bound_m2:
-        return []
-    return [
-        Finding(
-            "hall.beyond_bound",
-            "error",
-            f"the stands asked for take {asked:g} m²; with aisles of"
-            f" {plan.rules.aisle_mm / 1000:g} m no layout of this hall holds more than"
-            f" {report.bound_m2:g} m² of such stands ({report.bound_name} bound)",
-            measured=round(asked, 2),
-            limit=report.bound_m2,
-        )
-    ]
-
-
-def _not_placed(plan: Plan, unplaced: Sequence[StandRequest]) -> list[Finding]:
-    if not unplaced:
-        return []
-    area = sum(request.width_mm * request.depth_mm for request in unplaced) / 1e6
-    total = Finding(
-        "hall.too_small",
-        "error",
-        f"{len(unplaced)} stands with {area:g} m² found no place with aisles of"
-        f" {plan.rules.aisle_mm / 1000:g} m; offer smaller stands, narrower aisles or more floor",
-        measured=area,
-        limit=0.0,
-    )
-    each = [
-        Finding(
-            "stand.not_placed",
-            "error",
-            f"{request.exhibitor} ({request.width_mm / 1000:g} x {request.depth_mm / 1000:g} m,"
-            f" sector {request.sector}) has no stand",
-            (request.exhibitor,),
-        )
-        for request in sorted(unplaced, key=lambda request: request.exhibitor)
-    ]
-    return [total, *each]
+def _cut(plan: Plan, stands: Sequence[Placement], lanes: Sequence[Lane]) -> tuple[Aisle, ...]:
+    solids = merge_stands([stand_corners(stand) for stand in stands])
+    solids += [column_shape(column) for column in plan.columns]
+    solids += [Polygon(zone.outline) for zone in plan.zones]
+    return cut_aisles(Solids(hall_shape(plan), solids), lanes, plan.rules)
 
 
 def _report(
-    plan: Plan, requests: Sequence[StandRequest], placements: Sequence[Placement]
+    plan: Plan, requests: Sequence[StandRequest], stands: Sequence[Placement], gate: GateResult
 ) -> LayoutReport:
     hall = hall_shape(plan)
     columns = [column_shape(column) for column in plan.columns]
-    closed = [Polygon(zone.outline) for zone in plan.zones if not zone.walkable]
-    usable = hall.difference(union([*columns, *closed]))
-    net = sum(stand.width_mm * stand.depth_mm for stand in placements)
-    boxes = [tuple(shapely.bounds(column)) for column in columns]
-    boxes += [Polygon(stand_corners(stand)).bounds for stand in placements]
-    travel, _, _ = measure_exit_travel(hall.difference(union(closed)), boxes, plan.doors)
+    closed = union(Polygon(zone.outline) for zone in plan.zones if not zone.walkable)
+    usable = hall.difference(union([closed, *columns]))
+    net = sum(stand.width_mm * stand.depth_mm for stand in stands)
+    solids = [*merge_stands([stand_corners(stand) for stand in stands]), *columns]
+    names = {request.exhibitor for request in requests}
+    guests = sum(name in names for stand in stands for name in stand.co_exhibitors)
     return LayoutReport(
-        stands_requested=len(requests),
-        stands_placed=len(placements),
+        stands_requested=len(requests) - guests,
+        stands_placed=len(stands),
         gross_m2=round(hall.area / 1e6, 2),
         usable_m2=round(usable.area / 1e6, 2),
         net_m2=round(net / 1e6, 2),
-        bound_m2=round(measure_bound(usable.area, plan.rules.aisle_mm, requests) / 1e6, 2),
+        bound_m2=gate.bound_m2,
         bound_name=BOUND_NAME,
-        exit_travel_m=travel,
+        exit_travel_m=measure_exit_travel(
+            hall.difference(closed), [shapely.bounds(solid) for solid in solids], plan.doors
+        ),
     )

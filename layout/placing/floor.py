@@ -1,24 +1,19 @@
 """The floor of a plan as polygons: where visitors walk and where stands may stand.
 
-All in millimetres, in the frame of the plan or turned by a quarter (`Floor.turned`), so that
-the rows code knows one direction only.
+All in millimetres, in the frame of the plan.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import shapely
 from shapely import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from layout.values import Column, Door, Plan, Zone
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 Geometry: TypeAlias = BaseGeometry
 Bounds = tuple[float, float, float, float]
@@ -63,15 +58,6 @@ def union(shapes: Iterable[Polygon]) -> Geometry:
 
 
 @dataclass(frozen=True, slots=True)
-class MainDoor:
-    """The middle of an entrance, and whether its wall runs along x."""
-
-    x: float
-    y: float
-    along_x: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Floor:
     """`walk`: hall less columns and closed zones. `stands`: where stands may stand.
 
@@ -84,7 +70,6 @@ class Floor:
     stands: Geometry
     room: Geometry
     back_columns: tuple[Bounds, ...]
-    entrances: tuple[MainDoor, ...]
 
     def without(self, taken: Sequence[tuple[Polygon, Polygon]]) -> Floor:
         """Return the floor less stands that stand already, each with the lane at its front."""
@@ -93,31 +78,6 @@ class Floor:
         stands = union(stand for stand, _ in taken)
         kept = union([*(lane for _, lane in taken), stands])
         return replace(self, walk=self.walk.difference(stands), stands=self.stands.difference(kept))
-
-    def prepare(self) -> None:
-        """Index the two regions that rows are tested against; answers do not change."""
-        shapely.prepare(self.stands)
-        shapely.prepare(self.walk)
-
-    def turned(self) -> Floor:
-        """Return the floor turned clockwise by a quarter: (x, y) becomes (y, -x)."""
-        return Floor(
-            _turn(self.hall),
-            _turn(self.walk),
-            _turn(self.stands),
-            _turn(self.room),
-            tuple((y0, -x1, y1, -x0) for x0, y0, x1, y1 in self.back_columns),
-            tuple(MainDoor(door.y, -door.x, not door.along_x) for door in self.entrances),
-        )
-
-
-def _turn(shape: Geometry) -> Geometry:
-    def quarter(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        turned = points[:, ::-1].copy()
-        turned[:, 1] *= -1
-        return turned
-
-    return shapely.transform(shape, quarter)
 
 
 def build_floor(plan: Plan) -> Floor:
@@ -137,22 +97,8 @@ def build_floor(plan: Plan) -> Floor:
     walk = hall.difference(union([*closed, *columns]))
     stands = hall.difference(union([*margins, *lanes, *hard]))
     room = hall.difference(union(Polygon(zone.outline) for zone in kept))
-    return Floor(
-        hall, walk, stands, room, tuple(shape.bounds for shape in backed), _entrances(plan)
-    )
+    return Floor(hall, walk, stands, room, tuple(shape.bounds for shape in backed))
 
 
 def _is_used(zone: Zone) -> bool:
     return zone.kind != "keep_out"
-
-
-def _entrances(plan: Plan) -> tuple[MainDoor, ...]:
-    return tuple(
-        MainDoor(
-            (door.a[0] + door.b[0]) / 2,
-            (door.a[1] + door.b[1]) / 2,
-            abs(door.a[0] - door.b[0]) >= abs(door.a[1] - door.b[1]),
-        )
-        for door in plan.doors
-        if door.kind == "entrance"
-    )

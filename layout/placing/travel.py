@@ -1,7 +1,7 @@
 """Walking distances to the exits, on a grid: the report's figure per exit.
 
 Steps go to 16 neighbours, so a straight walk is overstated by at most 2.8 %, never
-understated; cells are half a metre (a quarter for small halls).
+understated; cells are half a metre, a metre where a hall has more than 100,000 m².
 """
 
 from __future__ import annotations
@@ -16,26 +16,27 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from layout.placing.floor import Geometry
-from layout.values import Door, PointMm
+from layout.values import Door
 
 CELL_MM = 500
+_LARGE_MM2 = 1e11
 _STEPS = ((1, 0), (0, 1), (1, 1), (1, -1), (1, 2), (2, 1), (1, -2), (2, -1))
 
 
 def measure_exit_travel(
     floor: Geometry, obstacles: Sequence[tuple[float, float, float, float]], doors: Sequence[Door]
-) -> tuple[dict[str, float], PointMm | None, float]:
+) -> dict[str, float]:
     """Return per exit the longest walk in metres of those for whom it is the nearest.
 
-    Also the farthest place and its distance in metres. `floor` is walkable floor before the
+    `floor` is walkable floor before the
     rectangles `obstacles` (x0, y0, x1, y1 in mm) are taken away.
     """
     exits = [door for door in doors if door.egress]
     x0, y0, x1, y1 = floor.bounds
-    xs = np.arange(x0 + CELL_MM / 2, x1, CELL_MM)
-    ys = np.arange(y0 + CELL_MM / 2, y1, CELL_MM)
+    cell = CELL_MM if floor.area < _LARGE_MM2 else 2 * CELL_MM
+    xs, ys = np.arange(x0 + cell / 2, x1, cell), np.arange(y0 + cell / 2, y1, cell)
     if not exits or not len(xs) or not len(ys):
-        return {}, None, 0.0
+        return {}
     shapely.prepare(floor)
     free = np.asarray(shapely.contains_xy(floor, *np.meshgrid(xs, ys)))
     for left, low, right, high in obstacles:
@@ -45,14 +46,14 @@ def measure_exit_travel(
         )
         free[inside] = False
     if not free.any():
-        return {}, None, 0.0
+        return {}
     starts = [_nearest_cell(free, xs, ys, door) for door in exits]
-    graph = _grid_graph(free)
+    graph = _grid_graph(free, cell)
     cells = [index for index, _ in starts]
     walks, _, sources = dijkstra(
         graph, directed=False, indices=cells, min_only=True, return_predecessors=True
     )
-    return _summary(free, walks, sources, starts, [door.id for door in exits], xs, ys)
+    return _summary(free, walks, sources, starts, [door.id for door in exits])
 
 
 def _nearest_cell(
@@ -66,7 +67,7 @@ def _nearest_cell(
     return int(rows[nearest]) * free.shape[1] + int(columns[nearest]), float(apart[nearest])
 
 
-def _grid_graph(free: NDArray[np.bool_]) -> csr_array:
+def _grid_graph(free: NDArray[np.bool_], cell: float) -> csr_array:
     height, width = free.shape
     number = np.arange(height * width).reshape(height, width)
     sources, targets, lengths = [], [], []
@@ -79,7 +80,7 @@ def _grid_graph(free: NDArray[np.bool_]) -> csr_array:
             both &= free[rows, mid_x : width - dx + mid_x]
         sources.append(number[here][both])
         targets.append(number[there][both])
-        lengths.append(np.full(int(both.sum()), math.hypot(dx, dy) * CELL_MM))
+        lengths.append(np.full(int(both.sum()), math.hypot(dx, dy) * cell))
     size = height * width
     ends = (np.concatenate(sources), np.concatenate(targets))
     return coo_array((np.concatenate(lengths), ends), shape=(size, size)).tocsr()
@@ -103,17 +104,10 @@ def _summary(
     sources: NDArray[np.int32],
     starts: Sequence[tuple[int, float]],
     names: Sequence[str],
-    xs: NDArray[np.float64],
-    ys: NDArray[np.float64],
-) -> tuple[dict[str, float], PointMm | None, float]:
+) -> dict[str, float]:
     reached = free.ravel() & np.isfinite(walks)
-    longest, place, worst = {}, None, 0.0
+    longest = {}
     for (cell, extra), name in zip(starts, names, strict=True):
-        own = np.flatnonzero(reached & (sources == cell))
-        far = int(own[np.argmax(walks[own])]) if len(own) else cell
-        metres = round((float(walks[far]) + extra) / 1000, 1) if len(own) else 0.0
-        longest[name] = metres
-        if metres > worst:
-            row, column = divmod(far, free.shape[1])
-            place, worst = (round(xs[column]), round(ys[row])), metres
-    return longest, place, worst
+        own = walks[reached & (sources == cell)]
+        longest[name] = round((float(own.max()) + extra) / 1000, 1) if len(own) else 0.0
+    return longest

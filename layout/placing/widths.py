@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import shapely
-from shapely import LineString, Polygon, STRtree, box
+from shapely import LineString, Polygon, STRtree
 
-from layout.placing.filling import Slot
-from layout.placing.floor import Floor, Geometry, widen
+from layout.placing.floor import Geometry, widen
+from layout.placing.slots import Slot
+from layout.placing.solids import make_polygons, merge_stands
 from layout.values import Door
 
 TOLERANCE_MM = 1.0
@@ -60,14 +61,18 @@ def islands_of_floor(floor: Geometry, doors: Sequence[Door], side_mm: float) -> 
 
 
 def drop_narrow(
-    slots: Sequence[Slot], floor: Floor, doors: Sequence[Door], aisle_mm: int
+    slots: Sequence[Slot], walk: Geometry, doors: Sequence[Door], aisle_mm: int
 ) -> tuple[Slot, ...]:
-    """Return the slots less those that squeeze a passage or whose aisle is cut off."""
+    """Return the slots less those that squeeze a passage or whose aisle is cut off.
+
+    `walk` is the floor before the slots are taken from it.
+    """
     kept = list(slots)
     while kept:
-        boxes = [box(*slot.box()) for slot in kept]
-        open_floor = floor.walk.difference(shapely.union_all(boxes))
-        tree = STRtree(boxes)
+        solids = shapely.union_all(merge_stands([slot.corners() for slot in kept]))
+        open_floor = walk.difference(solids)
+        shapes = make_polygons([slot.corners() for slot in kept])
+        tree = STRtree(shapes)
         guilty: set[int] = set()
         for neck in passages(open_floor, aisle_mm):
             near = tree.query(neck, predicate="dwithin", distance=TOLERANCE_MM)
@@ -86,8 +91,7 @@ def drop_narrow(
 
 def _front_on(slot: Slot, part: Geometry) -> bool:
     """Return whether the middle of the floor just before a slot's front is in `part`."""
-    x0, y0, x1, y1 = slot.box()
-    x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    ahead = 10 * TOLERANCE_MM
-    places = {0: (x, y0 - ahead), 1: (x1 + ahead, y), 2: (x, y1 + ahead), 3: (x0 - ahead, y)}
-    return bool(part.contains(shapely.Point(places[slot.quarter])))
+    (ax, ay), (bx, by), _, (dx, dy) = slot.corners()
+    ahead = 10 * TOLERANCE_MM / slot.depth
+    x, y = (ax + bx) / 2 - (dx - ax) * ahead, (ay + by) / 2 - (dy - ay) * ahead
+    return bool(part.contains(shapely.Point(x, y)))

@@ -287,7 +287,7 @@ def wishes(draw: st.DrawFn) -> list[StandRequest]:
 
 def check_random_hall(plan: Plan, requests: list[StandRequest]) -> None:
     placed = place_stands(plan, requests, None)
-    assert [str(finding) for finding in audit_hall(placed)] == []
+    assert [str(f) for f in audit_hall(placed) if f.severity == "error"] == []
     named = {f.subjects[0] for f in placed.findings if f.code == "stand.not_placed"}
     stands = {stand.exhibitor for stand in placed.placements}
     assert named | stands == {request.exhibitor for request in requests}

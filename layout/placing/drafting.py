@@ -1,0 +1,248 @@
+"""Drawing a hall: the widest aisles with which everyone fits, or the densest rows there are.
+
+A draft is a pattern of rows, cut around what stands already and filled. The search widens
+aisles and cross aisles together while everyone still fits; what is then left over shortens
+all strips by the same, so that cross aisles become wider evenly.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from shapely import Polygon
+
+from layout.placing.carving import Taken, carve_strips
+from layout.placing.filling import Fill, Filler, Habits
+from layout.placing.giants import place_giants
+from layout.placing.grid import Grid
+from layout.placing.needs import Needs, commonest_depth, list_needs, needed_frontage
+from layout.placing.regular import GridDrawer
+from layout.placing.slots import Slot
+from layout.placing.solids import Geometry
+from layout.placing.strips import Strip, list_strips, walk_strips
+from layout.placing.surroundings import mark_strips
+from layout.rows.frame import Frame
+from layout.rows.ground import Ground
+from layout.rows.search import find_pattern, list_directions
+from layout.rows.values import Pattern, RowRules
+from layout.values import Lane, Plan, StandRequest
+
+_TRIM_MM = 500
+_LEAST_UNIT_MM = 500
+_MORE_LOOKED_AT = 3  # grids looked at beyond the first that fits, for one with even ends
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What drafts are drawn on: the plan, its ground, and what stands already.
+
+    `room` is the hall less all zones; `columns` are those that may be at the back of a stand.
+    """
+
+    plan: Plan
+    ground: Ground
+    room: Geometry
+    taken: tuple[Taken, ...]
+    columns: tuple[Polygon, ...]
+
+    def cut(self, pattern: Pattern, needs: Sequence[Needs]) -> Cut:
+        """Return the strips of a pattern around what stands already and the giants."""
+        aisle, ground = self.plan.rules.aisle_mm, self.ground
+        strips = carve_strips(list_strips(pattern.runs), self.taken, aisle)
+        left = [need.copy() for need in needs]
+        giants, around = place_giants(strips, left, (ground.stands, ground.walk), self.taken, aisle)
+        strips = carve_strips(strips, around, aisle)
+        shapes = [stand.shape for stand in (*self.taken, *around)]
+        marked = mark_strips(strips, ground.walk, shapes, self.columns, aisle)
+        return Cut(marked, tuple(giants), left, pattern.lanes)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The strips of a pattern, not yet turned to be walked, the giants among them, and what
+    is still needed.
+    """
+
+    strips: list[Strip]
+    giants: tuple[Slot, ...]
+    needs: list[Needs]
+    lanes: tuple[Lane, ...]
+
+    def levelled(self, aisle: int) -> Cut:
+        """Return the strips with even ends, turned to be walked."""
+        return replace(self, strips=walk_strips([strip.levelled(aisle) for strip in self.strips]))
+
+    def walked(self) -> Cut:
+        """Return the strips as they are, turned to be walked."""
+        return replace(self, strips=walk_strips(self.strips))
+
+    def trimmed(self, by: int) -> Cut:
+        """Return the strips shortened at their open ends."""
+        return replace(self, strips=[strip.trimmed(by) for strip in self.strips])
+
+    def fill(self, aisle: int) -> Draft:
+        """Return the neatest of several fillings."""
+        drafts = [
+            Draft(Filler(self.strips, aisle, habits).fill(self.needs), self.giants, self.lanes)
+            for habits in self._habits()
+        ]
+        return min(drafts, key=lambda draft: draft.rank)
+
+    def _habits(self) -> list[Habits]:
+        patient = any(need.bags["island"] or need.bags["through"] for need in self.needs)
+        return [
+            Habits(narrow_first, patience)
+            for patience in ((False, True) if patient else (False,))
+            for narrow_first in (False, True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A filled pattern; giants stand among its strips."""
+
+    fill: Fill
+    giants: tuple[Slot, ...]
+    lanes: tuple[Lane, ...]
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        return (*self.giants, *self.fill.slots)
+
+    @property
+    def neat(self) -> bool:
+        return not self.fill.splits and not self.fill.ragged
+
+    @property
+    def rank(self) -> tuple[int, int, int, int]:
+        """What a search minimises: stands without a place, strays, splits, uneven ends."""
+        return self.fill.missing, self.fill.strays, self.fill.splits, self.fill.ragged
+
+
+def base_rules(plan: Plan, requests: Sequence[StandRequest]) -> RowRules:
+    """Return the rules of the narrowest rows that the plan allows."""
+    rules = plan.rules
+    widths: Counter[int] = Counter(request.width_mm for request in requests)
+    unit = max(widths, key=lambda width: (widths[width], width), default=rules.aisle_mm)
+    main = max(rules.main_aisle_mm, rules.aisle_mm)
+    depth = commonest_depth(requests)
+    return RowRules(depth, unit, rules.aisle_mm, rules.cross_mm, main, rules.max_block_mm)
+
+
+def draw_roomy(site: Site, requests: Sequence[StandRequest]) -> Draft | None:
+    """Return the grid with the widest aisles on which everyone fits well, or None."""
+    base = base_rules(site.plan, requests)
+    needs = list_needs(site.plan, requests, base.depth, wishes=True)
+    needed = sum(needed_frontage(need) for need in needs)
+    best: _Fitting | None = None
+    looked = 0
+    for drawer, grid in _list_grids(site, base, _units(requests)):
+        if grid.frontage < needed:
+            continue
+        pattern = drawer.draw(grid)
+        if pattern.frontage_mm < needed:
+            continue
+        fitting = _fit(site, pattern, needs)
+        looked += best is not None
+        if fitting is not None and (best is None or fitting.draft.rank < best.draft.rank):
+            best = fitting
+        if best is not None and (best.draft.neat or looked >= _MORE_LOOKED_AT):
+            break
+    return _shorten(best, base.aisle) if best is not None else None
+
+
+def _list_grids(
+    site: Site, rules: RowRules, units: Sequence[int]
+) -> Iterator[tuple[GridDrawer, Grid]]:
+    """Yield the grids with rows across the main aisles, least frontage first; then others."""
+    for group in _directions(site.ground):
+        drawers = [GridDrawer(site.ground, site.room, rules, mdeg) for mdeg in group]
+        grids = [(drawer, grid) for drawer in drawers for grid in drawer.list_grids(units)]
+        yield from sorted(grids, key=lambda item: (item[1].frontage, item[0].mdeg))
+
+
+def _units(requests: Sequence[StandRequest]) -> tuple[int, ...]:
+    """Return what blocks are to be a multiple of: the commonest width, or what all share."""
+    widths = Counter(request.width_mm for request in requests)
+    commonest = max(widths, key=lambda width: (widths[width], width), default=_LEAST_UNIT_MM)
+    shared = max(math.gcd(*widths), _LEAST_UNIT_MM)
+    return (commonest,) if shared == commonest else (commonest, shared)
+
+
+def _directions(ground: Ground) -> list[list[int]]:
+    """Return the directions of rows, those at right angles to the main aisles first."""
+    every = list(list_directions(ground))
+    across = [mdeg for mdeg in every if _crosses(ground, mdeg)]
+    rest = [mdeg for mdeg in every if mdeg not in across]
+    return [group for group in (across, rest) if group]
+
+
+def _crosses(ground: Ground, mdeg: int) -> bool:
+    """Return whether the longest main aisle runs across rows of a direction."""
+    if not ground.mains:
+        return True
+    bounds = [Frame(mdeg).enter(main).bounds for main in ground.mains]
+    x0, y0, x1, y1 = max(bounds, key=lambda b: max(b[2] - b[0], b[3] - b[1]))
+    return bool(y1 - y0 > x1 - x0)
+
+
+class DenseRows:
+    """The densest rows of a site, drawn once and filled for different requests."""
+
+    def __init__(self, site: Site, requests: Sequence[StandRequest]) -> None:
+        """Draw the rows for the mix of sizes asked for or accepted."""
+        self.site = site
+        base = base_rules(site.plan, requests)
+        self.depth = base.depth
+        unit = _units([*requests, *accepted(requests)])[-1]
+        self.pattern = find_pattern(site.ground, replace(base, unit=unit))
+
+    def fill(self, requests: Sequence[StandRequest], *, wishes: bool = True) -> Draft:
+        """Return the best filling; rows need not end evenly, and some may find no place."""
+        needs = list_needs(self.site.plan, requests, self.depth, wishes=wishes)
+        aisle = self.site.plan.rules.aisle_mm
+        cut = self.site.cut(self.pattern, needs)
+        draft = cut.levelled(aisle).fill(aisle)
+        if draft.rank[:2] == (0, 0):
+            return draft
+        return min(draft, cut.walked().fill(aisle), key=lambda one: one.rank)
+
+
+def accepted(requests: Sequence[StandRequest]) -> list[StandRequest]:
+    """Return requests for the other sizes that exhibitors accept."""
+    return [
+        replace(request, width_mm=width, depth_mm=depth)
+        for request in requests
+        for width, depth in request.accepts
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    cut: Cut
+    draft: Draft
+
+
+def _fit(site: Site, pattern: Pattern, needs: Sequence[Needs]) -> _Fitting | None:
+    """Return the filling of a pattern if everyone has a place beside its kin, else None."""
+    aisle = site.plan.rules.aisle_mm
+    cut = site.cut(pattern, needs).levelled(aisle)
+    draft = cut.fill(aisle)
+    return _Fitting(cut, draft) if draft.rank[:2] == (0, 0) else None
+
+
+def _shorten(fitting: _Fitting, aisle: int) -> Draft:
+    """Return the draft with all strips as short as they can be."""
+    best, strips = fitting.draft, fitting.cut.strips
+    low, high = 0, max((strip.high - strip.low for strip in strips), default=0) // 2 // _TRIM_MM
+    while low < high:
+        middle = (low + high + 1) // 2
+        draft = fitting.cut.trimmed(middle * _TRIM_MM).fill(aisle)
+        if draft.rank > best.rank:
+            high = middle - 1
+        else:
+            low, best = middle, draft
+    return best
