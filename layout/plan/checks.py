@@ -13,7 +13,7 @@ from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from layout.plan.codes import Code
-from layout.plan.halls import TOLERANCE_MM
+from layout.plan.halls import TOLERANCE_MM, explain_ring
 from layout.plan.nodes import NOTHING, NodeReader, Nodes
 from layout.values import Column, Door, Plan, Zone
 
@@ -61,8 +61,10 @@ class _PlanChecks:
             place = (pin.x_mm, pin.y_mm, pin.rotation_mdeg)
             first = places.setdefault(place, pin.exhibitor)
             if first is not pin.exhibitor:
-                message = f"{pin.exhibitor} is pinned where {first} is; move one of them"
-                self._report("pins_same_place", f"pins/{pin.exhibitor}", message, pin.exhibitor)
+                message = f"{pin.exhibitor} is pinned where {first} is"
+                fix = "expected a place of its own: move one of them"
+                key = f"pins/{pin.exhibitor}"
+                self._report("pins_same_place", key, f"{message}; {fix}", pin.exhibitor, first)
 
     def check_places(self) -> None:
         hall = Polygon(self.plan.hall.outline, self.plan.hall.holes)
@@ -112,15 +114,15 @@ class _PlanChecks:
         for zone in self.plan.zones:
             key, shape = f"zones/{zone.id}", Polygon(zone.outline)
             if not shape.is_valid or shape.area < TOLERANCE_MM:
-                reason = shapely.is_valid_reason(shape)
-                message = f"the outline of zone {zone.id} crosses itself or is a line ({reason})"
+                message = f"the outline of zone {zone.id} {explain_ring(shape)}"
                 fix = "expected a simple ring: list the corners in walking order"
                 self._report("outline_crosses", key, f"{message}; {fix}", zone.id)
                 continue
             if not room.covers(shape):
                 outside = shape.difference(hall).area / _MM2_IN_M2
                 message = f"zone {zone.id} lies outside the hall with {outside:.2f} m²"
-                self._report("zone_outside", key, f"{message}; move it inside", zone.id)
+                message += "; expected all of it inside: move it, or make it smaller"
+                self._report("zone_outside", key, message, zone.id)
             whole.append((zone, shape))
         self._check_overlaps(whole)
         return whole
@@ -178,7 +180,8 @@ class _PlanChecks:
                 x, y = pin.x_mm / 1000, pin.y_mm / 1000
                 message = f"{pin.exhibitor} is pinned at [{x:g}, {y:g}], outside the hall"
                 key = f"pins/{pin.exhibitor}"
-                self._report("pin_outside", key, f"{message}; move it inside", pin.exhibitor)
+                message += "; expected the left end of its front inside: move it"
+                self._report("pin_outside", key, message, pin.exhibitor)
         for fixture in self.plan.fixtures:
             place = shapely.Point(fixture.x_mm, fixture.y_mm)
             if fixture.kind not in _OUTDOOR_KINDS and not room.covers(place):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -28,13 +29,15 @@ _MM2_IN_M2 = 1_000_000
 class WrittenHall:
     """A hall as the file has it: its walls in the file's order, and its node.
 
-    `left` tells whether the outline was written counter-clockwise.
+    `left` tells whether the outline was written counter-clockwise; `rings` are the nodes of
+    the outline and of the holes.
     """
 
     hall: Hall
     walls: tuple[Wall, ...]
     left: bool
     node: yaml.Node
+    rings: tuple[yaml.Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ def _read_hall(node: yaml.Node, reader: NodeReader) -> WrittenHall | None:
     entries = reader.part(node, HALL)
     hall_id = reader.identifier(entries.get("id"), "hall id")
     ring = read_ring(entries, reader, "the hall")
-    holes = read_holes(entries.get("holes"), reader)
+    hole_nodes = reader.items(entries.get("holes"), "holes", MOST["holes"])
+    holes = read_holes(hole_nodes, reader)
     height: int | None = DEFAULT_HEIGHT_MM
     if "height" in entries:
         height = reader.length(entries["height"], "hall height", 2_000, 200_000)
@@ -126,7 +130,8 @@ def _read_hall(node: yaml.Node, reader: NodeReader) -> WrittenHall | None:
     if hall_id is None or not ring or height is None:
         return None
     hall = Hall(hall_id, wind_left(ring), holes, height, names)
-    return WrittenHall(hall, tuple(list_walls(ring)), is_left(ring), node)
+    rings = (entries.get("outline", node), *hole_nodes)
+    return WrittenHall(hall, tuple(list_walls(ring)), is_left(ring), node, rings)
 
 
 def _read_passage(node: yaml.Node, reader: NodeReader) -> Passage | None:
@@ -190,22 +195,35 @@ def _join(floor: Floor, reader: NodeReader) -> Hall | None:
 def _shape(written: WrittenHall, reader: NodeReader) -> Polygon | None:
     """Return a hall as a polygon, or None after reporting why it is none."""
     hall = written.hall
-    for ring in (hall.outline, *hall.holes):
+    for ring, node in zip((hall.outline, *hall.holes), written.rings, strict=False):
         shape = Polygon(ring)
         if not shape.is_valid or shape.area < _MM2_IN_M2:
-            reason = shapely.is_valid_reason(shape) if not shape.is_valid else "less than 1 m²"
             kind = "outline" if ring is hall.outline else "hole"
-            message = f"a ring of {hall.id} ({kind}) crosses or touches itself ({reason})"
+            message = f"the {kind} of {hall.id} {explain_ring(shape)}"
             fix = "expected a simple ring: list the corners in walking order"
-            reader.report("outline_crosses", written.node, f"{message}; {fix}", hall.id)
+            reader.report("outline_crosses", node, f"{message}; {fix}", hall.id)
             return None
     shape = Polygon(hall.outline, hall.holes)
     if not shape.is_valid:
-        reason = shapely.is_valid_reason(shape)
-        message = f"a hole of {hall.id} reaches outside or touches another ({reason})"
-        reader.report("hole_outside", written.node, f"{message}; keep holes inside", hall.id)
+        message = f"a hole of {hall.id} leaves the hall or meets another{find_fault(shape)}"
+        reader.report("hole_outside", written.rings[1], f"{message}; keep holes inside", hall.id)
         return None
     return shape
+
+
+def explain_ring(shape: Polygon) -> str:
+    """Return what is wrong with a ring that is none."""
+    if shape.is_valid:
+        return f"encloses {shape.area / _MM2_IN_M2:g} m²"
+    return f"crosses or touches itself{find_fault(shape)}"
+
+
+def find_fault(shape: Polygon) -> str:
+    """Return ` at [x, y]` in metres for a shape that is not valid, empty where that is not told."""
+    found = re.search(r"\[(-?[\d.e+]+) (-?[\d.e+]+)\]", shapely.is_valid_reason(shape))
+    if not found:
+        return ""
+    return f" at [{float(found[1]) / 1000:.6g}, {float(found[2]) / 1000:.6g}]"
 
 
 def _check_apart(floor: Floor, shapes: Mapping[str, Polygon], reader: NodeReader) -> None:

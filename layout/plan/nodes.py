@@ -262,7 +262,9 @@ def show_node(node: yaml.Node) -> str:
     """Return a node as a finding names it."""
     if isinstance(node, yaml.ScalarNode):
         return f"`{shorten(node.value)}`" if node.value else "empty"
-    return "a list" if isinstance(node, yaml.SequenceNode) else "a group of keys"
+    if isinstance(node, yaml.SequenceNode):
+        return f"a list of {len(node.value)}"
+    return "a group of keys"
 
 
 def shorten(text: str) -> str:

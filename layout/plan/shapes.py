@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import yaml
 
-from layout.plan.fields import MOST
 from layout.plan.nodes import NodeReader, Nodes
 from layout.values import PointMm, Ring
 
@@ -33,9 +32,9 @@ def read_ring(entries: Nodes, reader: NodeReader, what: str) -> Ring:
     return ((x, y), (x + w, y), (x + w, y + d), (x, y + d))
 
 
-def read_holes(node: yaml.Node | None, reader: NodeReader) -> tuple[Ring, ...]:
+def read_holes(nodes: Sequence[yaml.Node], reader: NodeReader) -> tuple[Ring, ...]:
     """Return the holes of a hall, each clockwise."""
-    rings = (reader.points(item, "a hole") for item in reader.items(node, "holes", MOST["holes"]))
+    rings = (reader.points(node, "a hole") for node in nodes)
     return tuple(tuple(reversed(wind_left(ring))) for ring in rings if ring)
 
 
