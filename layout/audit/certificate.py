@@ -38,6 +38,7 @@ _PROVED = (
     "stand.exhibitor_twice",
     "pin.dropped",
     "pin.not_kept",
+    "aisle.pinched",
     "aisle.unconnected",
     "door.unconnected",
     "aisle.not_floor",

@@ -23,7 +23,7 @@ def check_sides(scene: Scene) -> Iterator[Finding]:
     for index in np.flatnonzero(~scene.front_free):
         strip = scene.fronts[index]
         blocked = strip.difference(scene.walk)
-        share, number = blocked.area / strip.area, scene.number(index)
+        share, number = blocked.area / max(strip.area, 1.0), scene.number(index)
         message = f"{max(share, 0.01):.0%} of the aisle before stand {number} is not free"
         yield note_fault("stand.front_blocked", message, [number], blocked, (share, 0.0))
     for side in SIDES:
@@ -40,7 +40,7 @@ def check_sides(scene: Scene) -> Iterator[Finding]:
             blocked = strips[index].difference(scene.walk)
             if _only_columns(scene, blocked):
                 continue
-            share, number = blocked.area / strips[index].area, scene.number(index)
+            share, number = blocked.area / max(strips[index].area, 1.0), scene.number(index)
             message = f"the {side} of stand {number} is called open but has no aisle"
             numbers = (share, 0.0)
             yield note_fault("stand.side_not_open", message, [number, side], blocked, numbers)

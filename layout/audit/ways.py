@@ -34,11 +34,15 @@ _DOORWAY_MM = 900  # one person's door: what joins two rooms at least
 
 @dataclass(frozen=True, slots=True)
 class Neck:
-    """A way that is too narrow: the things on its sides, its width and the line across it."""
+    """A way that is too narrow: the things on its sides, its width and the line across it.
+
+    `pinched`: two corners come near to each other, and the floor on both sides is wide.
+    """
 
     things: tuple[int, int]
     width_mm: float
     line: LineString
+    pinched: bool = False
 
 
 def check_widths(scene: Scene) -> Iterator[Finding]:
@@ -56,7 +60,10 @@ def check_widths(scene: Scene) -> Iterator[Finding]:
         )
         place = (round(middle.x), round(middle.y))
         measured = (neck.width_mm, float(scene.aisle_mm))
-        yield note_fault("aisle.too_narrow", message, numbers, place, measured)
+        if neck.pinched:
+            yield note_fault("aisle.pinched", message, numbers, place, measured, "warning")
+        else:
+            yield note_fault("aisle.too_narrow", message, numbers, place, measured)
 
 
 def find_necks(scene: Scene) -> list[Neck]:
@@ -64,11 +71,12 @@ def find_necks(scene: Scene) -> list[Neck]:
 
     Only ways along stands count: what the building leaves between its own parts is not the
     layout's fault. Through the lane of a door the way may be as narrow as the door. A recess
-    with one mouth, say around a column between two stands, is no way, and where the squares
-    that sweep two aisles touch corner to corner nothing is narrow.
+    with one mouth, say around a column between two stands, is no way. Where two corners come
+    near each other and the squares of two wide aisles meet between them, the way is pinched:
+    no aisle is narrow, but this way from one to the other is.
     """
     things = scene.things
-    first, second = pairs_within(things.shapes, scene.aisle_mm - TOLERANCE_MM)
+    first, second = pairs_within(things.shapes, 2 * half_width(scene.aisle_mm))
     kept = (first < things.blocks) & (things.component[first] != things.component[second])
     pairs = np.vstack((first[kept], second[kept]))
     if not pairs.size:
@@ -77,7 +85,7 @@ def find_necks(scene: Scene) -> list[Neck]:
     narrow = shapely.get_parts(scene.walk.difference(wide.buffer(TOLERANCE_MM / 2)))
     narrow = narrow[shapely.area(narrow) > _SPECK_MM2]
     ways = np.array([count_mouths(part, wide) > 1 for part in narrow], dtype=bool)
-    necks = _necks_in(scene, pairs, narrow[ways])
+    necks = [*_necks_in(scene, pairs, narrow[ways]), *_pinches_in(scene, pairs, narrow)]
     return sorted(
         (neck for neck in necks if not _is_doorway(scene, neck)),
         key=lambda neck: (neck.things, neck.width_mm),
@@ -99,11 +107,29 @@ def _necks_in(scene: Scene, pairs: Ints, ways: Shapes) -> list[Neck]:
             bounds = (x0 - edge, y0 - edge, x1 + edge, y1 + edge)
             near = [shapely.clip_by_rect(shapes[thing], *bounds) for thing in pair]
             line = shapely.shortest_line(*near)
-            if line is None or not SLIT_MM < line.length < scene.aisle_mm - TOLERANCE_MM:
+            if line is None or not SLIT_MM < line.length < 2 * half_width(scene.aisle_mm):
                 continue
             if scene.walk.covers(line):
                 found.append(Neck((pair[0], pair[1]), line.length, line))
     return found
+
+
+def _pinches_in(scene: Scene, pairs: Ints, narrow: Shapes) -> list[Neck]:
+    """Return the ways between corners; a column is not walked past on one side only."""
+    things = scene.things
+    pillars = np.array([name.startswith("column ") for name in things.names], dtype=bool)
+    pillars = np.concatenate((np.zeros(things.blocks, dtype=bool), pillars))
+    pairs = pairs[:, ~pillars[pairs[1]]]
+    lines = np.asarray(shapely.shortest_line(*things.shapes[pairs]), dtype=object)
+    middles = shapely.line_interpolate_point(lines, 0.5, normalized=True)
+    inside, _ = STRtree(narrow).query(middles, predicate="intersects")
+    open_ = np.setdiff1d(np.arange(len(lines)), inside)
+    open_ = open_[shapely.covers(scene.walk, lines[open_])]
+    return [
+        Neck((int(pairs[0, i]), int(pairs[1, i])), lines[i].length, lines[i], pinched=True)
+        for i in open_
+        if lines[i].length > SLIT_MM
+    ]
 
 
 def _is_doorway(scene: Scene, neck: Neck) -> bool:
@@ -171,7 +197,7 @@ def _check_doors(scene: Scene, system: list[BaseGeometry]) -> Iterator[Finding]:
         inner = lane.buffer(-TOLERANCE_MM, join_style="mitre")
         if lane.area and not scene.floor.covers(inner):
             blocked = inner.difference(scene.floor)
-            share = blocked.area / lane.area
+            share = blocked.area / max(lane.area, 1.0)
             message = f"{max(share, 0.01):.0%} of the lane of door {door.id} is no floor"
             yield note_fault(
                 "door.lane_blocked", message, [door.id], blocked, (share, 0.0), "warning"
