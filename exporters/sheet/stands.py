@@ -118,7 +118,8 @@ def _letter(ground: Ground, place: _Place, name: str, most: float) -> None:
     """Write a stand's number and, where whole words fit below it, its exhibitor."""
     sheet, (x, y) = ground.sheet, place.middle
     width, height = place.room
-    size = _fit_number(ground, place, min(most, ground.text * 1.15), 0.3)
+    most = min(most, ground.text * 1.15) if name else most
+    size = _fit_number(ground, place, most, 0.3)
     fitted = None
     if name:
         sizes = [s for k in _NAME_SHARES if (s := ground.text * k) >= look.LEAST_TEXT_MM]

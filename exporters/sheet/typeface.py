@@ -124,6 +124,10 @@ class Typeface:
     def _faces(self) -> tuple[Face, Face]:
         return Face(self.regular_ttf), Face(self.bold_ttf)
 
+    @cached_property
+    def _advances(self) -> dict[tuple[str, bool], float]:
+        return {}
+
     def face(self, *, bold: bool) -> Face:
         """Return the face of a weight.
 
@@ -140,8 +144,13 @@ class Typeface:
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return the advance of a line in the unit of `size`."""
-        runs = self.set_line(text, bold=bold, right_to_left=False)
-        return sum(run.advance for run in runs) * size / self.face(bold=bold).units
+        key = (text, bold)
+        advance = self._advances.get(key)
+        if advance is None:
+            runs = self.set_line(text, bold=bold, right_to_left=False)
+            advance = sum(run.advance for run in runs) / self.face(bold=bold).units
+            self._advances[key] = advance
+        return advance * size
 
     def wrap(self, text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
         """Return the words in lines of at most `room`; a longer word is broken."""

@@ -39,12 +39,20 @@ def count_fitting(box: Box, size: float, least_width: float) -> tuple[int, int]:
 
 
 def draw_entries(
-    sheet: Sheet, typeface: Typeface, columns: Columns, entries: Sequence[Entry], size: float
+    sheet: Sheet,
+    typeface: Typeface,
+    columns: Columns,
+    entries: Sequence[Entry],
+    size: float,
+    *,
+    first: int = 0,
 ) -> int:
-    """Draw as many entries as the columns hold and return how many."""
+    """Draw as many entries from `first` on as the columns hold; return the next to draw."""
     rtl = sheet.right_to_left
-    number_room = max(typeface.width(e[0], size, bold=True) for e in entries) + size * 0.6
-    for index, (number, name, colour) in enumerate(entries):
+    longest = max((entry[0] for entry in entries), key=len)
+    number_room = typeface.width(longest, size, bold=True) + size * 0.9
+    for index in range(first, len(entries)):
+        number, name, colour = entries[index]
         top = columns.take(size * _LEADING)
         if top is None:
             return index

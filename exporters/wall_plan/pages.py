@@ -163,13 +163,14 @@ def short_hash(key: str) -> str:
 
 def _write_index(book: Book, entries: Sequence[Entry]) -> None:
     """Write all exhibitors in columns over as many A4 pages as it takes."""
-    rest = list(entries)
-    while rest:
+    first = 0
+    while first < len(entries):
         book.turn_page()
         book.heading(book.words.say("index.title"))
         box = (book.left, book.y + 2, book.width, book.bottom - book.y - 2)
         count, _ = count_fitting(box, _BOOK_INDEX_MM, 54)
         columns = Columns(book.sheet, box, count, 6)
-        drawn = draw_entries(book.sheet, book.typeface, columns, rest, _BOOK_INDEX_MM)
-        rest = rest[drawn:]
+        first = draw_entries(
+            book.sheet, book.typeface, columns, entries, _BOOK_INDEX_MM, first=first
+        )
     book.y = book.bottom
