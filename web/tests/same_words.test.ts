@@ -9,11 +9,11 @@ const FILE: SearchFile = {
     ["zegzel", "Coopérative Zegzel", "Berkane", null, "تعاونيه زكزل بركان"],
   ],
   products: [
-    ["dattes", "Dattes Aziza Bouzid", 0, "120 DH", "", "تمور عزيزه date igp figuig فجيج"],
-    ["miel", "Miel de romarin", 1, "85 DH", "", "عسل ازير rosemary honey berkane"],
-    ["huile", "Huile d'olive", 1, "90 DH", "", "زيت زيتون olive oil berkane"],
-    ["plaid", "Plaid couleur miel", 1, "300 DH", "", "غطاء عسل blanket honey berkane"],
-    ["noix", "Huile de noix", 1, "99 DH", "", "زيت جوز walnut oil berkane"],
+    ["dattes", "Dattes Aziza Bouzid", 0, "120 DH", "", "تمور عزيزه date igp figuig فجيج", 120, 1],
+    ["miel", "Miel de romarin", 1, "85 DH", "", "عسل ازير rosemary honey berkane", 85, 0],
+    ["huile", "Huile d'olive", 1, "90 DH", "", "زيت زيتون olive oil berkane", 90, 0],
+    ["plaid", "Plaid couleur miel", 1, "300 DH", "", "غطاء عسل blanket honey berkane", 300, 0],
+    ["noix", "Huile de noix", 1, "99 DH", "", "زيت جوز walnut oil berkane", 99, 0],
   ],
   synonyms: {
     miel: ["عسل", "3sel", "honey"],

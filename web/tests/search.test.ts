@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fold, foldedWords } from "../src/viewer/core/fold.ts";
+import { parseQuestion } from "../src/viewer/core/price_words.ts";
+import PRICES from "./price_cases.json";
 import { Finder, type SearchFile } from "../src/viewer/core/search.ts";
 
 const FILE: SearchFile = {
@@ -9,9 +11,9 @@ const FILE: SearchFile = {
     ["office", "Office du développement", "Oujda", null, ""],
   ],
   products: [
-    ["honey", "Miel de romarin", 0, "85 DH", "a.webp", "عسل ازير honey rosemary"],
-    ["honey-2", "Miel de thym", 0, "95 DH", "", "عسل زعتر honey thyme"],
-    ["rug", "Tapis de Beni Bouyahi", 1, "1 900 DH", "", "زربيه rug laine"],
+    ["honey", "Miel de romarin", 0, "85 DH", "a.webp", "عسل ازير honey rosemary", 85, 0],
+    ["honey-2", "Miel de thym", 0, "95 DH", "", "عسل زعتر honey thyme", 95, 0],
+    ["rug", "Tapis de Beni Bouyahi", 1, "1 900 DH", "", "زربيه rug laine", 1900, 0],
   ],
   synonyms: { "3sel": ["miel", "عسل"], "zit l3oud": ["huile d olive"] },
 };
@@ -63,5 +65,27 @@ describe("search", () => {
 
   it("answers nothing to nothing", () => {
     expect(finder.find("  ،. ")).toEqual([]);
+  });
+});
+
+describe("a price in the question", () => {
+  it.each(PRICES as [string, string, number | null, number | null][])("%s", (typed, words, least, most) => {
+    const { text, bounds } = parseQuestion(typed);
+    expect(foldedWords(text).join(" ")).toBe(words);
+    expect(bounds).toEqual({ least, most });
+  });
+
+  it("keeps to it, and to nothing else without one", () => {
+    expect(ids("miel moins de 90 DH")).toEqual(["honey"]);
+    expect(ids("عسل أقل من 100").sort()).toEqual(["honey", "honey-2"]);
+    expect(ids("moins de 90 dh")).toEqual(["honey"]);
+    expect(ids("miel plus de 5000")).toEqual([]);
+    expect(ids("")).toEqual([]);
+  });
+
+  it("filters by kind and by stand", () => {
+    expect(finder.find("zarbia", 40, { kind: "product" })).toEqual([]);
+    expect(finder.find("zarbia", 40, { kind: "exhibitor" }).map(({ id }) => id)).toEqual(["coop-zarbia"]);
+    expect(finder.find("miel", 40, { stand: (at) => at === 9 })).toEqual([]);
   });
 });

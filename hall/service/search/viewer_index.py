@@ -45,12 +45,22 @@ def build_search_index(catalogue: Catalogue, lang: str) -> bytes:
                 format_price_line(product, lang),
                 _find_thumbnail(catalogue, product),
                 _join_product(catalogue, product, lang),
+                _tell_amount(product),
+                int(product.label is not None),
             ]
             for product in catalogue.products.values()
         ],
         "synonyms": {word: list(others) for word, others in sorted(catalogue.synonyms.items())},
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _tell_amount(product: Product) -> float | int | None:
+    """Return the price in whole units of the currency, for questions such as `under 100`."""
+    if product.price is None:
+        return None
+    amount = product.price.to_decimal()
+    return int(amount) if amount == int(amount) else float(amount)
 
 
 def _index_stands(catalogue: Catalogue) -> dict[str, int]:

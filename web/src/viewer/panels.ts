@@ -97,10 +97,11 @@ export class Panels {
     return onePiece(model, product.id);
   }
 
-  async showPlan(): Promise<void> {
+  /** The plan; stands that were found stand out on it. */
+  async showPlan(found: readonly Stand[] = []): Promise<void> {
     const { showPlan } = await import("./cards/plan_panel.ts");
     const host = this.#host;
-    showPlan(host.plan, host.walker.view, host.ways.book, this.#words, {
+    showPlan({ plan: host.plan, pose: host.walker.view, book: host.ways.book, found }, this.#words, {
       leadTo: (stand) => void host.ways.leadTo(stand),
       goTo: (stand) => {
         host.goToStand(stand);
@@ -121,6 +122,9 @@ export class Panels {
     };
     showSearch({
       words: this.#words,
+      sectors: host.plan.sectors,
+      sectorOf: (at) => host.plan.stands[at]?.sector ?? -1,
+      showOnPlan: (stands) => void this.showPlan(stands.flatMap((at) => host.plan.stands[at] ?? [])),
       load: () => retrying(() => fetchJson(this.#config().search) as Promise<SearchFile>, 3),
       thumb: (file) => fileUrl(this.#config(), file),
       standNumber: (at) => host.plan.stands[at]?.number ?? "",

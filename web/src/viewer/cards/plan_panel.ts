@@ -19,13 +19,22 @@ export interface PlanActions {
   readonly open: (stand: Stand) => void;
 }
 
+/** What is drawn: the hall, where one is, what one keeps, what was looked for. */
+export interface PlanScene {
+  readonly plan: HallPlan;
+  readonly pose: Pose;
+  readonly book: VisitBook;
+  readonly found: readonly Stand[];
+}
+
 /** The plan of the hall: where one is, and a tap takes one anywhere. */
-export function showPlan(plan: HallPlan, pose: Pose, book: VisitBook, words: Words, act: PlanActions): void {
+export function showPlan(scene: PlanScene, words: Words, act: PlanActions): void {
+  const { plan } = scene;
   const sheet = new Sheet("plan", { close: words.say("close"), back: words.say("back") }, () => {
     sheet.element.remove();
   });
-  const drawing = drawPlan(plan, pose, book, words);
-  const chosen = make("div", { class: "plan-chosen", attrs: { "aria-live": "polite" } }, make("p", { text: words.say("plan.lead") }));
+  const drawing = drawPlan(scene, words);
+  const chosen = make("div", { class: "plan-chosen", attrs: { "aria-live": "polite" } }, make("p", { text: scene.found.length > 0 ? words.say("plan.found", { count: scene.found.length }) : words.say("plan.lead") }));
   const frame = make("div", { class: "plan-frame", attrs: { tabindex: 0, role: "region", "aria-label": words.say("plan.title") } }, drawing);
   let zoom = 0;
   const zoomIn = make("button", { class: "action", text: words.say("plan.zoom"), attrs: { type: "button" }, on: { click: () => { setZoom((zoom + 1) % ZOOMS.length); } } });
@@ -68,7 +77,8 @@ export function showPlan(plan: HallPlan, pose: Pose, book: VisitBook, words: Wor
   }
 }
 
-function drawPlan(plan: HallPlan, pose: Pose, book: VisitBook, words: Words): SVGElement {
+function drawPlan({ plan, pose, book, found }: PlanScene, words: Words): SVGElement {
+  const wanted = new Set(found);
   const { west, south, east, north } = ringBounds(plan.outline);
   const box = [west - MARGIN_M, -north - MARGIN_M, east - west + 2 * MARGIN_M, north - south + 2 * MARGIN_M];
   const drawing = svg("svg", { viewBox: box.join(" "), class: "plan", role: "img", "aria-label": words.say("plan.title") });
@@ -78,7 +88,7 @@ function drawPlan(plan: HallPlan, pose: Pose, book: VisitBook, words: Words): SV
   }
   for (const stand of plan.stands) {
     const fill = plan.sectors[stand.sector]?.colour ?? "#bbb";
-    drawing.append(svg("path", { d: pathOf([standCorners(stand)]), class: book.isSeen(stand.id) ? "plan-stand seen" : "plan-stand", fill, "data-stand": stand.id }));
+    drawing.append(svg("path", { d: pathOf([standCorners(stand)]), class: standClass(stand, book, wanted), fill, "data-stand": stand.id }));
     drawing.append(label(stand.number, standCentre(stand), "plan-number"));
   }
   for (const [x, y, w, d] of plan.columns) drawing.append(svg("rect", { x: x - w / 2, y: -y - d / 2, width: w, height: d, class: "plan-column" }));
@@ -92,6 +102,11 @@ function drawPlan(plan: HallPlan, pose: Pose, book: VisitBook, words: Words): SV
   const turn = (-pose.heading * 180) / Math.PI;
   drawing.append(svg("path", { d: "M0-3.200L2 2.400 0 1.200-2 2.400Z", class: "plan-you", transform: `translate(${pose.x} ${-pose.y}) rotate(${turn})` }));
   return drawing;
+}
+
+function standClass(stand: Stand, book: VisitBook, wanted: ReadonlySet<Stand>): string {
+  const marks = [book.isSeen(stand.id) && "seen", wanted.has(stand) && "found", wanted.size > 0 && !wanted.has(stand) && "other"];
+  return ["plan-stand", ...marks.filter((mark) => mark !== false)].join(" ");
 }
 
 function heart([x, y]: Point): SVGElement {

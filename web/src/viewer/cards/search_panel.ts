@@ -1,4 +1,4 @@
-import { Finder, type Hit, type SearchFile } from "../core/search.ts";
+import { Finder, type Filter, type Hit, type SearchFile } from "../core/search.ts";
 import { Sheet } from "../hud/dialog.ts";
 import { icon, make } from "../hud/dom.ts";
 import type { Words } from "../hud/words.ts";
@@ -7,18 +7,23 @@ import { tellFailure } from "./telling.ts";
 
 export interface SearchHost {
   readonly words: Words;
+  readonly sectors: readonly { readonly name: string }[];
   load(): Promise<SearchFile>;
   thumb(file: string): string;
   standNumber(at: number): string;
+  sectorOf(at: number): number;
   goTo(stand: number): void;
   openProduct(id: string): void;
   openStand(stand: number): void;
+  showOnPlan(stands: readonly number[]): void;
 }
 
+const MOST_SHOWN = 40;
+/** What one asked last, for when the panel is opened again. */
+const asked: { question: string; kind: Hit["kind"] | ""; labelled: boolean; sector: number } = { question: "", kind: "", labelled: false, sector: -1 };
 let finder: Finder | null = null;
-let question = "";
 
-/** Search over exhibitors and products; a hit leads to its stand. */
+/** Search over exhibitors and products; a hit leads to its stand, all of them to the plan. */
 export function showSearch(host: SearchHost): void {
   const { words } = host;
   const sheet = new Sheet("search", { close: words.say("close"), back: words.say("back") }, () => {
@@ -26,18 +31,25 @@ export function showSearch(host: SearchHost): void {
   });
   const count = make("p", { class: "quiet", attrs: { role: "status" } });
   const list = make("ul", { class: "hits" });
+  const onPlan = make("button", { class: "action", attrs: { type: "button", hidden: true } }, icon("plan"), words.say("search.on_plan"));
   const input = make("input", {
     class: "search-input",
-    attrs: { type: "search", name: "q", value: question, placeholder: words.say("search.example"), "aria-label": words.say("tool.search"), autocomplete: "off", enterkeyhint: "search", dir: "auto" },
+    attrs: { type: "search", name: "q", value: asked.question, placeholder: words.say("search.example"), "aria-label": words.say("tool.search"), autocomplete: "off", enterkeyhint: "search", dir: "auto" },
   });
+  let found: Hit[] = [];
   const update = () => {
-    question = input.value;
-    const hits = finder?.find(question) ?? [];
-    list.replaceChildren(...hits.map((hit) => hitRow(hit, host, sheet)));
-    count.textContent = question.trim() === "" ? words.say("search.lead") : finder ? words.say("search.count", { count: hits.length }) : words.say("card.loading");
+    asked.question = input.value;
+    found = finder?.findAll(asked.question, filterOf(host)) ?? [];
+    list.replaceChildren(...found.slice(0, MOST_SHOWN).map((hit) => hitRow(hit, host, sheet)));
+    onPlan.hidden = !found.some(({ stand }) => stand !== null);
+    count.textContent = asked.question.trim() === "" ? words.say("search.lead") : finder ? words.say("search.count", { count: found.length }) : words.say("card.loading");
   };
   input.addEventListener("input", update);
-  sheet.show(words.say("tool.search"), [input, count, list], { focus: input });
+  onPlan.addEventListener("click", () => {
+    sheet.close();
+    host.showOnPlan([...new Set(found.flatMap(({ stand }) => stand ?? []))]);
+  });
+  sheet.show(words.say("tool.search"), [input, filterRow(host, update), make("div", { class: "found" }, count, onPlan), list], { focus: input });
   update();
   if (finder) return;
   host.load().then(
@@ -48,6 +60,41 @@ export function showSearch(host: SearchHost): void {
     (error: unknown) => {
       count.replaceChildren(tellFailure(words, error));
     },
+  );
+}
+
+function filterOf(host: SearchHost): Filter {
+  const { kind, labelled, sector } = asked;
+  return {
+    kind: kind || undefined,
+    labelled: labelled || undefined,
+    stand: sector < 0 ? undefined : (at) => host.sectorOf(at) === sector,
+  };
+}
+
+/** What is looked for: products or exhibitors, with a quality label, in one sector. */
+function filterRow({ words, sectors }: SearchHost, changed: () => void): HTMLElement {
+  const choose = (label: string, options: readonly (readonly [value: string, text: string])[], value: string, act: (value: string) => void) => {
+    const select = make("select", { attrs: { "aria-label": label } }, ...options.map(([id, text]) => make("option", { text, attrs: { value: id, selected: id === value } })));
+    select.addEventListener("change", () => {
+      act(select.value);
+      changed();
+    });
+    return select;
+  };
+  const label = make("button", { class: "chip toggle", text: words.say("search.labelled"), attrs: { type: "button", "aria-pressed": asked.labelled } });
+  label.setAttribute("aria-pressed", String(asked.labelled));
+  label.addEventListener("click", () => {
+    asked.labelled = !asked.labelled;
+    label.setAttribute("aria-pressed", String(asked.labelled));
+    changed();
+  });
+  return make(
+    "div",
+    { class: "filters", attrs: { role: "group", "aria-label": words.say("search.filters") } },
+    choose(words.say("search.kind"), [["", words.say("search.all")], ["product", words.say("search.products")], ["exhibitor", words.say("search.exhibitors")]], asked.kind, (value) => (asked.kind = value as typeof asked.kind)),
+    choose(words.say("search.sector"), [["-1", words.say("search.everywhere")], ...sectors.map(({ name }, at): [string, string] => [String(at), name])], String(asked.sector), (value) => (asked.sector = Number(value))),
+    label,
   );
 }
 
