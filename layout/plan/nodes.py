@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import yaml
@@ -17,6 +17,8 @@ from layout.values import Finding, PointMm, Span
 PAIR = 2
 LEAST_CORNERS = 3
 SHOWN_CHARS = 40
+SHOWN_NAMES = 20
+SLIP = 0.75  # how like a key another has to be to be read as it
 MOST_FINDINGS = 500
 MOST_COMPARISONS = 20_000
 LONGEST_TEXT = 500
@@ -73,43 +75,56 @@ class NodeReader:
                 self.report("missing_key", node, message, name)
         # `a door` needs all keys of one group; the first group is the usual way.
         if part.either and not any(all(k in entries for k in group) for group in part.either):
-            ways = ", or ".join(" with ".join(f"`{k}`" for k in g) for g in part.either[:3])
+            ways = "; or ".join(", ".join(f"`{k}`" for k in g) for g in part.either[:3])
             message = f"{part.what} has no place or shape; expected {ways}"
             self.report("missing_key", node, message, part.either[0][0])
         return entries
 
     def mapping(self, node: yaml.Node, what: str, known: Mapping[str, object]) -> Nodes:
-        """Return the known keys of a mapping; report unknown and double ones."""
+        """Return the known keys of a mapping; report unknown and double ones.
+
+        A key with a slip of the pen is read as the one that is meant: its value may have
+        faults of its own, and nothing is missing.
+        """
         if not isinstance(node, yaml.MappingNode):
             message = f"{what} is {show_node(node)}; expected keys {', '.join(known)}"
             self.report("bad_shape", node, message)
             return {}
         entries: Nodes = {}
+        slips: Nodes = {}
         for key, value in node.value:
             name = key.value if isinstance(key, yaml.ScalarNode) else ""
             if name not in known:
-                fix = self.suggest(name, known, "known keys")
+                near = self.find_nearest(name, list(known))
+                fix = _suggest(near, list(known), "known keys")
                 message = f"`{shorten(name)}` is not a key of {what}; {fix}"
                 self.report("unknown_key", key, message, shorten(name))
+                if near and difflib.SequenceMatcher(None, name, near).ratio() >= SLIP:
+                    slips.setdefault(near, value)
             elif name in entries:
                 first = self.span(entries[name])
                 message = f"`{name}` stands twice (first at {first}); keep one"
                 self.report("duplicate_key", key, message, name)
             else:
                 entries[name] = value
-        return entries
+        return {**slips, **entries}
 
     def suggest(self, name: str, known: Iterable[str], what: str) -> str:
         """Return a fix for a name that is not known: the nearest one, or a list of them."""
         names = list(known)
-        # Nearness is slow to find: not for a text that is no name, nor among tens of thousands.
-        if 0 < len(name) <= SHOWN_CHARS and len(names) <= self.comparisons:
-            self.comparisons -= len(names)
-            near = difflib.get_close_matches(name, names, 1, 0.5)
-            if near:
-                return f"did you mean `{near[0]}`?"
-        shown = ", ".join(names[:20])
-        return f"{what}: {shown}{', …' if len(names) > 20 else ''}"  # noqa: PLR2004 - the same 20
+        return _suggest(self.find_nearest(name, names), names, what)
+
+    def find_nearest(self, name: str, names: Sequence[str]) -> str:
+        """Return the name that was probably meant, or an empty text.
+
+        Nearness is slow to find: it is not sought for a text that is no name, nor among tens
+        of thousands.
+        """
+        if not 0 < len(name) <= SHOWN_CHARS or len(names) > self.comparisons:
+            return ""
+        self.comparisons -= len(names)
+        near = difflib.get_close_matches(name, names, 1, 0.5)
+        return near[0] if near else ""
 
     def items(self, node: yaml.Node | None, what: str, most: int = 0) -> list[yaml.Node]:
         """Return the entries of a list: none where it is missing or says nothing."""
@@ -256,6 +271,12 @@ class NodeReader:
         entries = self.mapping(node, what, dict.fromkeys(LANGUAGES))
         texts = ((lang, self.text(value, f"{what} in {lang}")) for lang, value in entries.items())
         return {lang: text for lang, text in texts if text}
+
+
+def _suggest(near: str, names: Sequence[str], what: str) -> str:
+    if near:
+        return f"did you mean `{near}`?"
+    return f"{what}: {', '.join(names[:SHOWN_NAMES])}{', …' if len(names) > SHOWN_NAMES else ''}"
 
 
 def show_node(node: yaml.Node) -> str:

@@ -68,12 +68,23 @@ def test_all_errors_come_at_once_in_file_order_with_line_and_column() -> None:
     _, findings = parse_plan(text.replace("'#aa3311'", "red"), "plan.yaml")
     found = [(f.code, str(f.span)) for f in findings]
     assert found == [
-        ("plan.missing_key", "plan.yaml:3:5"),
         ("plan.unknown_key", "plan.yaml:3:47"),
         ("plan.bad_colour", "plan.yaml:9:49"),
         ("plan.bad_length", "plan.yaml:10:32"),
     ]
-    assert "did you mean `width`?" in findings[1].message
+    assert "did you mean `width`?" in findings[0].message
+
+
+def test_a_key_with_a_slip_of_the_pen_is_read_as_the_one_that_is_meant() -> None:
+    assert codes(GOOD.replace("width: 3}", "widht: 300}")) == [
+        "plan.door_off_wall",
+        "plan.unknown_key",
+    ]
+    assert codes(GOOD.replace("width: 3}", "width: 3, widht: 300}")) == ["plan.unknown_key"]
+    assert codes(GOOD.replace("width: 3}", "girth: 3}")) == [
+        "plan.missing_key",
+        "plan.unknown_key",
+    ]
 
 
 @pytest.mark.parametrize(
