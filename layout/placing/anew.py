@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from shapely import Polygon
+
 from layout.assigning.pinning import PinnedStand
 from layout.lock import LockMemory
 from layout.placing.axes import find_axes
@@ -20,6 +22,8 @@ from layout.placing.slots import Slot
 from layout.placing.widths import drop_narrow
 from layout.rows.ground import build_ground
 from layout.values import Lane, Plan, StandRequest
+
+_OPENINGS = 5  # times that what squeezes a passage is taken out before the rest is settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +77,65 @@ def _draw_densely(
     requests: Sequence[StandRequest],
     previous: LockMemory | None,
 ) -> Drawn:
-    rows = DenseRows(_make_site(plan, floor, taken, aisles_from_doors=True), requests)
-    best = _fill(rows, requests)
-    if best.fill.missing and not plan.axes and rows.site.ground.mains:
-        without = DenseRows(_make_site(plan, floor, taken, aisles_from_doors=False), requests)
-        other = _fill(without, requests)
-        if other.fill.missing < best.fill.missing:
-            rows, best = without, other
-    settled = tuple(requests)
-    if best.fill.missing:
-        smaller = _smaller_before(requests, previous)
-        settled = tuple(
-            settle_shortage(requests, lambda some: not _fill(rows, some).fill.missing, smaller)
-        )
-        best = _fill(rows, settled)
-    slots = drop_narrow(best.slots, floor.walk, plan.doors, plan.rules.aisle_mm)
-    return Drawn(slots, best.lanes, settled)
+    hall = _DenseHall(plan, floor, taken, requests, aisles_from_doors=True)
+    if hall.best.missing and not plan.axes and hall.rows.site.ground.mains:
+        other = _DenseHall(plan, floor, taken, requests, aisles_from_doors=False)
+        hall = min(hall, other, key=lambda one: one.best.missing)
+    if not hall.best.missing:
+        return hall.best.drawn
+    smaller = _smaller_before(requests, previous)
+    settled = settle_shortage(requests, lambda some: not hall.fill(some).missing, smaller)
+    return hall.fill(settled).drawn
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    drawn: Drawn
+    missing: int
+
+
+class _DenseHall:
+    """The densest rows of a hall, filled so that no stand squeezes a passage."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        floor: Floor,
+        taken: tuple[Taken, ...],
+        requests: Sequence[StandRequest],
+        *,
+        aisles_from_doors: bool,
+    ) -> None:
+        self.plan, self.floor = plan, floor
+        site = _make_site(plan, floor, taken, aisles_from_doors=aisles_from_doors)
+        self.rows = DenseRows(site, requests)
+        self.best = self.fill(requests)
+
+    def fill(self, requests: Sequence[StandRequest]) -> _Filled:
+        """Return what stands when these requests are placed, and how many are left over.
+
+        What squeezes a passage is taken out, its place kept free, and the rest placed again.
+        """
+        site = self.rows.site
+        best: _Filled | None = None
+        for _ in range(_OPENINGS):
+            draft = _fill(self.rows, requests)
+            slots = self._clear(draft.slots)
+            filled = _Filled(
+                Drawn(slots, draft.lanes, tuple(requests)), len(requests) - len(slots)
+            )
+            if best is None or filled.missing < best.missing:
+                best = filled
+            if len(slots) == len(draft.slots):
+                break
+            kept = set(slots)
+            free = [Taken(Polygon(), Polygon(s.corners())) for s in draft.slots if s not in kept]
+            self.rows.site = replace(self.rows.site, taken=(*self.rows.site.taken, *free))
+        self.rows.site = site
+        return best or _Filled(Drawn((), (), tuple(requests)), len(requests))
+
+    def _clear(self, slots: Sequence[Slot]) -> tuple[Slot, ...]:
+        return drop_narrow(slots, self.floor.walk, self.plan.doors, self.plan.rules.aisle_mm)
 
 
 def _fill(rows: DenseRows, requests: Sequence[StandRequest]) -> Draft:

@@ -80,13 +80,19 @@ def _cut(strip: Strip, blocked: Sequence[Sequence[tuple[int, int]]]) -> list[Str
     pieces: list[Strip] = []
     for low, high in zip(levels[:-1], levels[1:], strict=True):
         rows = tuple(
-            replace(row, low=low, high=high)
+            replace(row, low=low, high=high, anchor=_anchor(row, low, high))
             for row, gaps in zip(strip.rows, free, strict=True)
             if any(start <= low and high <= end for start, end in gaps)
         )
         if rows:
             pieces.append(_with_rows(strip, rows))
     return pieces
+
+
+def _anchor(row: StripRow, low: int, high: int) -> int:
+    """Return the anchor of a piece: the row's own where the piece ends with it."""
+    kept = row.low == low if row.anchor < 0 else row.high == high
+    return row.anchor if kept else 0
 
 
 def _with_rows(strip: Strip, rows: tuple[StripRow, ...]) -> Strip:

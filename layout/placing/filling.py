@@ -286,9 +286,10 @@ def _list_slots(progress: _Progress) -> list[Slot]:
     strip = progress.strip
     islands = _spread(progress) if not progress.others else progress.islands
     placed = [(0, t, strip.across_slot(t, size, sector)) for t, size, sector in islands]
+    late = _slack(progress)
     for manner, index, t, size, sector in progress.others:
         if manner == "row":
-            slot = strip.rows[index].slot(t, size, sector)
+            slot = strip.rows[index].slot(t + late[index], size, sector)
         elif manner == "cap":
             slot = strip.end_slot(t, size, sector, outward=index)
         else:
@@ -296,6 +297,15 @@ def _list_slots(progress: _Progress) -> list[Slot]:
         side = index if manner == "row" else 0
         placed.append((side, -t if side else t, slot))
     return [slot for _, _, slot in sorted(placed, key=lambda item: item[:2])]
+
+
+def _slack(progress: _Progress) -> list[int]:
+    """Return by how much the stands of each row move on to be flush with its high end."""
+    rows = progress.strip.rows
+    if progress.islands or any(item[0] != "row" for item in progress.others):
+        return [0] * len(rows)
+    ends = zip(rows, progress.at, progress.end, strict=True)
+    return [end - at if row.anchor > 0 else 0 for row, at, end in ends]
 
 
 def _spread(progress: _Progress) -> list[tuple[int, Size, str]]:

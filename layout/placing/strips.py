@@ -16,13 +16,17 @@ from layout.rows.values import Run
 
 @dataclass(frozen=True, slots=True)
 class StripRow:
-    """One row of a strip: position `t` lies at `sign * t + offset` along the run."""
+    """One row of a strip: position `t` lies at `sign * t + offset` along the run.
+
+    `anchor` is -1 where its stands must be flush with `low`, 1 where with `high`, else 0.
+    """
 
     run: Run
     sign: int
     offset: int
     low: int
     high: int
+    anchor: int = 0
 
     def slot(self, start: int, size: Size, sector: str) -> Slot:
         """Return the slot of a stand that begins at `start`, its back at the row's back."""
@@ -81,7 +85,8 @@ class Strip:
         """Return the strip walked the other way."""
         (ux, uy) = self.along
         rows = tuple(
-            replace(row, sign=-row.sign, low=-row.high, high=-row.low) for row in self.rows
+            replace(row, sign=-row.sign, low=-row.high, high=-row.low, anchor=-row.anchor)
+            for row in self.rows
         )
         return replace(
             self,
@@ -199,9 +204,11 @@ def _in_frame(first: Run, second: Run) -> tuple[int, int]:
 def _make_strip(pair: Sequence[Run]) -> Strip:
     first = pair[0]
     cos, sin = direction(first.rotation_mdeg)
-    rows = [StripRow(first, 1, 0, 0, first.length_mm)]
+    rows = [StripRow(first, 1, 0, 0, first.length_mm, first.anchor)]
     thick = first.depth_mm
     for second in pair[1:]:
         start, thick = _in_frame(first, second)
-        rows.append(StripRow(second, -1, start, start - second.length_mm, start))
+        rows.append(
+            StripRow(second, -1, start, start - second.length_mm, start, -second.anchor)
+        )
     return Strip(tuple(rows), (first.x_mm, first.y_mm), (cos, sin), (-sin, cos), thick)
