@@ -18,7 +18,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.assigning.walking import WalkMap, door_places, entrance_ids, front_places
+from layout.assigning.outlines import front_places
+from layout.assigning.walking import WalkMap, door_places, entrance_ids
 from layout.values import Placement, Plan
 
 HALF_WALK_MM = 50_000.0

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from shapely import Polygon, STRtree, box
 
 from layout.assigning.frames import Frame, frame_of, free_gaps
+from layout.assigning.outlines import corner_array, strip_array
 from layout.assigning.pinning import side_strip
 from layout.assigning.ways import Ways
 from layout.placing.floor import Floor, Geometry
-from layout.values import SIDES, Lane, Placement, Plan, stand_corners
+from layout.values import SIDES, Lane, Placement, Plan
 
 TOLERANCE_MM = 1.0
 _SHY_MM = 2.0
@@ -49,12 +50,11 @@ class Ground:
     def _outlines(
         self, stands: Sequence[Placement]
     ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
-        rings = np.array([stand_corners(stand) for stand in stands], dtype=np.float64)
-        fronts = [side_strip(stand, "front", self.aisle) for stand in stands]
         if not len(stands):
             empty = np.empty(0, dtype=object)
             return empty, empty
-        return shapely.polygons(rings), shapely.polygons(np.array(fronts, dtype=np.float64))
+        corners = corner_array(stands)
+        return shapely.polygons(corners), shapely.polygons(strip_array(corners, 0, self.aisle))
 
     def shape(self, index: int) -> Polygon:
         polygon: Polygon = self._shapes[index]

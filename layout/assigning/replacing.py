@@ -9,14 +9,17 @@ on the floor before it counts. Nothing here depends on chance or on the clock.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
+from shapely import STRtree
 
 from layout.assigning.frames import Frame, frame_of, place_of
 from layout.assigning.ground import Ground
+from layout.assigning.outlines import corner_array
 from layout.assigning.pinning import make_placement
 from layout.values import Placement, StandRequest
 
@@ -125,42 +128,40 @@ class Replacer:
         lines = [_line_of(old)] if here and old else self._lines(sector, old, depth, strays=strays)
         kin = self.ground.shapes_of(sector)
         goal = _middle(old) if old is not None else self._heart(sector)
+        free = [
+            (_put(request, line, t), b - a - width)
+            for line in lines
+            for a, b in self.ground.gaps(line.frame, line.front, depth)
+            if b - a >= width - 1
+            for t in self._positions(line, a, b - width, old, width)
+        ]
         found = []
-        for line in lines:
-            for a, b in self.ground.gaps(line.frame, line.front, depth):
-                if b - a < width - 1:
-                    continue
-                for t in self._positions(line, a, b - width, old, width):
-                    stand = _put(request, line, t)
-                    price = self._price(stand, kin, old, goal, b - a - width, strays=strays)
-                    if price is not None and not (here and price[0] >= _AWAY):
-                        found.append(Proposal(price, stand))
+        for (stand, left_over), apart in zip(free, self._distances(kin, free), strict=True):
+            x, y = _middle(stand)
+            away = 0.0 if goal is None else abs(x - goal[0]) + abs(y - goal[1])
+            in_place = old is not None and away < old.width_mm
+            if (here and not in_place) or (apart > self.reach and not (strays or in_place)):
+                continue
+            points = 0 if in_place else (apart >= _TOUCH_MM) + _AWAY * (old is not None)
+            order = (away, left_over) if old is not None or strays else (left_over, away)
+            tail = (stand.rotation_mdeg, stand.x_mm, stand.y_mm)
+            found.append(Proposal((points, *order, *tail), stand))
         return found
 
-    def _price(
-        self,
-        stand: Placement,
-        kin: np.ndarray,
-        old: Placement | None,
-        goal: tuple[float, float] | None,
-        left_over: float,
-        *,
-        strays: bool,
-    ) -> Price | None:
-        """Return what a free place costs, or None if it is away from the sector."""
-        x, y = _middle(stand)
-        away = 0.0 if goal is None else abs(x - goal[0]) + abs(y - goal[1])
-        in_place = old is not None and away < old.width_mm
-        points = 0 if in_place or old is None else _AWAY
-        if len(kin) and not in_place:
-            apart = float(np.min(shapely.distance(kin, _outline(stand))))
-            if apart > self.reach and not strays:
-                return None
-            points += 0 if apart < _TOUCH_MM else 1
-        tail = (stand.rotation_mdeg, stand.x_mm, stand.y_mm)
-        if old is not None or strays:
-            return (points, away, left_over, *tail)
-        return (points, left_over, away, *tail)
+    def _distances(
+        self, kin: NDArray[np.object_], free: Sequence[tuple[Placement, float]]
+    ) -> list[float]:
+        """Return how far free places are from the nearest stand of their sector."""
+        if not len(kin) or not free:
+            return [0.0] * len(free)
+        shapes = shapely.polygons(corner_array([stand for stand, _ in free]))
+        found, distances = STRtree(kin).query_nearest(
+            shapes, return_distance=True, all_matches=False
+        )
+        apart = np.zeros(len(free))
+        apart[found[0]] = distances
+        told: list[float] = apart.tolist()
+        return told
 
     def _positions(
         self, line: _Line, low: float, high: float, old: Placement | None, width: int
@@ -358,11 +359,6 @@ def _put(request: StandRequest, line: _Line, t: float) -> Placement:
 def _shift(stand: Placement, line: _Line, t: float) -> Placement:
     x, y = line.frame.point(t, line.front)
     return replace(stand, x_mm=x, y_mm=y)
-
-
-def _outline(stand: Placement) -> shapely.Polygon:
-    frame, t, s = place_of(stand)
-    return frame.rectangle(t, t + stand.width_mm, s, s + stand.depth_mm)
 
 
 def _middle(stand: Placement) -> tuple[float, float]:

@@ -19,7 +19,8 @@ from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 from shapely import Polygon
 
-from layout.values import Placement, Plan, stand_corners
+from layout.assigning.outlines import corner_array
+from layout.values import Placement, Plan
 
 Points = NDArray[np.float64]
 _FINE_MM, _COARSE_MM = 500.0, 1_000.0
@@ -41,12 +42,8 @@ class WalkMap:
         floor = hall.difference(shapely.union_all(closed)) if closed else hall
         shapely.prepare(floor)
         free = np.asarray(shapely.contains_xy(floor, *np.meshgrid(xs, ys)))
-        for stand in stands:
-            _take(free, xs, ys, stand_corners(stand))
-        for column in plan.columns:
-            w, d = column.width_mm / 2, column.depth_mm / 2
-            x, y = column.x_mm, column.y_mm
-            _take(free, xs, ys, ((x - w, y - d), (x + w, y - d), (x + w, y + d), (x - w, y + d)))
+        outlines = corner_array(stands) if stands else np.zeros((0, 4, 2))
+        _take(free, xs, ys, np.concatenate([outlines, _column_array(plan)]))
         rows, columns = np.nonzero(free)
         self.points: Points = np.column_stack([xs[columns], ys[rows]])
         self._tree = cKDTree(self.points) if len(rows) else None
@@ -79,17 +76,6 @@ class WalkMap:
         return np.concatenate(rows) if rows else np.full((len(sources), len(targets)), np.inf)
 
 
-def front_places(stands: Sequence[Placement], aisle_mm: int) -> Points:
-    """Return where a visitor stands who looks at a stand: half an aisle before its front."""
-    places = np.zeros((len(stands), 2))
-    for index, stand in enumerate(stands):
-        (ax, ay), (bx, by) = stand_corners(stand)[:2]
-        width = stand.width_mm or 1
-        away = aisle_mm / 2 / width
-        places[index] = (ax + bx) / 2 + (by - ay) * away, (ay + by) / 2 - (bx - ax) * away
-    return places
-
-
 def door_places(plan: Plan, ids: Sequence[str]) -> Points:
     """Return the middles of doors."""
     wanted = set(ids)
@@ -109,20 +95,28 @@ def entrance_ids(plan: Plan) -> tuple[str, ...]:
     return entrances or tuple(door.id for door in plan.doors)
 
 
-def _take(
-    free: NDArray[np.bool_], xs: Points, ys: Points, corners: Sequence[tuple[float, float]]
-) -> None:
-    """Mark the cells whose middles lie in a convex ring as taken."""
-    low_x, high_x = min(x for x, _ in corners), max(x for x, _ in corners)
-    low_y, high_y = min(y for _, y in corners), max(y for _, y in corners)
-    rows = slice(*np.searchsorted(ys, (low_y, high_y)))
-    columns = slice(*np.searchsorted(xs, (low_x, high_x)))
-    (ax, ay), (bx, by) = corners[:2]
-    if ax == bx or ay == by:
-        free[rows, columns] = False
-        return
-    inside = shapely.contains_xy(Polygon(corners), *np.meshgrid(xs[columns], ys[rows]))
-    free[rows, columns] &= ~inside
+def _column_array(plan: Plan) -> Points:
+    """Return the corners of the columns, n x 4 x 2."""
+    middles = np.array([(c.x_mm, c.y_mm) for c in plan.columns], dtype=np.float64).reshape(-1, 2)
+    halves = np.array([(c.width_mm, c.depth_mm) for c in plan.columns], dtype=np.float64)
+    signs = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])
+    corners: Points = middles[:, None] + signs * halves.reshape(-1, 1, 2) / 2
+    return corners
+
+
+def _take(free: NDArray[np.bool_], xs: Points, ys: Points, rings: Points) -> None:
+    """Mark the cells whose middles lie in rectangles (n x 4 x 2) as taken."""
+    low, high = rings.min(axis=1, initial=np.inf), rings.max(axis=1, initial=-np.inf)
+    lefts, rights = np.searchsorted(xs, (low[:, 0], high[:, 0])).tolist()
+    downs, ups = np.searchsorted(ys, (low[:, 1], high[:, 1])).tolist()
+    straight = (rings[:, 0] == rings[:, 1]).any(axis=1).tolist()
+    for index, ring in enumerate(rings):
+        rows, columns = slice(downs[index], ups[index]), slice(lefts[index], rights[index])
+        if straight[index]:
+            free[rows, columns] = False
+        else:
+            inside = shapely.contains_xy(Polygon(ring), *np.meshgrid(xs[columns], ys[rows]))
+            free[rows, columns] &= ~inside
 
 
 def _grid_graph(free: NDArray[np.bool_], cell: float) -> csr_array:

@@ -27,7 +27,8 @@ import shapely
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from layout.assigning.walking import WalkMap, door_places, entrance_ids, front_places
+from layout.assigning.outlines import front_places
+from layout.assigning.walking import WalkMap, door_places, entrance_ids
 from layout.values import Placement, Plan, StandRequest
 
 WISH = 1_000

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from layout.assigning.exposure import measure_exposure, measure_fairness
 from layout.assigning.matching import assign, bound_cost
+from layout.assigning.outlines import front_places
 from layout.assigning.sides import measure_open_sides
-from layout.assigning.walking import WalkMap, front_places
+from layout.assigning.walking import WalkMap
 from layout.assigning.wishes import FAR_MM, NEAR_MM, Wishes, measure_gap
 from layout.placing.engine import place_stands
 from layout.values import Door, Hall, Placement, Plan, Rules, Sector, StandRequest, Zone

@@ -1,0 +1,60 @@
+"""Corners and side strips of many stands at once, as arrays: one by one takes ten times as long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.assigning.frames import frame_of
+from layout.values import Placement
+
+Floats = NDArray[np.float64]
+
+
+def corner_array(stands: Sequence[Placement]) -> Floats:
+    """Return the corners of stands in mm, n x 4 x 2, in the order of `stand_corners`."""
+    table = np.array(
+        [(s.x_mm, s.y_mm, s.width_mm, s.depth_mm) for s in stands], dtype=np.float64
+    ).reshape(-1, 4)
+    frames = {rotation: frame_of(rotation) for rotation in {s.rotation_mdeg for s in stands}}
+    cos = np.array([frames[s.rotation_mdeg].cos for s in stands])
+    sin = np.array([frames[s.rotation_mdeg].sin for s in stands])
+    x, y, width, depth = table.T
+    along = np.stack([width * cos, width * sin], axis=1)
+    inward = np.stack([-depth * sin, depth * cos], axis=1)
+    left = np.stack([x, y], axis=1)
+    return np.stack([left, left + along, left + along + inward, left + inward], axis=1)
+
+
+def strip_array(corners: Floats, side: int, depth_mm: float, inset_mm: float = 0.0) -> Floats:
+    """Return the floor along one side of each stand, outside it, n x 4 x 2.
+
+    `side` is the corner that the side starts at: 0 front, 1 right, 2 back, 3 left. The strip
+    is `depth_mm` deep and `inset_mm` smaller at each of its four edges.
+    """
+    start, end = corners[:, side], corners[:, (side + 1) % 4]
+    length = np.hypot(*(end - start).T)[:, None]
+    along = (end - start) / length
+    out = np.stack([along[:, 1], -along[:, 0]], axis=1)
+    near, far = inset_mm, depth_mm - inset_mm
+    shy = along * inset_mm
+    return np.stack(
+        [
+            start + shy + out * near,
+            start + shy + out * far,
+            end - shy + out * far,
+            end - shy + out * near,
+        ],
+        axis=1,
+    )
+
+
+def front_places(stands: Sequence[Placement], aisle_mm: int) -> Floats:
+    """Return where a visitor stands who looks at a stand: half an aisle before its front."""
+    if not stands:
+        return np.zeros((0, 2))
+    strips = strip_array(corner_array(stands), 0, aisle_mm / 2)
+    middles: Floats = (strips[:, 1] + strips[:, 2]) / 2
+    return middles
