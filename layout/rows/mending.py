@@ -48,8 +48,7 @@ def _open_up(standing: Standing, neck: Polygon) -> None:
                 best = gone, gain, change
         if best is not None and not lost:
             break
-    if best is not None:
-        _apply(standing, best[2])
+    _apply(standing, best[2] if best else tuple((key, None) for key in near))
 
 
 def _grown(bounds: Bounds, by_mm: float) -> Bounds:

@@ -1,0 +1,203 @@
+"""How many stands the ten halls of the research page hold, beside the prototype and the bound.
+
+Columns 0.6 m square at x = 20, 40, ... and y = 18, 36, ... m; on every side doors 3 m wide at
+12.5, 37.5, ... m whose lanes are kept clear 3 m deep; blocks at most 30 m long between cross
+aisles as wide as the aisle. The prototype did not check that aisles are free of columns and
+connected; the last column says what the independent checker finds in our result.
+
+    python benchmarks/capacity.py [--sheet FILE.png] [--peers] [NAME...]
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+from PIL import Image, ImageDraw  # noqa: E402  # needs the path above
+from shapely import Polygon  # noqa: E402
+
+from layout.audit.checks import audit_hall  # noqa: E402
+from layout.rows.capacity import measure_capacity  # noqa: E402
+from layout.values import (  # noqa: E402
+    Column,
+    Door,
+    Hall,
+    LayoutReport,
+    PlacedHall,
+    Placement,
+    Plan,
+    Rules,
+    Sector,
+    stand_corners,
+)
+
+BLOCK_MM = 30_000
+_PIXELS_A_METRE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A hall, a stand, an aisle (mm) and what the prototype counted."""
+
+    name: str
+    plan: Plan
+    width: int
+    depth: int
+    aisle: int
+    prototype: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came out: the hall with its stands, and its share of the perimeter bound."""
+
+    case: Case
+    placed: PlacedHall
+    share: float
+
+
+def rectangle(width: int, height: int, aisle: int, *, empty: bool = False) -> Plan:
+    """Return a hall of the research page; sizes in m, the aisle in mm."""
+    w, h = width * 1000, height * 1000
+    columns, doors = [], []
+    if not empty:
+        columns = [
+            Column(f"c{x}-{y}", x * 1000, y * 1000, 600, 600)
+            for x in range(20, width, 20)
+            for y in range(18, height, 18)
+        ]
+        for m in range(12_500, w, 25_000):
+            doors.append(Door(f"s{m}", "entrance", (m + 1500, 0), (m - 1500, 0), 3000))
+            doors.append(Door(f"n{m}", "exit", (m - 1500, h), (m + 1500, h), 3000))
+        for m in range(12_500, h, 25_000):
+            doors.append(Door(f"w{m}", "exit", (0, m - 1500), (0, m + 1500), 3000))
+            doors.append(Door(f"e{m}", "exit", (w, m + 1500), (w, m - 1500), 3000))
+    hall = Hall("hall", ((0, 0), (w, 0), (w, h), (0, h)))
+    rules = Rules("house", aisle, aisle, 0, max_block_mm=BLOCK_MM)
+    sector = Sector("all", {"en": "All"}, "#4488aa")
+    return Plan(hall, tuple(doors), tuple(columns), (), (sector,), (), rules)
+
+
+def list_cases() -> list[Case]:
+    """Return the ten halls; the empty one keeps no doors and no columns."""
+    rows = (
+        ("100x76", 100, 76, 3000, 3000, 3000, False, 471),
+        ("100x76-empty", 100, 76, 3000, 3000, 3000, True, 493),
+        ("100x76-aisle-2.5", 100, 76, 3000, 3000, 2500, False, 488),
+        ("80x50", 80, 50, 3000, 3000, 3000, False, 252),
+        ("80x50-aisle-2.0", 80, 50, 3000, 3000, 2000, False, 300),
+        ("80x50-2-wide-3-deep", 80, 50, 2000, 3000, 3000, False, 380),
+        ("80x50-3-wide-2-deep", 80, 50, 3000, 2000, 3000, False, 327),
+        ("100x40", 100, 40, 3000, 3000, 3000, False, 249),
+        ("320x240", 320, 240, 3000, 3000, 3000, False, 4940),
+        ("1000x760", 1000, 760, 3000, 3000, 3000, False, 48598),
+    )
+    return [
+        Case(name, rectangle(w, h, aisle, empty=empty), width, depth, aisle, prototype)
+        for name, w, h, width, depth, aisle, empty, prototype in rows
+    ]
+
+
+def bound_stands(case: Case) -> int:
+    """Return the perimeter bound: n stands with n (w d + a w / 2) <= usable floor + a².
+
+    Usable is the floor less the columns: the lane of a door may be an aisle.
+    """
+    floor = Polygon(case.plan.hall.outline, case.plan.hall.holes).area
+    floor -= sum(column.width_mm * column.depth_mm for column in case.plan.columns)
+    each = case.width * case.depth + case.aisle * case.width / 2
+    return int((floor + case.aisle**2) // each)
+
+
+def measure(case: Case) -> Result:
+    """Measure one hall, print its line and return what came out."""
+    start = time.perf_counter()
+    found = measure_capacity(case.plan, case.width, case.depth, case.aisle, block_mm=BLOCK_MM)
+    seconds = time.perf_counter() - start
+    placed = _placed(case.plan, found.placements)
+    start = time.perf_counter()
+    errors = Counter(f.code for f in audit_hall(placed) if f.severity == "error")
+    checking = time.perf_counter() - start
+    bound = bound_stands(case)
+    net = found.count * case.width * case.depth
+    gross = Polygon(case.plan.hall.outline, case.plan.hall.holes).area
+    beside = ""
+    if case.prototype is not None:
+        beside = f" prototype {case.prototype:>6} ({found.count - case.prototype:+d})"
+    verdict = ", ".join(f"{n} {code}" for code, n in sorted(errors.items())) or "no error"
+    print(
+        f"{case.name:<22} {found.count:>6} stands {net / gross:6.1%} net, bound {bound:>6}:"
+        f" {found.count / bound:6.1%},{seconds:7.2f} s,{beside} checker {checking:.2f} s:"
+        f" {verdict}",
+        flush=True,
+    )
+    return Result(case, placed, found.count / bound)
+
+
+def _placed(plan: Plan, placements: tuple[Placement, ...]) -> PlacedHall:
+    count = len(placements)
+    report = LayoutReport(count, count, 0.0, 0.0, 0.0, 0.0, "", {})
+    return PlacedHall(plan, placements, (), (), report, "")
+
+
+def draw_hall(placed: PlacedHall) -> Image.Image:
+    """Return a plain picture: stands blue, fronts red, doors green."""
+    plan = placed.plan
+    xs, ys = zip(*plan.hall.outline, strict=True)
+    scale = min(_PIXELS_A_METRE, 1600 / ((max(xs) - min(xs)) / 1000)) / 1000
+
+    def at(point: tuple[float, float]) -> tuple[float, float]:
+        return 10 + (point[0] - min(xs)) * scale, 10 + (max(ys) - point[1]) * scale
+
+    size = (round((max(xs) - min(xs)) * scale) + 20, round((max(ys) - min(ys)) * scale) + 20)
+    picture = Image.new("RGB", size, "#8a8a8a")
+    pen = ImageDraw.Draw(picture)
+    pen.polygon([at(p) for p in plan.hall.outline], fill="white")
+    for hole in plan.hall.holes:
+        pen.polygon([at(p) for p in hole], fill="#8a8a8a")
+    for stand in placed.placements:
+        corners = [at(corner) for corner in stand_corners(stand)]
+        pen.polygon(corners, fill="#9bbbdd", outline="#224466")
+        pen.line(corners[:2], fill="#d02020", width=2)
+    for column in plan.columns:
+        w, d = column.width_mm / 2, column.depth_mm / 2
+        low, high = (column.x_mm - w, column.y_mm + d), (column.x_mm + w, column.y_mm - d)
+        pen.rectangle([at(low), at(high)], fill="black")
+    for door in plan.doors:
+        pen.line([at(door.a), at(door.b)], fill="#0a9a30", width=4)
+    return picture
+
+
+def draw_sheet(results: list[Result], path: Path) -> None:
+    """Write all halls on one picture, four a row."""
+    pictures = [(result, draw_hall(result.placed)) for result in results]
+    wide, high = 560, 420
+    sheet = Image.new("RGB", (4 * wide, -(-len(pictures) // 4) * (high + 24)), "white")
+    pen = ImageDraw.Draw(sheet)
+    for number, (result, picture) in enumerate(pictures):
+        picture.thumbnail((wide - 12, high - 6))
+        x, y = number % 4 * wide, number // 4 * (high + 24)
+        sheet.paste(picture, (x + 6, y + 24))
+        label = f"{result.case.name}: {len(result.placed.placements)} ({result.share:.0%})"
+        pen.text((x + 8, y + 6), label, fill="black")
+    sheet.save(path)
+
+
+def main() -> None:
+    """Print the ten halls; `--peers` puts general solvers beside."""
+    words = sys.argv[1:]
+    sheet = words[words.index("--sheet") + 1] if "--sheet" in words else ""
+    names = [word for word in words if not word.startswith("--") and word != sheet]
+    results = [measure(case) for case in list_cases() if not names or case.name in names]
+    if sheet:
+        draw_sheet(results, Path(sheet))
+
+
+if __name__ == "__main__":
+    main()
