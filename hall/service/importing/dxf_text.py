@@ -22,7 +22,7 @@ def check_dxf(data: bytes) -> None:
     if re.match(rb"AC10\d\d|AC1\.\d|MC0\.0", data):
         message = "this is a DWG; save it as DXF (in AutoCAD: SAVEAS, type AutoCAD DXF)"
         raise ImportRefused("import.is_dwg", message)
-    if data.startswith(_BINARY):
+    if is_binary(data):
         # A binary DXF spends at least four bytes an entity; its parser is limited like the other.
         return
     if not re.search(rb"^[ \t]*0[ \t]*\r?\n[ \t]*SECTION", data[:100_000], re.MULTILINE):
@@ -39,9 +39,14 @@ def check_dxf(data: bytes) -> None:
             raise ImportRefused("import.too_many_entities", message)
 
 
+def is_binary(data: bytes) -> bool:
+    """Return whether a DXF is written in binary tags."""
+    return data.startswith(_BINARY)
+
+
 def line_of_handles(data: bytes, handles: set[str]) -> dict[str, int]:
     """Return the line of the file in which each of the handles is given."""
-    if not handles or data.startswith(_BINARY):
+    if not handles or is_binary(data):
         return {}
     lines: dict[str, int] = {}
     line, seen = 1, 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -150,15 +151,16 @@ def round_ring(points: tuple[tuple[float, float], ...]) -> Ring:
 def round_span(low: float, high: float) -> tuple[int, int]:
     """Return the middle and the length of a span as whole millimetres.
 
-    Neither end moves by more than 0.71 mm, so that no corner moves by more than 1 mm.
+    Neither end moves by more than 0.75 mm.
     """
     length = round(high - low)
-    middle = (low + high) / 2
+    middle = math.floor((low + high) / 2)
     options = [
         (max(abs(m - n / 2 - low), abs(m + n / 2 - high)), abs(n - length), m, n)
-        for m in (int(middle // 1), int(middle // 1) + 1)
+        for m in (middle, middle + 1)
         for n in (length, length + 1, length - 1)
     ]
-    within = [option for option in options if option[0] <= 0.7 and option[1] == 0]  # noqa: PLR2004 - 1 mm by Pythagoras
+    # A size of few digits stays one, as long as no corner leaves its place by a millimetre.
+    within = [option for option in options if option[0] <= 0.7 and option[1] == 0]  # noqa: PLR2004
     _, _, best, size = min(within or options)
     return best, size

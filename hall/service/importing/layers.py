@@ -56,7 +56,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _MEANING = {fold(word): role for role, words in reversed(_WORDS) for word in words.split()}
 _PARTS = re.compile(r"[\W_\d]+")
-_NEXT_ROLE = re.compile(r",(?=\s*[A-Za-z_]+\s*=)")
+_NEXT_ROLE = re.compile(r",(?=\s*[A-Za-z_]{3,}\s*=)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _guess(name: str) -> str:
     bare = name.strip().upper()
     if bare in ROLES:
         return bare
-    words = [fold(word) for word in _PARTS.split(name) if word]
+    words = [fold(word).removeprefix("ال") for word in _PARTS.split(name) if word]
     if {"no", "nr", "num"} & set(words) and any(_MEANING.get(word) == "STANDS" for word in words):
         return "STAND_NO"
     roles = {_MEANING[word] for word in words if word in _MEANING}

@@ -9,8 +9,8 @@ MAX_TABLE_BYTES = 8 * 2**20
 MAX_ENTITIES = 250_000
 # After blocks are written out; a block of blocks of blocks multiplies.
 MAX_PIECES = 200_000
-# Entities looked at, those of blocks each time anew, before any is drawn.
-MAX_STEPS = 500_000
+# Entities of blocks, each time that they are used; one costs half a millisecond.
+MAX_IN_BLOCKS = 150_000
 MAX_POINTS = 2_000_000
 MAX_POINTS_EACH = 20_000
 # Furniture in rooms in floors in buildings: four. More is a mistake or an attack.

@@ -58,6 +58,8 @@ class _Walker:
         self.counts: dict[str, Counter[str]] = {}
         self.skipped: Counter[str] = Counter()
         self.curves = self.points = 0
+        # Layers that a drawing program calls so: groups inside them are no layers.
+        self._layers: set[str] = set()
         self._ids: dict[str, Element] = {}
         stack = [root]
         while stack:
@@ -90,7 +92,11 @@ class _Walker:
             return
         matrix = _combine(matrix, _read_transform(attributes.get("transform", "")))
         if element.tag in {"g", "a", "symbol", "svg"}:
-            layer = _layer_name(element) or layer
+            is_layer = attributes.get("inkscape:groupmode") == "layer"
+            if is_layer or not (layer and (uses or layer in self._layers)):
+                layer = _layer_name(element) or layer
+            if is_layer:
+                self._layers.add(layer)
             for child in element.children:
                 self.walk(child, matrix, layer, uses)
         elif element.tag == "use":
@@ -112,7 +118,7 @@ class _Walker:
             self.skipped["references that lead nowhere or in a circle"] += 1
             return
         shift = (1.0, 0.0, 0.0, 1.0, _attribute(element, "x"), _attribute(element, "y"))
-        self.walk(found, _combine(matrix, shift), _layer_name(element) or layer, uses + 1)
+        self.walk(found, _combine(matrix, shift), layer or _layer_name(element), uses + 1)
 
     def _text(self, element: Element, matrix: Matrix, layer: str) -> None:
         text = " ".join(element.text.split())[: limits.MAX_TEXT]

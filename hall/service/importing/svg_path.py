@@ -11,7 +11,11 @@ from itertools import pairwise
 from hall.service.importing.limits import MAX_POINTS_EACH
 from hall.service.importing.values import ImportRefused, Point
 
-_TOKEN = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)")
+_TOKEN = re.compile(
+    r"[\s,]*(?:([MmLlHhVvCcSsQqTtAaZz])|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?))"
+)
+_FLAG = re.compile(r"[\s,]*(?:([MmLlHhVvCcSsQqTtAaZz])|([01]))")
+_FLAGS = (3, 4)
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 _STEPS = 16
 _ARC_STEP = math.pi / 24
@@ -44,9 +48,15 @@ def read_path(text: str) -> PathLines:
 
 
 def _commands(text: str) -> Iterator[tuple[str, list[float]]]:
-    command = ""
+    command, position = "", 0
     numbers: list[float] = []
-    for match in _TOKEN.finditer(text):
+    while True:
+        # The flags of an arc are one digit each and may touch what follows.
+        is_flag = command in {"A", "a"} and len(numbers) in _FLAGS
+        match = (_FLAG if is_flag else _TOKEN).match(text, position)
+        if not match:
+            return
+        position = match.end()
         if match[1]:
             if numbers:
                 return

@@ -41,7 +41,12 @@ def multiplying_blocks() -> bytes:
 def endless_rows_of_blocks() -> bytes:
     sheet = small_hall()
     sheet.document.blocks.new("B").add_line((0, 0), (1, 1))
-    attributes = {"row_count": 30_000, "column_count": 30_000, "row_spacing": 1, "column_spacing": 1}
+    attributes = {
+        "row_count": 30_000,
+        "column_count": 30_000,
+        "row_spacing": 1,
+        "column_spacing": 1,
+    }
     sheet.space.add_blockref("B", (0, 0), dxfattribs=attributes)
     return sheet.data()
 
