@@ -30,7 +30,6 @@ def sheet_words(lang: str, exhibitors: Mapping[str, str]) -> SheetWords:
     return SheetWords(
         lang=lang,
         fair=FairFacts(
-            id="fair",
             name="معرض الجهة" if lang == "ar" else "Salon de la région",
             edition="2024",
             venue="Halle, Oujda",

@@ -85,7 +85,8 @@ def _write_exits(book: Book, placed: PlacedHall, exits: Sequence[ExitFigures]) -
             f"{words.say('dossier.needed')}{words.say('list.colon')} {placed.certificate.persons}"
         )
     book.paragraph(rate_exits(placed, words, exits), bold=True)
-    book.paragraph(words.say("dossier.units_long"))
+    if any(figures.units for figures in exits):
+        book.paragraph(words.say("dossier.units_long"))
     book.paragraph(words.say("dossier.route_note"))
 
 

@@ -245,14 +245,15 @@ def _notes_block(ground: Ground, exits: Sequence[ExitFigures]) -> Block:
     notes = [
         *([f"{words.say('dossier.needed')}{colon} {persons}"] if persons else []),
         rate_exits(ground.placed, words, exits),
-        words.say("dossier.units_long"),
+        *([words.say("dossier.units_long")] if any(f.units for f in exits) else []),
         words.say("dossier.route_note"),
     ]
+    verdict = 1 if persons else 0
 
     def draw(columns: Columns) -> None:
         size = text * 0.82
         lines = [
-            (line, index == len(notes) - 3)
+            (line, index == verdict)
             for index, note in enumerate(notes)
             for line in ground.typeface.wrap(note, size, columns.width)
         ]
@@ -358,7 +359,7 @@ def _rules_block(ground: Ground) -> Block:
             ground.sheet.text(label, (columns.start, at), size, anchor=ends[0], colour=look.INK)
             ground.sheet.text(f"{value}{mark}", (columns.inward(columns.width), at), size,
                               bold=bool(mark), anchor=ends[1], colour=look.INK)  # fmt: skip
-        note = f"* {words.say('rules.unread')}"
+        note = f"* {words.say('rules.unread')}" if rules.unread else ""
         at = (columns.take(text * 1.5) or 0) + size * 1.2
         ground.sheet.text(note, (columns.start, at), size, anchor=ends[0], colour=look.SOFT_INK)
         columns.y = top + height
@@ -436,10 +437,10 @@ def _title(ground: Ground, box: Box, paper: str, count: int) -> None:
 def _title_rows(ground: Ground, paper: str, count: int) -> list[tuple[str, str]]:
     fair, words = ground.words.fair, ground.words
     rows = [
-        ("fair", " · ".join(part for part in (fair.name, fair.edition) if part)),
+        ("fair", fair.name),
         ("venue", fair.venue),
         ("organiser", fair.organiser),
-        ("dates", fair.dates),
+        ("dates", " · ".join(part for part in (fair.dates, fair.edition) if part)),
         ("scale", words.say("legend.scale", scale=round(ground.scale), paper=paper)),
         ("sheet", f"1 / {count}"),
         ("revision", ground.placed.input_hash.removeprefix("sha256:")[:24]),

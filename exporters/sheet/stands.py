@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from shapely import STRtree, box
+
 from exporters import plan_style as look
 from exporters.sheet.hatching import hatch
 from exporters.sheet.marks import Spot
-from layout.values import PlacedHall, Placement, stand_corners
+from layout.values import Column, PlacedHall, Placement, stand_corners
 
 if TYPE_CHECKING:
     from exporters.sheet.ground import Ground
 
+Box = tuple[float, float, float, float]
 _RIGHT_ANGLE = 90_000
 _NAME_LINES = 5
 _NAME_SHARES = (0.72, 0.64, 0.57, 0.5, 0.46)
@@ -56,7 +59,7 @@ def draw_stands(ground: Ground, *, names: bool, muted: bool) -> None:
     """Draw all stands; `names` writes exhibitors on them, `muted` pales their colours."""
     colours = {sector.id: sector.colour for sector in ground.placed.plan.sectors}
     patterns = sector_patterns(ground.placed)
-    places = [_place(ground, stand) for stand in ground.placed.placements]
+    places = _place_stands(ground)
     most = _largest_number(ground, places)
     for place in places:
         colour = colours.get(place.stand.sector, look.ZONE_EDGE)
@@ -80,16 +83,46 @@ def draw_patch(
         ground.sheet.lines(*lines, stroke=pale, width=ground.text * 0.045)
 
 
-def _place(ground: Ground, stand: Placement) -> _Place:
-    corners = ground.ring(stand_corners(stand))
-    xs, ys = zip(*corners, strict=True)
-    width, height = max(xs) - min(xs), max(ys) - min(ys)
-    if stand.rotation_mdeg % _RIGHT_ANGLE:
-        width = height = min(stand.width_mm, stand.depth_mm) / ground.scale * 0.8
-    middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
-    thin = ground.text * 0.05
-    room = (max(width - thin * 5, 0.1), max(height - thin * 12, 0.1))
-    return _Place(stand, corners, middle, room)
+def _place_stands(ground: Ground) -> list[_Place]:
+    """Return the stands with the room that columns leave for letters."""
+    columns = [_column_box(ground, column) for column in ground.placed.plan.columns]
+    tree = STRtree([box(*c) for c in columns])
+    places = []
+    for stand in ground.placed.placements:
+        corners = ground.ring(stand_corners(stand))
+        xs, ys = zip(*corners, strict=True)
+        area = (min(xs), min(ys), max(xs), max(ys))
+        if stand.rotation_mdeg % _RIGHT_ANGLE:
+            half = min(stand.width_mm, stand.depth_mm) / ground.scale * 0.4
+            x, y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
+            area = (x - half, y - half, x + half, y + half)
+        for index in sorted(tree.query(box(*area)).tolist()):
+            area = _leave_out(area, columns[index])
+        thin = ground.text * 0.05
+        middle = ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2)
+        width, height = area[2] - area[0] - thin * 5, area[3] - area[1] - thin * 12
+        places.append(_Place(stand, corners, middle, (max(width, 0.1), max(height, 0.1))))
+    return places
+
+
+def _column_box(ground: Ground, column: Column) -> Box:
+    x, y = ground.spot(column.x_mm, column.y_mm)
+    w, d = column.width_mm / ground.scale / 2, column.depth_mm / ground.scale / 2
+    return (x - w, y - d, x + w, y + d)
+
+
+def _leave_out(area: Box, hole: Box) -> Box:
+    """Return the largest part of `area` beside a column in it (left, top, right, low)."""
+    left, top, right, low = area
+    if hole[0] >= right or hole[2] <= left or hole[1] >= low or hole[3] <= top:
+        return area
+    parts = (
+        (left, top, min(right, hole[0]), low),
+        (max(left, hole[2]), top, right, low),
+        (left, top, right, min(low, hole[1])),
+        (left, max(top, hole[3]), right, low),
+    )
+    return max(parts, key=lambda p: max(p[2] - p[0], 0) * max(p[3] - p[1], 0))
 
 
 def _largest_number(ground: Ground, places: Sequence[_Place]) -> float:

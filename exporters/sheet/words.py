@@ -14,7 +14,6 @@ _FALLBACKS = ("fr", "en", "ar")
 class FairFacts:
     """What stands on a sheet about the fair; `starts` is an ISO day, `dates` words."""
 
-    id: str
     name: str
     edition: str
     venue: str
@@ -22,7 +21,6 @@ class FairFacts:
     starts: str
     organiser: str
     colour: str = "#39404a"
-    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,17 @@ class Columns:
         self.y += height
         return top
 
+    def count_lines(self, height: float) -> int:
+        """Return how many lines of a height are still free."""
+        if self.is_full:
+            return 0
+        own = int((self.bottom - self.y + 1e-6) // height)
+        others = self.count - 1 - self.column
+        ends = [self.box[3]] * others
+        if ends:
+            ends[-1] -= self.short
+        return own + sum(int((end + 1e-6) // height) for end in ends)
+
     def next_column(self) -> None:
         """Go on at the top of the next column."""
         self.column += 1

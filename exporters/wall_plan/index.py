@@ -38,6 +38,12 @@ def count_fitting(box: Box, size: float, least_width: float) -> tuple[int, int]:
     return count, count * int(box[3] // (size * _LEADING))
 
 
+def name_start(typeface: Typeface, entries: Sequence[Entry], size: float) -> float:
+    """Return how far into a column the names begin, after mark and number."""
+    longest = max((entry[0] for entry in entries), key=len, default="")
+    return typeface.width(longest, size, bold=True) + size * 2.1
+
+
 def draw_entries(
     sheet: Sheet,
     typeface: Typeface,
@@ -49,8 +55,7 @@ def draw_entries(
 ) -> int:
     """Draw as many entries from `first` on as the columns hold; return the next to draw."""
     rtl = sheet.right_to_left
-    longest = max((entry[0] for entry in entries), key=len)
-    number_room = typeface.width(longest, size, bold=True) + size * 0.9
+    names_at = name_start(typeface, entries, size)
     for index in range(first, len(entries)):
         number, name, colour = entries[index]
         top = columns.take(size * _LEADING)
@@ -63,8 +68,8 @@ def draw_entries(
         anchor: Anchor = "right" if rtl else "left"
         sheet.text(number, (columns.inward(size * 1.2), base), size, bold=True, anchor=anchor,
                    colour=look.INK, right_to_left=False)  # fmt: skip
-        room = columns.width - size * 1.2 - number_room
+        room = columns.width - names_at
         shown = typeface.shorten(name, size, room)
-        sheet.text(shown, (columns.inward(size * 1.2 + number_room), base), size, anchor=anchor,
+        sheet.text(shown, (columns.inward(names_at), base), size, anchor=anchor,
                    colour=look.INK)  # fmt: skip
     return len(entries)

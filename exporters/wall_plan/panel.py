@@ -10,7 +10,7 @@ from exporters.sheet.ground import Ground
 from exporters.sheet.marks import Sheet
 from exporters.sheet.paper import Frame
 from exporters.wall_plan.columns import Box, Columns
-from exporters.wall_plan.index import Entry, draw_entries, line_height
+from exporters.wall_plan.index import Entry, draw_entries, line_height, name_start
 from exporters.wall_plan.legend import (
     draw_scale_and_north,
     draw_sectors,
@@ -21,7 +21,8 @@ from exporters.wall_plan.legend import (
 LEGEND_WIDTH = 24.0
 _WIDEST, _NARROWEST, _GAP = 42.0, 17.0, 2.0
 _INDEX_SIZES = (1.25, 1.1, 1.0, 0.92, 0.84, 0.76, 0.7, 0.64)
-_NAME_EM = 21.0  # a narrower column would cut most names short
+_SAMPLE, _MAY_BE_CUT = 400, 0.06
+_SMALL = 0.66  # share of ordinary text below which letters are not made smaller for names
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +34,37 @@ class PanelPlan:
 
 
 def plan_panel(ground: Ground, frame: Frame, paper: str, entries: Sequence[Entry]) -> PanelPlan:
-    """Return the division of the panel with the largest letters that hold all entries."""
+    """Return the division of the panel with the largest letters that hold all entries.
+
+    Large letters are not worth names that are cut short: few may be.
+    """
     text, width = frame.text, _box(ground, frame)[2]
     fewest = max(1, int((width + _GAP * text) // (_WIDEST * text)))
     most = max(fewest, int((width + _GAP * text) // (_NARROWEST * text)))
+    trials = {}
+    for count in range(fewest, most + 1):
+        trial = replace(ground, sheet=Sheet(1, 1, ground.words.right_to_left))
+        trials[count] = _columns(trial, frame, count)
+        _draw_legend(trial, trials[count], paper)
+        heading(trial, trials[count], "-")
     for share in _INDEX_SIZES:
         size = text * share
-        for count in range(fewest, most + 1):
-            trial = replace(ground, sheet=Sheet(1, 1, ground.words.right_to_left))
-            columns = _columns(trial, frame, count)
-            if size < look.LEAST_TEXT_MM or columns.width < _NAME_EM * size:
-                continue
-            _draw_legend(trial, columns, paper)
-            heading(trial, columns, "-")
-            if all(columns.take(line_height(size)) is not None for _ in entries):
+        if size < look.LEAST_TEXT_MM:
+            break
+        for count, columns in trials.items():
+            fits = columns.count_lines(line_height(size)) >= len(entries)
+            if fits and _few_are_cut(ground, columns.width, entries, size):
                 return PanelPlan(count, size)
     count = max(1, int((width + _GAP * text) // (LEGEND_WIDTH * text)))
     return PanelPlan(count, 0.0)
+
+
+def _few_are_cut(ground: Ground, width: float, entries: Sequence[Entry], size: float) -> bool:
+    """Return whether most names fit a column of the index; a sample tells it of large fairs."""
+    room = width - name_start(ground.typeface, entries, size)
+    sample = entries[:: max(1, len(entries) // _SAMPLE)]
+    cut = sum(ground.typeface.width(name, size) > room for _, name, _ in sample)
+    return cut <= len(sample) * (_MAY_BE_CUT if size > ground.text * _SMALL else 1)
 
 
 def draw_panel(

@@ -25,7 +25,6 @@ def make_sheet_words(
     return SheetWords(
         lang=lang,
         fair=FairFacts(
-            id=fair.id,
             name=str(fair.name.pick(lang)),
             edition=str(fair.edition.pick(lang)),
             venue=", ".join(
@@ -35,7 +34,6 @@ def make_sheet_words(
             starts=fair.starts,
             organiser=str(fair.organiser.name.pick(lang)),
             colour=fair.look.primary,
-            sample=fair.sample,
         ),
         texts={
             key.removeprefix(_PREFIX): text

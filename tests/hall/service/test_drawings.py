@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from laid_hall import lay_hall
 
 from hall.model.fair import Fair, FairLook, Party, PrivacyNotice
 from hall.model.text import LANGUAGES, NO_TEXT, Texts
 from hall.service.drawings import make_sheet_words
 from hall.service.wording import load_words
+from layout.audit.certificate import certify_hall
 from layout.plan.profiles import PROFILES
 
 BODY = Party(Texts({"fr": "Comité"}))
@@ -39,3 +41,11 @@ def test_a_sheet_says_in_every_language_that_it_authorises_nothing() -> None:
 def test_the_fair_is_told_in_the_sheets_language() -> None:
     fair = make_sheet_words(FAIR, (), "ar", "3–7").fair
     assert (fair.name, fair.venue, fair.dates) == ("معرض", "Halle, Oujda", "3–7")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_check_and_bound_of_a_certificate_has_words(lang: str) -> None:
+    words = make_sheet_words(FAIR, (), lang, "")
+    certificate = certify_hall(lay_hall(), ())
+    assert [c.code for c in certificate.checks if not words.has(f"check.{c.code}")] == []
+    assert [b.name for b in certificate.bounds if not words.has(f"bound.{b.name}")] == []
