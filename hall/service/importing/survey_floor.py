@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import combinations
 
 import shapely
-from shapely import Polygon
+from shapely import Polygon, STRtree
 
 from hall.service.importing.found import (
     FoundColumn,
@@ -25,6 +26,8 @@ _WALL_SHARE = 0.8
 _MOST_WALL_MM = 1_500.0
 _LEAST_HALL_MM2 = 20e6
 _SHOWN_GAPS = 20
+_JAMB_MM = 150.0
+_LEAST_OPENING_MM, _MOST_OPENING_MM = 600.0, 12_000.0
 _SAME_MM = 20.0
 _LEAST_COLUMN_MM = 10.0
 _MOST_COLUMN_MM = 5_000.0
@@ -40,11 +43,11 @@ def find_halls(
 ) -> tuple[FoundHall, ...]:
     """Return the halls, biggest first; gaps in their walls are findings with their place."""
     found = close_rings(walls, close_mm)
-    if not found.rings and any(not piece.closed for piece in walls):
-        # Doors are often drawn into the opening of a wall: their lines close it.
-        closed = close_rings([*walls, *doors], close_mm)
-        if closed.rings:
-            notes.note("doors_close_walls", "the lines of the doors close the walls")
+    if not _has_floor(found) and any(not piece.closed for piece in walls):
+        # Doors are drawn into the openings of walls: from jamb to jamb they close them.
+        closed = close_rings([*walls, *_close_openings(walls, doors)], close_mm)
+        if _has_floor(closed):
+            notes.note("doors_close_walls", "the walls are closed where doors are drawn")
             found = closed
     _tell_joining(found, notes)
     rings = [(r, p) for r, p in found.rings if abs(area_of(r)) >= _LEAST_HALL_MM2 or p.closed]
@@ -60,6 +63,41 @@ def find_halls(
         )
         notes.error("no_hall", message)
     return halls
+
+
+def _has_floor(found: Rings) -> bool:
+    """Return whether a ring is room to stand in: the faces of walls themselves are none."""
+    return any(
+        abs(area_of(ring)) >= _LEAST_HALL_MM2 and not _is_wall(ring) for ring, _ in found.rings
+    )
+
+
+def _close_openings(walls: Sequence[Piece], doors: Sequence[Piece]) -> list[Piece]:
+    """Return straight lines from jamb to jamb: between corners of walls that a door touches.
+
+    A door is all lines of one block, or one line.
+    """
+    corners = sorted({point for piece in walls for point in piece.points})
+    if not corners or not doors:
+        return []
+    tree = STRtree([shapely.Point(corner) for corner in corners])
+    closing: list[Piece] = []
+    for group in _door_groups(doors):
+        shape = shapely.MultiPoint([point for piece in group for point in piece.points])
+        jambs = [corners[i] for i in sorted(map(int, tree.query(shape, "dwithin", _JAMB_MM)))]
+        closing += [
+            Piece(group[0].layer, (one, other), closed=False, place=group[0].place)
+            for one, other in combinations(jambs, 2)
+            if _LEAST_OPENING_MM <= math.dist(one, other) <= _MOST_OPENING_MM
+        ]
+    return closing
+
+
+def _door_groups(doors: Sequence[Piece]) -> list[list[Piece]]:
+    groups: dict[str, list[Piece]] = {}
+    for nth, piece in enumerate(doors):
+        groups.setdefault(piece.group or f"#{nth}", []).append(piece)
+    return list(groups.values())
 
 
 def _tell_joining(found: Rings, notes: Notes) -> None:

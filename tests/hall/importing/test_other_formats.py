@@ -136,7 +136,7 @@ def exhibitors(fair: Path, count: int) -> list[str]:
         "exhibitor,x_m,y_m,rotation_deg,width_m,depth_m",
         "Exposant;X (m);Y (m);Orientation;Largeur (m);Profondeur (m)",
         "العارض,س,ص,الدوران,العرض,العمق",
-    ],  # noqa: E501
+    ],
 )
 def test_a_table_of_stands_pins_them_and_writes_their_sizes(fair: Path, header: str) -> None:
     one, two = exhibitors(fair, 2)
@@ -193,7 +193,7 @@ def test_what_is_wrong_with_a_table_is_told_by_row_all_at_once(fair: Path) -> No
         "é".encode("utf-16"),
         b"exhibitor,colour\na,b\n",
     ],
-)  # noqa: E501
+)
 def test_what_is_no_table_of_stands_is_refused_in_words(data: bytes) -> None:
     notes = Notes("stands.csv", FindingBook())
     assert survey_table(data, 1.0, notes) is None

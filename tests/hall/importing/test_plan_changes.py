@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import difflib
 import math
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -179,7 +180,7 @@ def test_a_broken_plan_is_not_touched(fair: Path) -> None:
 def test_single_lines_with_small_gaps_make_a_hall_and_the_gaps_are_told(fair: Path) -> None:
     sheet = Sheet()
     corners = [*HALL, HALL[0]]
-    for (ax, ay), (bx, by) in zip(corners, corners[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(corners):
         length = math.dist((ax, ay), (bx, by))
         ux, uy = (bx - ax) / length * 0.01, (by - ay) / length * 0.01
         sheet.line("HALL", (ax + ux, ay + uy), (bx - ux, by - uy))

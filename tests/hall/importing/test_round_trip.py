@@ -78,7 +78,7 @@ def test_drawing_to_plan_to_drawing_moves_no_vertex_by_more_than_a_millimetre(
         sheet.ring(
             "COLUMNS",
             rectangle((100.11 + nth * 190.37) * inch, 500.5 * inch, 23.6 * inch, 19.7 * inch),
-        )  # noqa: E501
+        )
     sheet.line("ENTRANCES", (300.3 * inch, 0), (400.9 * inch, 0))
     sheet.line("EXITS", (1573.25 * inch, 300.3 * inch), (1573.25 * inch, 420.9 * inch))
     sheet.ring(
@@ -88,7 +88,7 @@ def test_drawing_to_plan_to_drawing_moves_no_vertex_by_more_than_a_millimetre(
             (1400.3 * inch, 760.4 * inch),
             (1300.5 * inch, 960.6 * inch),
         ],
-    )  # noqa: E501
+    )
     data = sheet.data()
     taken = take(fair, "dxf", data, metres=metres)
     assert taken.errors == []
