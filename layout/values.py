@@ -372,8 +372,9 @@ class Move:
 class LayoutReport:
     """The figures of a placed hall that `hall layout --json` prints (contract 4.2).
 
-    `fairness` is Jain's index (1 is even) of the exposure that stands of one size get;
-    `wishes_gap` how far the assignment can be from the best one, as a share, certified.
+    `fairness` is Jain's index (1 is even) of the exposure that exhibitors get per metre of
+    front (`layout.assigning.exposure`, an estimate); `wishes_gap` how far the assignment can be
+    from the best one to these places, as a share of what was wished for, certified.
     """
 
     stands_requested: int

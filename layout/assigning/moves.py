@@ -32,8 +32,7 @@ def list_moves(
         old, new = before.get(name), after.get(name)
         if old is not None and new is not None and _frame(old) == _frame(new):
             continue
-        given = "came" if old is None else "left" if new is None else "made_room"
-        reason, cause = reasons.get(name, (given, ""))
+        reason, cause = reasons.get(name, (_plain_reason(old, new), ""))
         if new is None and name in hosts:
             reason, cause = "shared", hosts[name]
         stand = new or old
@@ -51,6 +50,17 @@ def list_moves(
                 )
             )
     return tuple(moves)
+
+
+def _plain_reason(old: Placement | None, new: Placement | None) -> str:
+    """Return why a stand moved as far as the two stands tell."""
+    if old is None:
+        return "came"
+    if new is None:
+        return "left"
+    if (old.width_mm, old.depth_mm) != (new.width_mm, new.depth_mm):
+        return "resized"
+    return "made_room" if old.sector == new.sector else "sector_changed"
 
 
 def _frame(stand: Placement) -> tuple[object, ...]:
