@@ -55,7 +55,7 @@ def draw_anew(
     site = _make_site(plan, floor, taken, aisles_from_doors=True)
     draft = draw_roomy(site, requests)
     if draft is not None:
-        slots = drop_narrow(draft.slots, floor.walk, plan.doors, plan.rules.aisle_mm)
+        slots = drop_narrow(draft.slots, floor.walk, plan)
         if len(slots) == len(draft.slots):
             return Drawn(slots, draft.lanes, tuple(requests))
     return _draw_densely(plan, floor, taken, requests, previous)
@@ -135,7 +135,7 @@ class _DenseHall:
         return best or _Filled(Drawn((), (), tuple(requests)), len(requests))
 
     def _clear(self, slots: Sequence[Slot]) -> tuple[Slot, ...]:
-        return drop_narrow(slots, self.floor.walk, self.plan.doors, self.plan.rules.aisle_mm)
+        return drop_narrow(slots, self.floor.walk, self.plan)
 
 
 def _fill(rows: DenseRows, requests: Sequence[StandRequest]) -> Draft:

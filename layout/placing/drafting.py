@@ -31,6 +31,7 @@ from layout.rows.values import Pattern, RowRules
 from layout.values import Lane, Plan, StandRequest
 
 _TRIM_MM = 500
+_CAUTION = 2  # rows that are missing may be made up for by a better fit
 _LEAST_UNIT_MM = 500
 _MORE_LOOKED_AT = 3  # grids looked at beyond the first that fits, for one with even ends
 
@@ -83,13 +84,17 @@ class Cut:
         """Return the strips shortened at their open ends."""
         return replace(self, strips=[strip.trimmed(by) for strip in self.strips])
 
-    def fill(self, aisle: int) -> Draft:
-        """Return the neatest of several fillings."""
-        drafts = [
-            Draft(Filler(self.strips, aisle, habits).fill(self.needs), self.giants, self.lanes)
-            for habits in self._habits()
-        ]
-        return min(drafts, key=lambda draft: draft.rank)
+    def fill(self, aisle: int, *, strays: bool = False) -> Draft:
+        """Return the neatest of several fillings; see `Filler.fill` for `strays`."""
+        best: Draft | None = None
+        for habits in self._habits():
+            fill = Filler(self.strips, aisle, habits).fill(self.needs, strays=strays)
+            draft = Draft(fill, self.giants, self.lanes)
+            if best is None or draft.rank < best.rank:
+                best = draft
+            if not draft.rank[0] and draft.neat:
+                break
+        return best or Draft(Fill((), tuple(self.needs), 0, 0, 0), (), self.lanes)
 
     def _habits(self) -> list[Habits]:
         patient = any(need.bags["island"] or need.bags["through"] for need in self.needs)
@@ -139,29 +144,37 @@ def draw_roomy(site: Site, requests: Sequence[StandRequest]) -> Draft | None:
     needed = sum(needed_frontage(need) for need in needs)
     best: _Fitting | None = None
     looked = 0
-    for drawer, grid in _list_grids(site, base, _units(requests)):
-        if grid.frontage < needed:
-            continue
-        pattern = drawer.draw(grid)
-        if pattern.frontage_mm < needed:
-            continue
-        fitting = _fit(site, pattern, needs)
-        looked += best is not None
-        if fitting is not None and (best is None or fitting.draft.rank < best.draft.rank):
-            best = fitting
-        if best is not None and (best.draft.neat or looked >= _MORE_LOOKED_AT):
+    for group in _list_grids(site, base, _units(requests)):
+        least = needed
+        for drawer, grid in group:
+            if grid.frontage < least:
+                continue
+            pattern = drawer.draw(grid)
+            if pattern.frontage_mm < least:
+                continue
+            fitting = _fit(site, pattern, needs)
+            if fitting.draft.fill.missing:
+                # What found no place here needs that much more row at least.
+                least = pattern.frontage_mm + fitting.draft.fill.missing_mm // _CAUTION
+                continue
+            looked += best is not None
+            if best is None or fitting.draft.rank < best.draft.rank:
+                best = fitting
+            if best.draft.neat or looked >= _MORE_LOOKED_AT:
+                break
+        if best is not None:
             break
     return _shorten(best, base.aisle) if best is not None else None
 
 
 def _list_grids(
     site: Site, rules: RowRules, units: Sequence[int]
-) -> Iterator[tuple[GridDrawer, Grid]]:
+) -> Iterator[list[tuple[GridDrawer, Grid]]]:
     """Yield the grids with rows across the main aisles, least frontage first; then others."""
     for group in _directions(site.ground):
         drawers = [GridDrawer(site.ground, site.room, rules, mdeg) for mdeg in group]
         grids = [(drawer, grid) for drawer in drawers for grid in drawer.list_grids(units)]
-        yield from sorted(grids, key=lambda item: (item[1].frontage, item[0].mdeg))
+        yield sorted(grids, key=lambda item: (item[1].frontage, item[0].mdeg))
 
 
 def _units(requests: Sequence[StandRequest]) -> tuple[int, ...]:
@@ -205,10 +218,10 @@ class DenseRows:
         needs = list_needs(self.site.plan, requests, self.depth, wishes=wishes)
         aisle = self.site.plan.rules.aisle_mm
         cut = self.site.cut(self.pattern, needs)
-        draft = cut.levelled(aisle).fill(aisle)
+        draft = cut.levelled(aisle).fill(aisle, strays=True)
         if draft.rank[:2] == (0, 0):
             return draft
-        return min(draft, cut.walked().fill(aisle), key=lambda one: one.rank)
+        return min(draft, cut.walked().fill(aisle, strays=True), key=lambda one: one.rank)
 
 
 def accepted(requests: Sequence[StandRequest]) -> list[StandRequest]:
@@ -226,12 +239,11 @@ class _Fitting:
     draft: Draft
 
 
-def _fit(site: Site, pattern: Pattern, needs: Sequence[Needs]) -> _Fitting | None:
-    """Return the filling of a pattern if everyone has a place beside its kin, else None."""
+def _fit(site: Site, pattern: Pattern, needs: Sequence[Needs]) -> _Fitting:
+    """Return the filling of a pattern in which everyone stands beside its kin."""
     aisle = site.plan.rules.aisle_mm
     cut = site.cut(pattern, needs).levelled(aisle)
-    draft = cut.fill(aisle)
-    return _Fitting(cut, draft) if draft.rank[:2] == (0, 0) else None
+    return _Fitting(cut, cut.fill(aisle))
 
 
 def _shorten(fitting: _Fitting, aisle: int) -> Draft:

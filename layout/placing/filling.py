@@ -35,6 +35,11 @@ class Fill:
     def missing(self) -> int:
         return sum(need.left() for need in self.unmet)
 
+    @property
+    def missing_mm(self) -> int:
+        """Return the front of the stands that found no place."""
+        return sum(width_of(bag) for need in self.unmet for bag in need.bags.values())
+
 
 @dataclass(slots=True)
 class _Progress:
@@ -90,22 +95,26 @@ class Filler:
         self.next = 0
         self.after: Counter[Size] = Counter()  # the rows of the sector that comes next
 
-    def fill(self, needs: Sequence[Needs]) -> Fill:
-        """Return all strips filled; `needs` is not changed."""
+    def fill(self, needs: Sequence[Needs], *, strays: bool) -> Fill:
+        """Return all strips filled; `needs` is not changed.
+
+        Without `strays` nobody is placed away from its sector's stretch.
+        """
         waiting = [need.copy() for need in needs]
         for need, after in zip(waiting, [*waiting[1:], None], strict=True):
             self.after = Counter(after.bags["row"]) if after is not None else Counter()
             self._fill_sector(need)
         self.after = Counter()
-        strays = sum(need.left() for need in waiting)
-        for need in waiting:
-            self._fill_leftovers(need)
+        before = sum(need.left() for need in waiting)
+        if strays:
+            for need in waiting:
+                self._fill_leftovers(need)
         unmet = tuple(need for need in waiting if need.left())
-        strays -= sum(need.left() for need in unmet)
+        away = before - sum(need.left() for need in unmet)
         slots = [slot for progress in self.strips for slot in _list_slots(progress)]
         ragged = sum(_ragged(progress) for progress in self.strips[: self.next])
         ragged += sum(_uneven(progress) for progress in self.strips[self.next :])
-        return Fill(tuple(slots), unmet, strays, self._splits(), ragged)
+        return Fill(tuple(slots), unmet, away, self._splits(), ragged)
 
     def _splits(self) -> int:
         """Return how often strips of others lie between two strips of one sector."""

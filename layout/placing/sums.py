@@ -112,14 +112,12 @@ def halve(
     sums = Sums(bag, min(total, ends[0] - starts[0]))
     middle = (total + starts[1] - starts[0]) // 2
     firsts: list[int] = []
+    lowest = max(0, total - (ends[1] - starts[1]))
     for off in range(0, total + sums.unit, sums.unit):
-        for first in sorted({_snap(middle - off, sums.unit), _snap(middle + off, sums.unit)}):
-            if (
-                first not in firsts
-                and 0 <= total - first <= ends[1] - starts[1]
-                and sums.has(first)
-            ):
-                firsts.append(first)
+        pair = {_snap(middle - off, sums.unit), _snap(middle + off, sums.unit)}
+        firsts += [f for f in sorted(pair) if lowest <= f <= total and sums.has(f)]
+        if len(firsts) >= _LEVELS_TRIED:
+            break
     if not firsts:
         return None
     level = min(ends)

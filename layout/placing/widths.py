@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import shapely
-from shapely import LineString, Polygon, STRtree
+from shapely import LineString, Polygon, STRtree, box
 
-from layout.placing.floor import Geometry, widen
+from layout.placing.floor import Geometry, column_shape, widen
 from layout.placing.slots import Slot
 from layout.placing.solids import make_polygons, merge_stands
-from layout.values import Door
+from layout.values import Door, Plan
 
 TOLERANCE_MM = 1.0
 _SPECK_MM2 = 5_000.0  # half a hand: below it a leftover is rounding, not floor
@@ -26,22 +26,47 @@ def swept(floor: Geometry, side_mm: float) -> Geometry:
     return widen(widen(floor, -half), half)
 
 
-def passages(floor: Geometry, side_mm: float) -> list[Polygon]:
+def passages(
+    floor: Geometry, side_mm: float, columns: Sequence[Polygon] = ()
+) -> list[Polygon]:
     """Return the necks narrower than `side_mm` that join two wider parts of the floor.
 
-    A recess with one mouth is no passage: nobody walks through it.
+    A recess with one mouth is no passage: nobody walks through it. Nor is the gap between a
+    stand and a column that one can walk around on another side.
     """
     wide = swept(floor, side_mm)
     narrow = shapely.get_parts(floor.difference(widen(wide, TOLERANCE_MM / 4)))
+    narrow = narrow[shapely.area(narrow) > _SPECK_MM2]
+    if not len(narrow):
+        return []
     rim = wide.buffer(TOLERANCE_MM)
+    shapely.prepare(wide)
+    tree = STRtree(columns)
     found = []
     for part in narrow:
-        if part.area <= _SPECK_MM2:
+        touch = shapely.line_merge(part.boundary.intersection(rim))
+        mouths = [m for m in shapely.get_parts(touch) if m.length > TOLERANCE_MM * 4]
+        if len(mouths) == 1:
             continue
-        mouths = shapely.get_parts(shapely.line_merge(part.boundary.intersection(rim)))
-        if sum(mouth.length > TOLERANCE_MM * 4 for mouth in mouths) != 1:
-            found.append(part)
+        near = tree.query(part, predicate="dwithin", distance=TOLERANCE_MM).tolist()
+        pillars = [columns[index] for index in near]
+        if mouths and pillars and _goes_round(wide, [part, *pillars], mouths, side_mm):
+            continue
+        found.append(part)
     return found
+
+
+def _goes_round(
+    wide: Geometry, obstacle: Sequence[Polygon], mouths: Sequence[Geometry], side_mm: float
+) -> bool:
+    """Return whether wide floor joins all mouths of a neck close around it and its column."""
+    x0, y0, x1, y1 = shapely.union_all(list(obstacle)).bounds
+    reach = side_mm + TOLERANCE_MM
+    around = wide.intersection(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
+    return any(
+        all(part.distance(mouth) <= 2 * TOLERANCE_MM for mouth in mouths)
+        for part in shapely.get_parts(around)
+    )
 
 
 def islands_of_floor(floor: Geometry, doors: Sequence[Door], side_mm: float) -> list[Geometry]:
@@ -60,13 +85,13 @@ def islands_of_floor(floor: Geometry, doors: Sequence[Door], side_mm: float) -> 
     return [widen(core, half) for core in cores[1:]]
 
 
-def drop_narrow(
-    slots: Sequence[Slot], walk: Geometry, doors: Sequence[Door], aisle_mm: int
-) -> tuple[Slot, ...]:
+def drop_narrow(slots: Sequence[Slot], walk: Geometry, plan: Plan) -> tuple[Slot, ...]:
     """Return the slots less those that squeeze a passage or whose aisle is cut off.
 
     `walk` is the floor before the slots are taken from it.
     """
+    aisle_mm = plan.rules.aisle_mm
+    columns = [column_shape(column) for column in plan.columns]
     kept = list(slots)
     while kept:
         solids = shapely.union_all(merge_stands([slot.corners() for slot in kept]))
@@ -74,10 +99,10 @@ def drop_narrow(
         shapes = make_polygons([slot.corners() for slot in kept])
         tree = STRtree(shapes)
         guilty: set[int] = set()
-        for neck in passages(open_floor, aisle_mm):
+        for neck in passages(open_floor, aisle_mm, columns):
             near = tree.query(neck, predicate="dwithin", distance=TOLERANCE_MM)
             guilty.update(int(index) for index in sorted(near)[:1])
-        for part in islands_of_floor(open_floor, doors, aisle_mm):
+        for part in islands_of_floor(open_floor, plan.doors, aisle_mm):
             guilty.update(
                 index
                 for index in tree.query(part, predicate="dwithin", distance=TOLERANCE_MM).tolist()
