@@ -19,6 +19,9 @@ export interface SearchHost {
 }
 
 const MOST_SHOWN = 40;
+/** A screenful at the key press itself, the rest when the finger rests. */
+const AT_ONCE = 8;
+const REST_MS = 120;
 /** What one asked last, for when the panel is opened again. */
 const asked: { question: string; kind: Hit["kind"] | ""; labelled: boolean; sector: number } = { question: "", kind: "", labelled: false, sector: -1 };
 let finder: Finder | null = null;
@@ -36,18 +39,18 @@ export function showSearch(host: SearchHost): void {
     class: "search-input",
     attrs: { type: "search", name: "q", value: asked.question, placeholder: words.say("search.example"), "aria-label": words.say("tool.search"), autocomplete: "off", enterkeyhint: "search", dir: "auto" },
   });
-  let found: Hit[] = [];
   const update = () => {
     asked.question = input.value;
-    found = finder?.findAll(asked.question, filterOf(host)) ?? [];
-    list.replaceChildren(...found.slice(0, MOST_SHOWN).map((hit) => hitRow(hit, host, sheet)));
-    onPlan.hidden = !found.some(({ stand }) => stand !== null);
-    count.textContent = asked.question.trim() === "" ? words.say("search.lead") : finder ? words.say("search.count", { count: found.length }) : words.say("card.loading");
+    const found = finder?.ask(asked.question, MOST_SHOWN, filterOf(host)) ?? { hits: [], count: 0 };
+    showHits(list, found.hits, host, sheet);
+    onPlan.hidden = !found.hits.some(({ stand }) => stand !== null);
+    count.textContent = asked.question.trim() === "" ? words.say("search.lead") : finder ? words.say("search.count", { count: found.count }) : words.say("card.loading");
   };
   input.addEventListener("input", update);
   onPlan.addEventListener("click", () => {
     sheet.close();
-    host.showOnPlan([...new Set(found.flatMap(({ stand }) => stand ?? []))]);
+    const all = finder?.find(asked.question, Infinity, filterOf(host)) ?? [];
+    host.showOnPlan([...new Set(all.flatMap(({ stand }) => stand ?? []))]);
   });
   sheet.show(words.say("tool.search"), [input, filterRow(host, update), make("div", { class: "found" }, count, onPlan), list], { focus: input });
   update();
@@ -61,6 +64,16 @@ export function showSearch(host: SearchHost): void {
       count.replaceChildren(tellFailure(words, error));
     },
   );
+}
+
+let later = 0;
+
+function showHits(list: HTMLElement, hits: readonly Hit[], host: SearchHost, sheet: Sheet): void {
+  clearTimeout(later);
+  list.replaceChildren(...hits.slice(0, AT_ONCE).map((hit) => hitRow(hit, host, sheet)));
+  later = setTimeout(() => {
+    list.append(...hits.slice(AT_ONCE).map((hit) => hitRow(hit, host, sheet)));
+  }, REST_MS);
 }
 
 function filterOf(host: SearchHost): Filter {

@@ -1,6 +1,6 @@
 import { fold, foldedWords } from "./fold.ts";
 import { admits, parseQuestion } from "./price_words.ts";
-import { Vocabulary } from "./vocabulary.ts";
+import { flagsOf, hitOf, IN_NAME, IS_HEAD, Vocabulary } from "./vocabulary.ts";
 
 export type ExhibitorRow = readonly [
   id: string, name: string, place: string, stand: number | null, keywords: string,
@@ -58,11 +58,15 @@ const JOINING = new Set(
     " من في و ديال دي مع dyal dial mn f").split(" "),
 );
 
+/** What was found: the best first, and how many there are in all. */
+export interface Found {
+  readonly hits: readonly Hit[];
+  readonly count: number;
+}
+
 /** Finds exhibitors and products by words, blind to accents and forgiving of slips. */
 export class Finder {
   readonly #hits: Hit[] = [];
-  readonly #nameWords: Set<string>[] = [];
-  readonly #heads: string[] = [];
   readonly #names: string[] = [];
   readonly #vocabulary = new Vocabulary();
   /** A folded word or phrase → the others that mean the same, each as its words. */
@@ -71,12 +75,12 @@ export class Finder {
   constructor(file: SearchFile) {
     for (const [id, name, place, stand, keywords] of file.exhibitors) {
       const hit = { kind: "exhibitor", id, name, detail: place, price: "", thumb: "", stand, amount: null, labelled: false } as const;
-      this.#add(hit, `${name} ${place} ${keywords}`);
+      this.#add(hit, `${place} ${keywords}`);
     }
     for (const [id, name, at, price, thumb, keywords, amount, labelled] of file.products) {
       const owner = file.exhibitors[at];
       const hit = { kind: "product", id, name, detail: owner?.[1] ?? "", price, thumb, stand: owner?.[3] ?? null, amount, labelled: labelled === 1 } as const;
-      this.#add(hit, `${name} ${keywords}`);
+      this.#add(hit, keywords);
     }
     this.#vocabulary.close();
     for (const [word, others] of Object.entries(file.synonyms)) {
@@ -84,43 +88,49 @@ export class Finder {
     }
   }
 
-  #add(hit: Hit, text: string): void {
+  #add(hit: Hit, keywords: string): void {
     const at = this.#hits.length;
     this.#hits.push(hit);
-    const name = foldedWords(hit.name);
     this.#names.push(fold(hit.name));
-    this.#nameWords.push(new Set(name));
-    this.#heads.push(name[0] ?? "");
-    for (const word of foldedWords(text)) this.#vocabulary.add(word, at);
+    foldedWords(hit.name).forEach((word, nth) => {
+      this.#vocabulary.add(word, at, nth === 0 ? IN_NAME | IS_HEAD : IN_NAME);
+    });
+    for (const word of foldedWords(keywords)) this.#vocabulary.add(word, at, 0);
   }
 
   /** The best hits; every word of the question must be answered, and a price that it names be kept to. */
   find(question: string, limit = 40, filter: Filter = {}): Hit[] {
-    return this.findAll(question, filter).slice(0, limit);
+    return [...this.ask(question, limit, filter).hits];
   }
 
-  findAll(question: string, filter: Filter = {}): Hit[] {
+  ask(question: string, limit: number, filter: Filter = {}): Found {
     const { text, bounds } = parseQuestion(question);
     const words = foldedWords(text);
     const limited = bounds.least !== null || bounds.most !== null;
-    if (words.length === 0 && !limited) return [];
+    if (words.length === 0 && !limited) return { hits: [], count: 0 };
+    const scores = this.#scoreAll(words);
     const folded = fold(text.trim());
-    const ranked: { hit: Hit; at: number; score: number }[] = [];
-    for (const [at, score] of words.length > 0 ? this.#scoreAll(words) : this.#hits.map((_, at): [number, number] => [at, 0])) {
+    const best = new Best(limit);
+    for (let at = 0; at < scores.length; at++) {
       const hit = this.#hits[at];
-      if (!hit || !admits(bounds, hit.amount) || !passes(hit, filter)) continue;
-      ranked.push({ hit, at, score: score + (folded && this.#names[at]?.startsWith(folded) ? 1 : 0) });
+      const score = scores[at] ?? 0;
+      if (!hit || score < 0 || !admits(bounds, hit.amount) || !passes(hit, filter)) continue;
+      best.offer(at, score + (folded && this.#names[at]?.startsWith(folded) ? 1 : 0));
     }
-    return ranked.sort((a, b) => b.score - a.score || a.at - b.at).map(({ hit }) => hit);
+    return { hits: best.list().flatMap((at) => this.#hits[at] ?? []), count: best.offered };
   }
 
-  #scoreAll(words: readonly string[]): Map<number, number> {
-    let scores: Map<number, number> | null = null;
+  /** A score for each hit, −1 for one that lacks a word. */
+  #scoreAll(words: readonly string[]): Float32Array {
+    const total = new Float32Array(this.#hits.length);
     for (const unit of this.#split(words)) {
-      const found = this.#scoreUnit(unit);
-      scores = scores ? intersect(scores, found) : found;
+      const scores = this.#scoreUnit(unit);
+      for (let at = 0; at < total.length; at++) {
+        const score = scores[at] ?? 0;
+        total[at] = score > 0 && (total[at] ?? 0) >= 0 ? (total[at] ?? 0) + score : -1;
+      }
     }
-    return scores ?? new Map<number, number>();
+    return total;
   }
 
   /** The words asked for, phrases that have synonyms kept together, joining words left out. */
@@ -136,79 +146,79 @@ export class Finder {
     return said.length > 0 ? said : units;
   }
 
-  #scoreUnit(unit: string): Map<number, number> {
+  #scoreUnit(unit: string): Float32Array {
     const words = unit.split(" ");
-    const scores = words.length > 1 ? this.#scorePhrase(words, EXACT) : this.#scoreWord(unit);
-    for (const other of this.#synonyms.get(unit) ?? []) {
-      for (const [at, score] of this.#scorePhrase(other, SYNONYM)) {
-        if (score > (scores.get(at) ?? 0)) scores.set(at, score);
-      }
-    }
-    return scores.size > 0 || words.length > 1 ? scores : this.#scoreSlips(unit);
-  }
-
-  #scoreSlips(typed: string): Map<number, number> {
-    const scores = new Map<number, number>();
-    for (const known of this.#vocabulary.near(typed)) this.#score(scores, known, this.#vocabulary.where(known), NEARLY);
+    const scores = new Float32Array(this.#hits.length);
+    let any = words.length > 1 ? this.#scorePhrase(scores, words, EXACT) : this.#scoreWord(scores, unit);
+    for (const other of this.#synonyms.get(unit) ?? []) any = this.#scorePhrase(scores, other, SYNONYM) || any;
+    if (!any && words.length === 1) for (const known of this.#vocabulary.near(unit)) this.#score(scores, known, NEARLY);
     return scores;
   }
 
-  /** What has every word of a phrase as it is. */
-  #scorePhrase(words: readonly string[], score: number): Map<number, number> {
+  #scoreWord(scores: Float32Array, word: string): boolean {
+    const known = word.length < LEAST_INSIDE ? this.#vocabulary.beginning(word) : this.#vocabulary.holding(word);
+    for (const one of known) this.#score(scores, one, one === word ? EXACT : one.startsWith(word) ? STARTS : HOLDS);
+    return known.length > 0;
+  }
+
+  /** What has every word of a phrase as it is; returns whether anything has. */
+  #scorePhrase(scores: Float32Array, words: readonly string[], worth: number): boolean {
     let all: Map<number, number> | null = null;
     for (const word of words.filter((part) => part.length > 1)) {
       const found = new Map<number, number>();
-      this.#score(found, word, this.#vocabulary.where(word), score);
-      all = all ? least(all, found) : found;
+      for (const posting of this.#vocabulary.where(word)) {
+        const at = hitOf(posting);
+        const before: number | undefined = all ? all.get(at) : Infinity;
+        if (before !== undefined) found.set(at, Math.min(before, worth + bonus(posting)));
+      }
+      all = found;
     }
-    return all ?? new Map<number, number>();
+    for (const [at, score] of all ?? []) if (score > (scores[at] ?? 0)) scores[at] = score;
+    return (all?.size ?? 0) > 0;
   }
 
-  #scoreWord(word: string): Map<number, number> {
-    const scores = new Map<number, number>();
-    for (const known of this.#vocabulary.holding(word)) {
-      const score = matchScore(word, known);
-      if (score > 0) this.#score(scores, known, this.#vocabulary.where(known), score);
-    }
-    return scores;
-  }
-
-  #score(scores: Map<number, number>, known: string, list: readonly number[], score: number): void {
-    for (const at of list) {
-      const inName = this.#nameWords[at]?.has(known) ? NAME_BONUS : 0;
-      const value = score + inName + (this.#heads[at] === known ? HEAD_BONUS : 0);
-      if (value > (scores.get(at) ?? 0)) scores.set(at, value);
+  #score(scores: Float32Array, known: string, worth: number): void {
+    for (const posting of this.#vocabulary.where(known)) {
+      const at = hitOf(posting);
+      const value = worth + bonus(posting);
+      if (value > (scores[at] ?? 0)) scores[at] = value;
     }
   }
 }
 
-/** What a known word that holds the typed one is worth. */
-function matchScore(word: string, known: string): number {
-  if (known === word) return EXACT;
-  if (known.startsWith(word)) return STARTS;
-  return word.length >= LEAST_INSIDE ? HOLDS : 0;
-}
-
-function intersect(a: Map<number, number>, b: Map<number, number>): Map<number, number> {
-  const both = new Map<number, number>();
-  for (const [at, score] of a) {
-    const other = b.get(at);
-    if (other !== undefined) both.set(at, score + other);
-  }
-  return both;
-}
-
-function least(a: Map<number, number>, b: Map<number, number>): Map<number, number> {
-  const both = new Map<number, number>();
-  for (const [at, score] of a) {
-    const other = b.get(at);
-    if (other !== undefined) both.set(at, Math.min(score, other));
-  }
-  return both;
+function bonus(posting: number): number {
+  const flags = flagsOf(posting);
+  return (flags & IN_NAME ? NAME_BONUS : 0) + (flags & IS_HEAD ? HEAD_BONUS : 0);
 }
 
 function passes(hit: Hit, filter: Filter): boolean {
   if (filter.kind && hit.kind !== filter.kind) return false;
   if (filter.labelled && !hit.labelled) return false;
   return !filter.stand || (hit.stand !== null && filter.stand(hit.stand));
+}
+
+/** The highest scores of many, without sorting them all; earlier ones win a draw. */
+class Best {
+  offered = 0;
+  readonly #limit: number;
+  readonly #kept: { at: number; score: number }[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  offer(at: number, score: number): void {
+    this.offered++;
+    const kept = this.#kept;
+    const last = kept[kept.length - 1];
+    if (kept.length >= this.#limit && last && score <= last.score) return;
+    let place = kept.length;
+    while (place > 0 && (kept[place - 1]?.score ?? 0) < score) place--;
+    kept.splice(place, 0, { at, score });
+    if (kept.length > this.#limit) kept.pop();
+  }
+
+  list(): number[] {
+    return this.#kept.map(({ at }) => at);
+  }
 }
