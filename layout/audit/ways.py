@@ -122,7 +122,8 @@ def _pinches_in(scene: Scene, pairs: Ints, narrow: Shapes) -> list[Neck]:
     pairs = pairs[:, ~pillars[pairs[1]]]
     lines = np.asarray(shapely.shortest_line(*things.shapes[pairs]), dtype=object)
     middles = shapely.line_interpolate_point(lines, 0.5, normalized=True)
-    inside, _ = STRtree(narrow).query(middles, predicate="intersects")
+    rim = 2 * TOLERANCE_MM
+    inside, _ = STRtree(narrow).query(middles, predicate="dwithin", distance=rim)
     open_ = np.setdiff1d(np.arange(len(lines)), inside)
     open_ = open_[shapely.covers(scene.walk, lines[open_])]
     return [
