@@ -20,6 +20,7 @@ from hall.service.importing.found import (
 )
 from hall.service.importing.rings import Rings, area_of, box_of, close_rings, polygon_of
 from hall.service.importing.values import Piece, Point
+from layout.plan.fields import MOST
 
 # An outline just inside another is the inner face of the same wall.
 _WALL_SHARE = 0.8
@@ -31,7 +32,7 @@ _LEAST_OPENING_MM, _MOST_OPENING_MM = 600.0, 12_000.0
 _SAME_MM = 20.0
 _LEAST_COLUMN_MM = 10.0
 _MOST_COLUMN_MM = 5_000.0
-MAX_COLUMNS = 20_000
+MAX_COLUMNS = MOST["columns"]
 
 
 def find_halls(

@@ -10,7 +10,7 @@ from hall.model.folding import fold
 from hall.service.importing.found import FoundZone, Notes, round_ring, source_of
 from hall.service.importing.rings import area_of, close_rings, corners_of
 from hall.service.importing.values import Lettering, Piece
-from layout.plan.fields import ZONE_KINDS
+from layout.plan.fields import MOST, ZONE_KINDS
 
 _WORDS: tuple[tuple[str, str], ...] = (
     ("prayer_room", "priere prayer mosquee مصلى صلاة"),
@@ -24,7 +24,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("keep_out", "interdit blocked keep_out neutralise ممنوع"),
 )
 _LEAST_MM2 = 0.25e6
-MAX_ZONES = 2_000
+MAX_ZONES = MOST["zones"]
 
 
 def find_zones(

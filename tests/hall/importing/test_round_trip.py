@@ -129,7 +129,8 @@ def test_turned_stands_come_back_within_a_millimetre(fair: Path) -> None:
 @settings(max_examples=300)
 @given(
     x=st.floats(-50_000, 50_000), y=st.floats(-50_000, 50_000), w=st.floats(600, 20_000),
-    d=st.floats(600, 20_000), turn=st.one_of(st.sampled_from([0, 90, 180, 270]), st.floats(0, 359.9)),
+    d=st.floats(600, 20_000),
+    turn=st.one_of(st.sampled_from([0, 90, 180, 270]), st.floats(0, 359.9)),
 )  # fmt: skip
 def test_no_corner_of_a_rounded_rectangle_moves_by_more_than_a_millimetre(
     x: float, y: float, w: float, d: float, turn: float
