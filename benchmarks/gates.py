@@ -1,7 +1,7 @@
 """Times the gate and prints the bounds of the ten halls of the capacity study beside what fits.
 
 Halls: columns 0.6 m square every 20 and 18 m, doors 3 m wide every 25 m on every side, blocks of at
-most 30 m. `found` is the densest pattern of rows of this program, `study` what the research
+most 30 m. `found` is the densest hall of this program, `study` what the research
 prototype counted without checking that its aisles are connected.
 """
 
@@ -20,12 +20,9 @@ from layout.gates.bounds import most_of_size  # noqa: E402
 from layout.gates.floor import measure_floor  # noqa: E402
 from layout.gates.gate import check_gates  # noqa: E402
 from layout.gates.rows import StandSize, most_in_rows  # noqa: E402
-from layout.rows.ground import build_ground  # noqa: E402
-from layout.rows.search import find_pattern  # noqa: E402
-from layout.rows.values import RowRules  # noqa: E402
+from layout.rows.capacity import measure_capacity  # noqa: E402
 
 REPEATS = 20
-BLOCK_MM = 30_000
 # width m, depth m, aisle mm, front mm, depth mm, columns and doors, prototype's count
 HALLS = (
     (100, 76, 3_000, 3_000, 3_000, True, 471),
@@ -64,8 +61,7 @@ def print_bounds(*, all_halls: bool) -> None:
         if width * depth > SMALL_M2 and not all_halls:
             continue
         plan = make_hall(width, depth, aisle, doors=obstacles, columns=obstacles)
-        rules = RowRules(deep, front, aisle, aisle, aisle, BLOCK_MM)
-        found = find_pattern(build_ground(plan), rules).count(front)
+        found = measure_capacity(plan, front, deep).count
         rows = most_in_rows(plan, StandSize(front, deep))
         most = most_of_size(measure_floor(plan), front, deep)
         print(

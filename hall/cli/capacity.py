@@ -20,10 +20,7 @@ from hall.store.files import write_atomic
 from hall.store.folder import read_fair_folder
 from layout.gates.rows import StandSize
 from layout.gates.study import CapacityCell, study_cell
-from layout.rows.ground import build_ground
-from layout.rows.search import find_pattern
-from layout.rows.setting_out import place_on_run, share_out
-from layout.rows.values import RowRules
+from layout.rows.capacity import measure_capacity
 from layout.values import Bound, Placement, Plan
 
 EXIT_USAGE = 2
@@ -99,25 +96,8 @@ def _own_aisles(plan: Plan) -> list[int]:
 
 
 def lay_out(plan: Plan, size: StandSize) -> tuple[Placement, ...]:
-    """Return the densest rows of one size as placements without names."""
-    rules = plan.rules
-    row_rules = RowRules(
-        size.depth_mm, size.front_mm, rules.aisle_mm, rules.cross_mm, rules.main_aisle_mm,
-        rules.max_block_mm,
-    )  # fmt: skip
-    pattern = find_pattern(build_ground(plan), row_rules)
-    stands = [
-        (*place, run.rotation_mdeg)
-        for run in pattern.runs
-        for place in place_on_run(run, tuple(share_out(run, size.front_mm)))
-    ]
-    return tuple(
-        Placement(
-            str(index), str(index), "", None, (), x, y, turn, size.front_mm, size.depth_mm,
-            ("front",), "shell_scheme",
-        )
-        for index, (x, y, turn) in enumerate(stands, 1)
-    )  # fmt: skip
+    """Return the densest layout of stands of one size."""
+    return measure_capacity(plan, size.front_mm, size.depth_mm).placements
 
 
 def _measure(

@@ -6,12 +6,22 @@ import argparse
 import json
 import sys
 
-from hall.cli.reading import finding_value, print_findings, read_and_place
+from hall.cli.progress import TerminalProgress
+from hall.cli.reading import (
+    REPAIRS_TRIED,
+    finding_value,
+    print_findings,
+    read_and_place,
+    tell_what_helps,
+)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print every finding; 1 where one is an error."""
-    reading = read_and_place(options.fair)
+    progress = TerminalProgress()
+    reading = read_and_place(options.fair, progress)
+    reading = tell_what_helps(reading, REPAIRS_TRIED if options.try_repairs else 0, progress)
+    progress.finish()
     if options.json:
         document = {
             "fair": str(reading.folder),

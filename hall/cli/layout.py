@@ -7,7 +7,13 @@ import json
 
 from hall.cli.layout_report import MOST_LINES, format_report, report_value
 from hall.cli.progress import TerminalProgress
-from hall.cli.reading import can_write_lock, print_findings, read_and_place
+from hall.cli.reading import (
+    REPAIRS_TRIED,
+    can_write_lock,
+    print_findings,
+    read_and_place,
+    tell_what_helps,
+)
 from hall.service.building.placing import LOCK_NAME
 from hall.store.files import write_atomic
 from layout.lock import format_lock, parse_lock
@@ -17,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Place, write the lock where the fair may be written to, and print the report."""
     progress = TerminalProgress()
     reading = read_and_place(options.fair, progress)
+    reading = tell_what_helps(reading, REPAIRS_TRIED if options.try_repairs else 0, progress)
     progress.finish()
     if reading.placed is not None and can_write_lock(reading.folder):
         previous = parse_lock(reading.read.lock_text) if reading.read.lock_text else None

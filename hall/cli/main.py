@@ -43,6 +43,9 @@ def build_parser() -> argparse.ArgumentParser:
     for command in (check, layout):
         command.add_argument("fair", metavar="FAIR", help=fair_help)
         command.add_argument("--json", action="store_true", help="one JSON document on stdout")
+        command.add_argument(
+            "--try-repairs", action="store_true", help="try what would help where floor is short"
+        )
 
     capacity = commands.add_parser("capacity", help="how many stands of which size fit here")
     capacity.add_argument("fair", metavar="FAIR", help=fair_help)

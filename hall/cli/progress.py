@@ -9,6 +9,7 @@ _WORDS = {
     "tables": "reading the tables",
     "layout": "placing the stands",
     "audit": "checking the layout",
+    "repairs": "trying what would help",
     "capacity": "trying sizes and aisles",
     "pictures": "drawing product pictures",
     "hall": "building the hall",

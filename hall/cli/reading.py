@@ -12,11 +12,14 @@ from pathlib import Path
 from hall.resources import fair_dir, is_shipped
 from hall.store.folder import FolderRead, read_fair_folder
 from layout.audit.certificate import prove_hall
+from layout.gates.gate import check_gates
+from layout.gates.trying import list_shortage_repairs, tell_trial, try_repair
 from layout.lock import parse_lock
 from layout.placing.engine import place_stands
-from layout.values import Finding, PlacedHall
+from layout.values import Finding, PlacedHall, Plan, StandRequest
 
 Progress = Callable[[str, int, int], None]
+REPAIRS_TRIED = 3
 _RANKS = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -57,6 +60,34 @@ def read_and_place(name: str, progress: Progress | None = None) -> FairReading:
     placed = replace(placed, certificate=certificate)
     findings = (*read.findings, *placed.findings, *audited)
     return FairReading(folder, read, placed, findings, seconds)
+
+
+def tell_what_helps(reading: FairReading, tries: int, progress: Progress) -> FairReading:
+    """Return the reading with repairs where not everybody has a stand.
+
+    The first `tries` of them are tried, which takes a placing or two each.
+    """
+    placed, requests = reading.placed, reading.read.requests
+    codes = {finding.code for finding in reading.findings}
+    if placed is None or not codes & {"hall.beyond_bound", "hall.too_small"}:
+        return reading
+    repairs = check_gates(placed.plan, requests).repairs or list_shortage_repairs(
+        placed.plan, requests, placed.placements
+    )
+    told = list(repairs)
+    for index, repair in enumerate(repairs[:tries]):
+        progress("repairs", index, min(len(repairs), tries))
+        told[index] = try_repair(placed.plan, requests, repair, _place_anew)
+    notes = (
+        Finding("hall.repair", "note", f"would help: {tell_trial(r)}", (r.kind, *r.subjects))
+        for r in told
+    )
+    kept = (finding for finding in reading.findings if finding.code != "hall.repair")
+    return replace(reading, findings=(*kept, *notes))
+
+
+def _place_anew(plan: Plan, requests: tuple[StandRequest, ...]) -> PlacedHall:
+    return place_stands(plan, requests, None)
 
 
 def can_write_lock(folder: Path) -> bool:

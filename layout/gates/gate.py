@@ -6,7 +6,7 @@ it lets pass may still find no layout.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from layout.gates.bounds import BOUND_NAME, most_net_mm2, most_stands, most_wished
@@ -100,13 +100,6 @@ def check_gates(plan: Plan, requests: Sequence[StandRequest]) -> GateResult:
         repairs=repairs,
         clash=clash,
     )
-
-
-def confirm_repairs(
-    repairs: Sequence[Repair], try_placing: Callable[[Repair], bool]
-) -> tuple[Repair, ...]:
-    """Return the repairs marked with whether `try_placing` found a layout with each."""
-    return tuple(replace(repair, placed=try_placing(repair)) for repair in repairs)
 
 
 def _refusal(plan: Plan, floor: GateFloor, demand: Demand, settled: Demand) -> Finding:

@@ -34,7 +34,7 @@ class Repair:
 
     Both count stands, exhibitors, mm of aisle or mm² of floor, as `kind` says; `likely` is None
     where even all of it would hardly do. `change` is the share of stand area, aisle or floor
-    given up. `placed` tells whether a layout was found with it; None: nobody tried.
+    given up. `placed` tells whether a layout was found with `tried` of them; None: not tried.
     """
 
     kind: RepairKind
@@ -45,16 +45,29 @@ class Repair:
     size: Size | None = None
     subjects: tuple[str, ...] = ()
     placed: bool | None = None
+    tried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A fair that the gate refuses. `demand` is settled: one size for each wish."""
+    """A fair that is too big for its hall. `demand` is settled: one size for each wish.
+
+    `goal` is the share of the capacity that a repair must come below: 1 for what is proved
+    impossible, less where a layout was tried and reached no more. `practice` is the share that
+    layouts as drawn reach.
+    """
 
     plan: Plan
     shapes: FloorShapes
     floor: GateFloor
     demand: Demand
+    goal: float = 1.0
+    practice: float = REACHED
+
+    @property
+    def least(self) -> str:
+        """Return how a least number is told: proved, or as layouts go."""
+        return "at least" if self.goal >= 1 else "about"
 
 
 def fits(floor: GateFloor, demand: Demand, reached: float = 1.0) -> bool:
@@ -77,14 +90,14 @@ def list_repairs(case: Case) -> tuple[Repair, ...]:
 
 def _smaller(case: Case) -> Iterator[Repair]:
     for size in _smaller_sizes(case):
-        least = _shrink_to(case, size, 1.0)
+        least = _shrink_to(case, size, case.goal)
         if least is None:
             continue
         count, demand = least
-        likely = _shrink_to(case, size, REACHED)
+        likely = _shrink_to(case, size, case.practice)
         given_up = case.demand.area_mm2 - demand.area_mm2
         message = (
-            f"give at least {count} of the {case.demand.stands} stands the size {_metres(size)}"
+            f"give {case.least} {count} of the {case.demand.stands} stands the size {_metres(size)}"
             f"{_in_practice(count, likely and likely[0])}"
         )
         yield Repair(
@@ -131,14 +144,14 @@ def _shrink_to(case: Case, size: Size, reached: float) -> tuple[int, Demand] | N
 
 
 def _shared(case: Case) -> Iterator[Repair]:
-    least = _without(case, 1.0, pairs=True)
+    least = _without(case, case.goal, pairs=True)
     if least is None:
         return
     stands, demand = least
-    likely = _without(case, REACHED, pairs=True)
+    likely = _without(case, case.practice, pairs=True)
     exhibitors = likely and 2 * likely[0]
     message = (
-        f"let at least {2 * stands} exhibitors share a stand two by two"
+        f"let {case.least} {2 * stands} exhibitors share a stand two by two"
         f"{_in_practice(2 * stands, exhibitors)}"
     )
     change = 1 - demand.area_mm2 / case.demand.area_mm2
@@ -146,13 +159,13 @@ def _shared(case: Case) -> Iterator[Repair]:
 
 
 def _fewer(case: Case) -> Iterator[Repair]:
-    least = _without(case, 1.0, pairs=False)
+    least = _without(case, case.goal, pairs=False)
     if least is None:
         return
     stands, demand = least
-    likely = _without(case, REACHED, pairs=False)
+    likely = _without(case, case.practice, pairs=False)
     message = (
-        f"invite at least {stands} exhibitors fewer than the {case.demand.stands}"
+        f"invite {case.least} {stands} exhibitors fewer than the {case.demand.stands}"
         f"{_in_practice(stands, likely and likely[0])}"
     )
     change = 1 - demand.area_mm2 / case.demand.area_mm2
@@ -176,10 +189,10 @@ def _without(case: Case, reached: float, *, pairs: bool) -> tuple[int, Demand] |
 
 
 def _narrower(case: Case) -> Iterator[Repair]:
-    least = _widest(case, 1.0)
+    least = _widest(case, case.goal)
     if least is None:
         return
-    likely = _widest(case, REACHED)
+    likely = _widest(case, case.practice)
     now = case.floor.aisle_mm
     told = f"make aisles at most {least / 1000:g} m wide instead of {now / 1000:g} m"
     if likely is None:
@@ -207,9 +220,9 @@ def _widest(case: Case, reached: float) -> int | None:
 
 def _more_floor(case: Case) -> Iterator[Repair]:
     need = asked_mm2(case.demand, case.floor.aisle_mm)
-    least = need - case.floor.capacity_mm2
-    likely = need / REACHED - case.floor.capacity_mm2
-    message = f"find at least {_m2(least)} m² more floor{_in_practice(_m2(least), _m2(likely))}"
+    least = need / case.goal - case.floor.capacity_mm2
+    likely = need / case.practice - case.floor.capacity_mm2
+    message = f"find {case.least} {_m2(least)} m² more floor{_in_practice(_m2(least), _m2(likely))}"
     yield Repair("more_floor", message, least / case.floor.usable_mm2, least, likely)
 
 
@@ -224,7 +237,8 @@ def _fewer_zones(case: Case) -> Iterator[Repair]:
     for zone in zones:
         floor = _floor_without(case, [zone.id])
         gains.append((floor.capacity_mm2 - case.floor.capacity_mm2, zone.id))
-    missing = asked_mm2(case.demand, case.floor.aisle_mm) - case.floor.capacity_mm2
+    missing = asked_mm2(case.demand, case.floor.aisle_mm) / case.goal
+    missing -= case.floor.capacity_mm2
     single = [(gain, name) for gain, name in sorted(gains) if gain >= missing][:1]
     chosen = [name for _, name in single]
     if not chosen:
@@ -232,9 +246,9 @@ def _fewer_zones(case: Case) -> Iterator[Repair]:
         for gain, name in sorted(gains, key=lambda item: (-item[0], item[1])):
             if gained < missing:
                 gained, chosen = gained + gain, [*chosen, name]
-    if not chosen or not fits(floor := _floor_without(case, chosen), case.demand):
+    if not chosen or not fits(floor := _floor_without(case, chosen), case.demand, case.goal):
         return
-    likely = fits(floor, case.demand, REACHED)
+    likely = fits(floor, case.demand, case.practice)
     message = f"give up {_join(chosen)}"
     message += "" if likely else _HARDLY
     gained = floor.capacity_mm2 - case.floor.capacity_mm2
