@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import sys
 import tracemalloc
@@ -157,6 +158,18 @@ def test_twice_the_text_is_at_most_twice_the_work(name: str) -> None:
     make = HOSTILE[name]
     once, twice = count_calls(make(700)), count_calls(make(1400))
     assert twice <= 2.2 * once + 100
+
+
+@pytest.mark.parametrize("text", [SMALL, "", "hall: [", "hall: &a 1"])
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(text: str, *, collects: bool) -> None:
+    if not collects:
+        gc.disable()
+    try:
+        parse_plan(text, "plan.yaml")
+        assert gc.isenabled() == collects
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("key", ["aisle: 3,", "wall: 1,", "size: 5 x 5", "colour: '#aa3311'"])
