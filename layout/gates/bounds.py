@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 
 from layout.gates.demand import (
     Demand,
-    Wish,
     accepted_mm2,
     asked_mm2,
     count_demand,
@@ -27,19 +26,6 @@ ASSUMES = (
     " of aisles that a square as wide as the aisle sweeps, every door and open zone on it"
 )
 _ROUNDING = 1e-9
-
-
-def measure_bound(usable_mm2: float, aisle_mm: int, requests: Sequence[StandRequest]) -> float:
-    """Return the most net area in mm2 on so much usable floor for stands mixed as requested.
-
-    The mix is scaled: with area S and fronts F of all requests (each stand's shorter side,
-    since a stand may be turned), t * S + a/2 * (t * F - 2a) <= usable.
-    """
-    demand = count_demand(requests)
-    if not demand.area_mm2:
-        return usable_mm2
-    share = (usable_mm2 + aisle_mm**2) / asked_mm2(demand, aisle_mm)
-    return min(share * demand.area_mm2, usable_mm2)
 
 
 def most_net_mm2(floor: GateFloor, demand: Demand) -> float:
@@ -137,11 +123,3 @@ def _fill(costs: Iterable[tuple[float, int]], room_mm2: float) -> int:
 
 def _gap(reached: float, most: float) -> float:
     return round(1 - reached / most, 6) if most else 0.0
-
-
-def least_wishes(demand: Demand, aisle_mm: int) -> list[tuple[float, Wish, int]]:
-    """Return floor, wish and count, the greediest wishes first."""
-    return sorted(
-        ((least_floor_mm2(w.size, aisle_mm), w, count) for w, count in demand.wishes.items()),
-        key=lambda item: (-item[0], item[1].size, item[1].accepts),
-    )

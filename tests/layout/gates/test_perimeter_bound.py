@@ -15,6 +15,7 @@ from small_hall_mip import solve_small_hall
 
 from layout.gates.bounds import most_of_size
 from layout.gates.floor import GateFloor, measure_floor
+from layout.rows.capacity import measure_capacity
 from layout.values import Door, Zone
 
 SWEEPS = 1_000
@@ -116,6 +117,19 @@ def test_no_connected_layout_of_twelve_metres_square_beats_the_bound() -> None:
 
 def test_without_connection_the_bound_would_be_false() -> None:
     assert solve_small_hall(8, 8, connected=False) > most_in(8, 8)
+
+
+@pytest.mark.parametrize(
+    ("sides", "aisle", "size"),
+    [((30, 24), 3_000, (3_000, 3_000)), ((33, 21), 2_000, (2_000, 3_000)),
+     ((27, 40), 2_500, (3_000, 2_000))],
+)  # fmt: skip
+def test_no_hall_of_this_program_beats_the_bound(
+    sides: tuple[int, int], aisle: int, size: tuple[int, int]
+) -> None:
+    plan = make_hall(*sides, aisle)
+    found = measure_capacity(plan, *size).count
+    assert 0 < found <= most_of_size(measure_floor(plan), *size)
 
 
 @given(
