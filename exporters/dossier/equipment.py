@@ -11,6 +11,7 @@ from exporters.sheet.symbols import draw_fixture
 from layout.values import Fixture
 
 SIGN_MM = 4.2
+_STEPS = 12
 Box = tuple[float, float, float, float]
 
 
@@ -19,10 +20,10 @@ def draw_equipment(ground: Ground, box: Box) -> None:
     for fixture in ground.placed.plan.fixtures:
         at = ground.spot(fixture.x_mm, fixture.y_mm)
         inside = _pull_in(at, box)
-        draw_fixture(ground.sheet, fixture.kind, inside, SIGN_MM)
-        beyond = math.dist(at, inside)
-        if beyond > SIGN_MM:
+        if math.dist(at, inside) > SIGN_MM:
+            inside = _step_aside(ground, inside, at, box)
             _point_at(ground, fixture, inside, at, box)
+        draw_fixture(ground.sheet, fixture.kind, inside, SIGN_MM)
 
 
 def _pull_in(at: Spot, box: Box) -> Spot:
@@ -31,6 +32,27 @@ def _pull_in(at: Spot, box: Box) -> Spot:
     x = min(max(at[0], left + edge), left + width - edge)
     y = min(max(at[1], top + edge), top + height - edge)
     return x, y
+
+
+def _is_sideways(inside: Spot, at: Spot) -> bool:
+    return abs(at[0] - inside[0]) > abs(at[1] - inside[1])
+
+
+def _step_aside(ground: Ground, inside: Spot, at: Spot, box: Box) -> Spot:
+    """Return a place along the edge where no door's label is."""
+    doors = [
+        ground.spot((door.a[0] + door.b[0]) / 2, (door.a[1] + door.b[1]) / 2)
+        for door in ground.placed.plan.doors
+    ]
+    room = ground.text * 10
+    along = (0.0, 1.0) if _is_sideways(inside, at) else (1.0, 0.0)
+    for step in range(_STEPS):
+        for way in (-1, 1):
+            by = way * step * room / 2
+            spot = _pull_in((inside[0] + along[0] * by, inside[1] + along[1] * by), box)
+            if all(math.dist(spot, door) > room for door in doors):
+                return spot
+    return inside
 
 
 def _point_at(ground: Ground, fixture: Fixture, inside: Spot, at: Spot, box: Box) -> None:
@@ -49,8 +71,14 @@ def _point_at(ground: Ground, fixture: Fixture, inside: Spot, at: Spot, box: Box
     name = words.name(fixture.names) or words.say(f"fixture.{fixture.kind}")
     distance = words.metres(beyond * ground.scale, 0)
     label = words.say("dossier.beyond", name=name, distance=distance)
+    size, gap = ground.text * 0.8, SIGN_MM * 0.9
+    if _is_sideways(inside, at):
+        below = inside[1] > box[1] + box[3] / 2
+        anchor: Anchor = "left" if below else "right"
+        place = (inside[0] + size * 0.35, inside[1] + (-gap if below else gap))
+        ground.sheet.text(label, place, size, anchor=anchor, colour=look.INK, turn=90)
+        return
     after = inside[0] < box[0] + box[2] / 2
-    anchor: Anchor = "left" if after else "right"
-    x = inside[0] + (SIGN_MM * 0.9 if after else -SIGN_MM * 0.9)
-    size = ground.text * 0.8
-    ground.sheet.text(label, (x, inside[1] + size * 0.35), size, anchor=anchor, colour=look.INK)
+    anchor = "left" if after else "right"
+    place = (inside[0] + (gap if after else -gap), inside[1] + size * 0.35)
+    ground.sheet.text(label, place, size, anchor=anchor, colour=look.INK)

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from exporters import plan_style as look
 from exporters.sheet.ground import Ground, out_of
-from exporters.sheet.marks import Spot
+from exporters.sheet.marks import Anchor, Spot
 from layout.values import Door
 
-_TURNED = 0.7  # a wall steeper than this share of the vertical has its labels turned
+_SAME_WAY = 0.7  # doors that lead out in about one direction may meet with their labels
+_FLAT, _STEEP = 0.35, 0.94  # sines of walls: between them labels stand beside the arrow
+_LEADING = 1.2
 LABEL_LINES = 4
 
 
@@ -33,7 +35,7 @@ def _room(ground: Ground, door: Door, doors: Sequence[Door]) -> float:
     apart = [
         abs((x - (d.a[0] + d.b[0]) / 2) * along[0] + (y - (d.a[1] + d.b[1]) / 2) * along[1])
         for d in doors
-        if d.id != door.id and out_of(d)[1][0] * out[0] + out_of(d)[1][1] * out[1] > _TURNED
+        if d.id != door.id and out_of(d)[1][0] * out[0] + out_of(d)[1][1] * out[1] > _SAME_WAY
     ]
     nearest = min((gap for gap in apart if gap > 1), default=30_000.0)
     return max(nearest / ground.scale * 0.92, ground.text * 3)
@@ -53,7 +55,6 @@ def _draw_door(ground: Ground, door: Door, labels: Sequence[str], room: float) -
     draw_arrow(ground, door, _move(middle, away, ground.wall + 0.3), away, reach)
     bar = reach * 0.16 if door.kind == "emergency_exit" else 0.0
     start = _move(middle, away, ground.wall + 0.7 + reach + bar)
-    upright = abs(run[1]) > _TURNED
     size = text * 0.72
     wrap = ground.typeface.wrap
     lines = [
@@ -61,30 +62,45 @@ def _draw_door(ground: Ground, door: Door, labels: Sequence[str], room: float) -
         for row, label in enumerate(labels)
         for piece in wrap(label, size, room, bold=row == 0)
     ][:LABEL_LINES]
+    steep = abs(run[1])
+    write = _write_level if steep < _FLAT else _write_upright if steep > _STEEP else _write_aside
     for index, (line, bold) in enumerate(lines):
-        place = (index, len(lines))
-        _write(ground, line, start, away, place, size, upright=upright, bold=bold)
+        write(ground, line, start, away, (index, len(lines)), size, bold)
 
 
-def _write(
+def _write_level(  # as its two sisters
     ground: Ground, line: str, start: Spot, away: Spot, place: tuple[int, int], size: float,
-    *, upright: bool, bold: bool,
+    bold: bool,  # noqa: FBT001
 ) -> None:  # fmt: skip
+    """Write a line above or below a door in a wall that runs east and west."""
     index, count = place
-    step = size * 1.2
-    if upright:
-        # Turned to be read from the right-hand side: the next line is further east.
-        before = -(count - 1 - index) * step - size * 0.25 if away[0] < 0 else index * step + size
-        ground.sheet.text(
-            line, (start[0] + before, start[1]), size, bold=bold, anchor="middle",
-            colour=look.INK, turn=90,
-        )  # fmt: skip
-        return
-    if away[1] < 0:
-        y = start[1] - (count - index - 1) * step - size * 0.3
-    else:
-        y = start[1] + (index + 1) * step - size * 0.25
-    ground.sheet.text(line, (start[0], y), size, bold=bold, anchor="middle", colour=look.INK)
+    up = start[1] - (count - index - 1) * size * _LEADING - size * 0.3
+    down = start[1] + (index + 1) * size * _LEADING - size * 0.25
+    at = (start[0], up if away[1] < 0 else down)
+    ground.sheet.text(line, at, size, bold=bold, anchor="middle", colour=look.INK)
+
+
+def _write_upright(  # as above
+    ground: Ground, line: str, start: Spot, away: Spot, place: tuple[int, int], size: float,
+    bold: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    """Write a line turned beside a wall that runs north and south: the next is further east."""
+    index, count = place
+    step = size * _LEADING
+    east = -(count - 1 - index) * step - size * 0.25 if away[0] < 0 else index * step + size
+    at = (start[0] + east, start[1])
+    ground.sheet.text(line, at, size, bold=bold, anchor="middle", colour=look.INK, turn=90)
+
+
+def _write_aside(  # as above
+    ground: Ground, line: str, start: Spot, away: Spot, place: tuple[int, int], size: float,
+    bold: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    """Write a line beside the arrow of a door in a slanted wall."""
+    index, count = place
+    y = start[1] + (index - count / 2 + 0.8) * size * _LEADING
+    anchor: Anchor = "left" if away[0] > 0 else "right"
+    ground.sheet.text(line, (start[0], y), size, bold=bold, anchor=anchor, colour=look.INK)
 
 
 def draw_arrow(ground: Ground, door: Door, at: Spot, away: Spot, reach: float) -> None:

@@ -16,6 +16,7 @@ from layout.values import Door, Sector
 Draw = Callable[[Spot, float], None]
 SHOWN_FIXTURES = ("first_aid",)
 """What visitors look for; the rest is in the dossier."""
+_RUNS = 3
 _BAR_M = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
@@ -23,11 +24,28 @@ def shown_sectors(ground: Ground) -> list[tuple[Sector, str, int]]:
     """Return the sectors that have stands, with their numbers and how many stands."""
     found = []
     for sector in ground.placed.plan.sectors:
-        numbers = [s.number for s in ground.placed.placements if s.sector == sector.id]
-        if numbers:
-            span = numbers[0] if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
-            found.append((sector, span, len(numbers)))
+        runs = _number_runs(ground, sector.id)
+        if runs:
+            spans = [first if first == last else f"{first}–{last}" for first, last, _ in runs]
+            if len(spans) > _RUNS:
+                spans = [f"{runs[0][0]}–{runs[-1][1]}"]
+            found.append((sector, ", ".join(spans), sum(count for _, _, count in runs)))
     return found
+
+
+def _number_runs(ground: Ground, sector: str) -> list[tuple[str, str, int]]:
+    """Return first number, last number and count of each run of stands of a sector."""
+    runs: list[tuple[str, str, int]] = []
+    before = ""
+    for stand in ground.placed.placements:
+        if stand.sector == sector:
+            if before == sector:
+                first, _, count = runs.pop()
+                runs.append((first, stand.number, count + 1))
+            else:
+                runs.append((stand.number, stand.number, 1))
+        before = stand.sector
+    return runs
 
 
 def heading(ground: Ground, columns: Columns, text: str) -> None:

@@ -12,6 +12,7 @@ from exporters.dossier.pages import draw_dossier
 from exporters.dossier.routes import find_routes
 from exporters.sheet.marks import Line, Sheet
 from exporters.sheet.pdf import PdfInfo, build_pdf
+from layout.audit.certificate import certify_hall
 from layout.values import Column, Door, Fixture, Hall, PlacedHall, Plan, Rules, stand_corners
 
 INFO = PdfInfo("t", "a", "s", "fr", "2024-07-03", "k")
@@ -140,3 +141,23 @@ def test_the_same_hall_gives_the_same_bytes() -> None:
         for _ in range(2)
     )
     assert first == second
+
+
+def test_equipment_off_the_sheet_lies_at_its_edge_with_how_far_it_is() -> None:
+    placed = hall_of(40_000, 30_000)
+    away = Fixture("as-1", "assembly_point", -90_000, 15_000, {"en": "Car park"})
+    placed = replace(placed, plan=replace(placed.plan, fixtures=(away,)))
+    drawn = draw_dossier(placed, sheet_words("en", {}), sign_typeface())[0]
+    label = next(m for m in drawn.marks if isinstance(m, Line) and m.text.startswith("Car park,"))
+    assert 0 < label.at[0] < drawn.width
+    told = float(label.text.removeprefix("Car park, ").split()[0])
+    assert 70 < told < 90
+
+
+def test_a_route_from_the_farthest_place_is_at_most_what_the_certificate_says() -> None:
+    placed = lay_hall()
+    told = {c.subject: c.measured for c in certify_hall(placed).checks if c.code == "exit.farthest"}
+    for door, route in find_routes(placed).items():
+        measured = told[door]
+        assert measured is not None
+        assert route.length_mm / 1000 <= measured + 0.5
