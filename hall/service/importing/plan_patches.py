@@ -128,28 +128,35 @@ def _patch_list(
     node = entries_of(root).get(kind)
     items = items_of(node)
     names = ids_of(items, "exhibitor" if kind == "pins" else "id")
-    written: set[str] = set()
-    for index, (item, name) in enumerate(zip(items, names, strict=True)):
-        members = _members(name, before, kind, names)
-        written.update(members)
-        touched = [
-            member
-            for member in members
-            if member in forced
+    rows = [_members(name, before, kind, names) for name in names]
+    written = {member for members in rows for member in members}
+    fresh = [write(thing) for thing in new if _id(thing) not in written]
+    # In brackets, items that come and go share their commas: the list is then put together anew.
+    in_brackets = isinstance(node, yaml.SequenceNode) and bool(node.flow_style)
+    anew = in_brackets and (bool(fresh) or any(name not in after for name in written))
+    texts: list[str] = []
+    for index, (item, members) in enumerate(zip(items, rows, strict=True)):
+        touched = any(
+            member in forced
             or member not in after
             or _shape(after[member]) != _shape(before[member])
-        ]
-        if not touched or not isinstance(node, yaml.SequenceNode):
-            continue
+            for member in members
+        )
         kept = [after[member] for member in members if member in after]
-        if len(members) == 1 and kept and isinstance(item, yaml.MappingNode):
-            _patch_item(
-                patches, item, kind, before[members[0]], kept[0], outline, members[0] in forced
-            )
+        if anew:
+            same = patches.text[item.start_mark.index : patches.end_of(item)]
+            texts += [write(thing) for thing in kept] if touched else [same]
+        elif not touched or not isinstance(node, yaml.SequenceNode):
+            continue
+        elif len(members) == 1 and kept and isinstance(item, yaml.MappingNode):
+            was, is_forced = before[members[0]], members[0] in forced
+            _patch_item(patches, item, kind, was, kept[0], outline, is_forced)
         else:
             patches.replace_item(node, index, [write(thing) for thing in kept])
-    fresh = [write(thing) for thing in new if _id(thing) not in written]
-    patches.set_list(root, kind, fresh)
+    if anew and node is not None:
+        patches.replace(node, f"[{', '.join([*texts, *fresh])}]")
+    else:
+        patches.set_list(root, kind, fresh)
 
 
 def _members(name: str, before: Mapping[str, Thing], kind: str, names: Sequence[str]) -> list[str]:
@@ -269,6 +276,9 @@ def _patch_outline(patches: TextPatches, node: yaml.MappingNode, old: Hall, new:
     left = _is_left(outline.value)
     before = old.outline if left else (old.outline[0], *reversed(old.outline[1:]))
     after = new.outline if left else (new.outline[0], *reversed(new.outline[1:]))
+    if outline.flow_style and len(before) != len(after):
+        patches.replace(outline, plan_items.ring(after))
+        return
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
