@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,16 +11,15 @@ import shapely
 import yaml
 from shapely import LineString, Polygon
 
-from layout.plan.fields import HALL, MOST, PASSAGE
+from layout.plan.fields import HALL, MOST
 from layout.plan.nodes import NodeReader, Nodes
+from layout.plan.passages import LEAST_OPENING_MM, Passage, read_passage, shape_passage
 from layout.plan.shapes import Wall, is_left, list_walls, read_holes, read_ring, wind_left
-from layout.values import Hall, PointMm, Ring
+from layout.values import Hall, Ring
 
 DEFAULT_HEIGHT_MM = 7_000
 MAX_HALL_M2 = 2_000_000
-LEAST_OPENING_MM = 600
 TOLERANCE_MM = 1.0
-_LAP_MM = 5  # a passage given by its middle line reaches this far through the walls
 _MM2_IN_M2 = 1_000_000
 
 
@@ -38,15 +36,6 @@ class WrittenHall:
     left: bool
     node: yaml.Node
     rings: tuple[yaml.Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A rectangle of floor that joins two halls."""
-
-    id: str
-    ring: Ring
-    node: yaml.Node
 
 
 @dataclass(slots=True)
@@ -93,7 +82,7 @@ def read_floor(entries: Nodes, reader: NodeReader) -> Floor:
         if hall is not None:
             claim_id(floor.written, hall.hall.id, hall, node, reader, "halls")
     for node in reader.items(entries.get("passages"), "passages", MOST["passages"]):
-        passage = _read_passage(node, reader)
+        passage = read_passage(node, reader)
         if passage is not None:
             claim_id(floor.passages, passage.id, passage, node, reader, "passages")
     floor.node = entries.get("hall", entries.get("halls"))
@@ -134,38 +123,6 @@ def _read_hall(node: yaml.Node, reader: NodeReader) -> WrittenHall | None:
     return WrittenHall(hall, tuple(list_walls(ring)), is_left(ring), node, rings)
 
 
-def _read_passage(node: yaml.Node, reader: NodeReader) -> Passage | None:
-    entries = reader.part(node, PASSAGE)
-    passage_id = reader.identifier(entries.get("id"), "passage id")
-    ring: Ring = ()
-    if "from" in entries and "to" in entries and "width" in entries:
-        start, end = reader.pair(entries["from"], "from"), reader.pair(entries["to"], "to")
-        width = reader.length(entries["width"], "passage width", LEAST_OPENING_MM)
-        if start and end and width:
-            ring = _thicken(start, end, width)
-            if not ring:
-                message = "the passage has no length; expected two different ends: move one"
-                reader.report("bad_outline", node, message)
-    elif "at" in entries and "size" in entries:
-        ring = read_ring(entries, reader, "the passage")
-    return Passage(passage_id, ring, node) if passage_id and ring else None
-
-
-def _thicken(start: PointMm, end: PointMm, width: int) -> Ring:
-    length = math.dist(start, end)
-    if not length:
-        return ()
-    ux, uy = (end[0] - start[0]) / length, (end[1] - start[1]) / length
-    half, lap = width / 2, _LAP_MM
-    corners = (
-        (start[0] - ux * lap + uy * half, start[1] - uy * lap - ux * half),
-        (end[0] + ux * lap + uy * half, end[1] + uy * lap - ux * half),
-        (end[0] + ux * lap - uy * half, end[1] + uy * lap + ux * half),
-        (start[0] - ux * lap - uy * half, start[1] - uy * lap + ux * half),
-    )
-    return tuple((round(x), round(y)) for x, y in corners)
-
-
 def _join(floor: Floor, reader: NodeReader) -> Hall | None:
     """Return all floor as one hall; None, with errors, where it is not one."""
     shapes = {name: _shape(written, reader) for name, written in floor.written.items()}
@@ -184,7 +141,8 @@ def _join(floor: Floor, reader: NodeReader) -> Hall | None:
         return first
     faults = len(reader.findings)
     _check_apart(floor, whole, reader)
-    passages = {name: Polygon(passage.ring) for name, passage in floor.passages.items()}
+    indoors = shapely.union_all(list(whole.values()))
+    passages = {name: shape_passage(p, indoors) for name, p in floor.passages.items()}
     _check_reached(floor, whole, passages, reader)
     if len(reader.findings) > faults:
         return None

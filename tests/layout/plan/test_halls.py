@@ -131,6 +131,20 @@ def test_a_passage_that_touches_a_corner_only_is_loose() -> None:
     assert codes(TWO.replace("at: [30, 8]", "at: [30, 20]")) == ["passage_loose"]
 
 
+def test_a_passage_opens_a_wall_aslant_in_its_whole_width() -> None:
+    plan = read("""\
+halls:
+  - {id: a, size: 60 x 40}
+  - {id: b, outline: [[70, 0], [110, 0], [110, 40], [80, 40]]}
+passages: [{id: link, from: [60, 10], to: [72.5, 10], width: 6}]
+doors: [{id: d, hall: a, wall: 1, at: 15, width: 3}]
+""")
+    # The east wall of the passage is gone from one side to the other: 6 m wide all the way.
+    way = LineString([(50_000, 10_000), (90_000, 10_000)]).buffer(2_999, cap_style="flat")
+    assert floor(plan).covers(way)
+    assert math.isclose(floor(plan).area / 1e6, 2400 + 1400 + 12.5 * 6, rel_tol=1e-4)
+
+
 def test_hall_and_halls_are_one_too_many() -> None:
     assert "keys_clash" in codes("hall: {id: h, size: 9 x 9}\n" + TWO)
 
