@@ -121,9 +121,7 @@ class _DenseHall:
         for _ in range(_OPENINGS):
             draft = _fill(self.rows, requests)
             slots = self._clear(draft.slots)
-            filled = _Filled(
-                Drawn(slots, draft.lanes, tuple(requests)), len(requests) - len(slots)
-            )
+            filled = _Filled(Drawn(slots, draft.lanes, tuple(requests)), len(requests) - len(slots))
             if best is None or filled.missing < best.missing:
                 best = filled
             if len(slots) == len(draft.slots):

@@ -31,6 +31,8 @@ from layout.rows.values import Pattern, RowRules
 from layout.values import Lane, Plan, StandRequest
 
 _TRIM_MM = 500
+_LARGE = 1_000  # stands: beyond it the first grid that fits is taken, others not drawn at all
+_LUCK = 1.06  # of two grids alike, one may lose so much less to doors and columns
 _CAUTION = 2  # rows that are missing may be made up for by a better fit
 _LEAST_UNIT_MM = 500
 _MORE_LOOKED_AT = 3  # grids looked at beyond the first that fits, for one with even ends
@@ -97,6 +99,8 @@ class Cut:
         return best or Draft(Fill((), tuple(self.needs), 0, 0, 0), (), self.lanes)
 
     def _habits(self) -> list[Habits]:
+        if sum(need.left() for need in self.needs) > _LARGE:
+            return [Habits(narrow_first=False, patience=False)]
         patient = any(need.bags["island"] or need.bags["through"] for need in self.needs)
         return [
             Habits(narrow_first, patience)
@@ -115,7 +119,7 @@ class Draft:
 
     @property
     def slots(self) -> tuple[Slot, ...]:
-        return (*self.giants, *self.fill.slots)
+        return (*self.giants, *self.fill.slots())
 
     @property
     def neat(self) -> bool:
@@ -143,13 +147,15 @@ def draw_roomy(site: Site, requests: Sequence[StandRequest]) -> Draft | None:
     needs = list_needs(site.plan, requests, base.depth, wishes=True)
     needed = sum(needed_frontage(need) for need in needs)
     best: _Fitting | None = None
-    looked = 0
+    looked, large = 0, len(requests) > _LARGE
     for group in _list_grids(site, base, _units(requests)):
-        least = needed
+        least, shares = needed, {True: 1.0, False: 1.0}
         for drawer, grid in group:
-            if grid.frontage < least:
+            kind = bool(grid.sides)
+            if grid.frontage * (shares[kind] if large else 1.0) < least:
                 continue
             pattern = drawer.draw(grid)
+            shares[kind] = min(shares[kind], _LUCK * pattern.frontage_mm / grid.frontage)
             if pattern.frontage_mm < least:
                 continue
             fitting = _fit(site, pattern, needs)
@@ -160,7 +166,7 @@ def draw_roomy(site: Site, requests: Sequence[StandRequest]) -> Draft | None:
             looked += best is not None
             if best is None or fitting.draft.rank < best.draft.rank:
                 best = fitting
-            if best.draft.neat or looked >= _MORE_LOOKED_AT:
+            if best.draft.neat or large or looked >= _MORE_LOOKED_AT:
                 break
         if best is not None:
             break

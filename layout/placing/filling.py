@@ -18,18 +18,22 @@ from layout.placing.sums import arrange, fill_one, fill_two, halve, width_of
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """Filled strips: slots in walking order, what found no place, and what is not neat.
+    """Filled strips: what found no place, and what is not neat.
 
     `strays` stands lie away from the stretch of their sector, `splits` counts stretches that
     others' strips interrupt; `ragged` sums up by how many mm one row is longer than the other
     at the ends of strips, or both end short of them.
     """
 
-    slots: tuple[Slot, ...]
+    strips: tuple[_Progress, ...]
     unmet: tuple[Needs, ...]
     strays: int
     splits: int
     ragged: int
+
+    def slots(self) -> tuple[Slot, ...]:
+        """Return the slots in walking order."""
+        return tuple(slot for progress in self.strips for slot in _list_slots(progress))
 
     @property
     def missing(self) -> int:
@@ -111,10 +115,9 @@ class Filler:
                 self._fill_leftovers(need)
         unmet = tuple(need for need in waiting if need.left())
         away = before - sum(need.left() for need in unmet)
-        slots = [slot for progress in self.strips for slot in _list_slots(progress)]
         ragged = sum(_ragged(progress) for progress in self.strips[: self.next])
         ragged += sum(_uneven(progress) for progress in self.strips[self.next :])
-        return Fill(tuple(slots), unmet, away, self._splits(), ragged)
+        return Fill(tuple(self.strips), unmet, away, self._splits(), ragged)
 
     def _splits(self) -> int:
         """Return how often strips of others lie between two strips of one sector."""

@@ -208,7 +208,5 @@ def _make_strip(pair: Sequence[Run]) -> Strip:
     thick = first.depth_mm
     for second in pair[1:]:
         start, thick = _in_frame(first, second)
-        rows.append(
-            StripRow(second, -1, start, start - second.length_mm, start, -second.anchor)
-        )
+        rows.append(StripRow(second, -1, start, start - second.length_mm, start, -second.anchor))
     return Strip(tuple(rows), (first.x_mm, first.y_mm), (cos, sin), (-sin, cos), thick)

@@ -109,6 +109,8 @@ def halve(
     is left of both to one level.
     """
     total = width_of(bag)
+    if total > ends[0] - starts[0] + ends[1] - starts[1]:
+        return None
     sums = Sums(bag, min(total, ends[0] - starts[0]))
     middle = (total + starts[1] - starts[0]) // 2
     firsts: list[int] = []

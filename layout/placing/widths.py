@@ -26,9 +26,7 @@ def swept(floor: Geometry, side_mm: float) -> Geometry:
     return widen(widen(floor, -half), half)
 
 
-def passages(
-    floor: Geometry, side_mm: float, columns: Sequence[Polygon] = ()
-) -> list[Polygon]:
+def passages(floor: Geometry, side_mm: float, columns: Sequence[Polygon] = ()) -> list[Polygon]:
     """Return the necks narrower than `side_mm` that join two wider parts of the floor.
 
     A recess with one mouth is no passage: nobody walks through it. Nor is the gap between a
