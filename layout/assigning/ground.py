@@ -24,6 +24,7 @@ from layout.values import SIDES, Lane, Placement, Plan
 
 TOLERANCE_MM = 1.0
 _SHY_MM = 2.0
+_MANY = 3_000  # stands: beyond, what is cut off is looked for once at the end
 _LOOK_AROUND = 2  # aisles' widths around a change that are looked at again
 
 
@@ -59,6 +60,9 @@ class Ground:
     def shape(self, index: int) -> Polygon:
         polygon: Polygon = self._shapes[index]
         return polygon
+
+    def _shapes_near(self, region: Geometry) -> NDArray[np.object_]:
+        return self._shapes[self.near(region)]
 
     def shapes_of(self, sector: str) -> NDArray[np.object_]:
         """Return the outlines of the stands of a sector."""
@@ -186,7 +190,20 @@ class Ground:
         width = max(self.aisle, self.plan.rules.cross_mm if crossing else 0)
         zone = zone.envelope.buffer(width, join_style="mitre")
         around = self.near(zone.buffer(_LOOK_AROUND * width, join_style="mitre"))
-        return not self.ways.narrow(self._shapes[around], width, zone)
+        if self.ways.narrow(self._shapes[around], width, self._shapes_near, zone):
+            return False
+        return len(self.stands) > _MANY or not self._newly_cut_off(changed, left)
+
+    def _newly_cut_off(self, changed: Sequence[int], left: Sequence[int]) -> set[int]:
+        """Return the stands that a change cuts off from the aisles."""
+        cut = self._cut_off()
+        if cut:
+            now = list(self.alive)
+            for index in (*changed, *left):
+                self.alive[index] = index in left
+            cut -= self._cut_off()
+            self.alive = now
+        return cut
 
     def _is_open_all_round(self, index: int) -> bool:
         stand = self.stands[index]
@@ -198,11 +215,16 @@ class Ground:
         standing = [index for index, alive in enumerate(self.alive) if alive]
         if not standing:
             return []
-        shapes, guilty = self._shapes[standing], set()
-        for one, other in self.ways.narrow(shapes, self.aisle):
+        shapes, guilty = self._shapes[standing], set[int]()
+        for one, other in self.ways.narrow(shapes, self.aisle, self._shapes_near):
             guilty.add(standing[max(one, other)])
-        for part in self.ways.cut_off(shapes, self.aisle):
-            hits = shapely.area(shapely.intersection(self._fronts[standing], part))
-            halves = hits > shapely.area(self._fronts[standing]) / 2
-            guilty.update(standing[index] for index in np.flatnonzero(halves).tolist())
-        return sorted(guilty)
+        return sorted(guilty | self._cut_off())
+
+    def _cut_off(self) -> set[int]:
+        """Return the stands whose front's aisle cannot be reached from the others."""
+        standing = np.flatnonzero(self.alive)
+        fronts, cut = self._fronts[standing], set[int]()
+        for part in self.ways.cut_off(self._shapes[standing], self.aisle):
+            hits = shapely.area(shapely.intersection(fronts, part))
+            cut.update(standing[hits > shapely.area(fronts) / 2].tolist())
+        return cut

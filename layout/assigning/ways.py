@@ -7,6 +7,8 @@ with one mouth, or a fault.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -15,10 +17,13 @@ from scipy.sparse.csgraph import connected_components
 from shapely import LineString, Polygon, STRtree
 
 from layout.placing.floor import Floor, Geometry, column_shape, lane_shape
+from layout.placing.solids import merge_stands
+from layout.placing.widths import passages
 from layout.values import Plan
 
 _SLIT_MM = 600.0
 _TOLERANCE_MM = 1.0
+_SIGHT = 6  # aisles' widths: far enough to see both ends of a way through two rows
 
 Shapes = NDArray[np.object_]
 
@@ -39,17 +44,21 @@ class Ways:
         self.exits = [LineString([door.a, door.b]) for door in plan.doors if door.egress]
 
     def narrow(
-        self, stands: Shapes, width: float, zone: Geometry | None = None
+        self,
+        stands: Shapes,
+        width: float,
+        near: Callable[[Geometry], Shapes],
+        zone: Geometry | None = None,
     ) -> list[tuple[int, int]]:
         """Return the stands with a way beside them that is too narrow, in pairs.
 
         Each pair is a stand's index and that of what is opposite, -1 for the building. With
-        a `zone` only ways through it are looked at, and `stands` may be those around it.
+        a `zone` only ways through it are looked at, and `stands` may be those around it;
+        `near` gives all stands that meet a region.
         """
         building = self.building
         if zone is not None:
-            near = zone.buffer(2 * width)
-            building = building[shapely.intersects(building, near)]
+            building = building[shapely.intersects(building, zone.buffer(2 * width))]
         things = np.concatenate([stands, building])
         first, second = STRtree(things).query(
             things, predicate="dwithin", distance=width - _TOLERANCE_MM
@@ -65,17 +74,27 @@ class Ways:
         for one, other, gap, line in zip(first, second, apart, lines, strict=True):
             if zone is not None and not line.intersects(zone):
                 continue
-            if any(
-                gap >= wide - _TOLERANCE_MM and lane.intersects(line) for lane, wide in self.lanes
-            ):
-                continue
-            found.append((int(one), int(other) if other < len(stands) else -1))
+            if not self._is_doorway(line, gap) and self._is_way(line, near, width):
+                found.append((int(one), int(other) if other < len(stands) else -1))
         return found
+
+    def _is_doorway(self, line: Geometry, gap: float) -> bool:
+        """Return whether a way lies at a door and is as wide as that."""
+        return any(
+            gap >= width - _TOLERANCE_MM and lane.intersects(line) for lane, width in self.lanes
+        )
+
+    def _is_way(self, line: Geometry, near: Callable[[Geometry], Shapes], width: float) -> bool:
+        """Return whether a line between two things crosses a way, and no recess."""
+        region = line.buffer(_SIGHT * width, join_style="mitre").envelope
+        floor = self.floor.walk.intersection(region).difference(shapely.union_all(near(region)))
+        return any(neck.distance(line) < _TOLERANCE_MM for neck in passages(floor, width))
 
     def cut_off(self, stands: Shapes, width: float) -> list[Geometry]:
         """Return the parts of the floor that a square cannot reach from the largest part."""
         half = (width - _TOLERANCE_MM) / 2
-        floor = self.floor.walk.difference(shapely.union_all(stands))
+        rings = shapely.get_coordinates(stands).reshape(len(stands), -1, 2)[:, :4].tolist()
+        floor = self.floor.walk.difference(shapely.union_all(merge_stands(rings)))
         core = floor.buffer(-half, join_style="mitre", mitre_limit=10)
         parts = [part for part in shapely.get_parts(core) if part.length > 0]
 
