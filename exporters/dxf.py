@@ -48,6 +48,7 @@ _DOOR_LAYERS = {"entrance": "ENTRANCES", "exit": "EXITS", "emergency_exit": "EME
 _STRING = 1000
 _LONGEST = 250  # bytes that one text of extended data may have
 _NUMBER_M, _NAME_M, _LABEL_M = 0.8, 0.25, 0.5
+_SIGN_MM = 300
 _NO_GUID = "{00000000-0000-0000-0000-000000000000}"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -145,9 +146,10 @@ class _Draughtsman:
             self.line("AXES", axis.points, {"id": axis.id, "width_mm": str(axis.width_mm)})
         for fixture in plan.fixtures:
             facts = {"id": fixture.id, "kind": fixture.kind, "name": self.name(fixture.names)}
-            at = _m((fixture.x_mm, fixture.y_mm))
-            self.tag(self.space.add_circle(at, 0.3, {"layer": "FIXTURES"}), facts)
-            self.text("LABELS", fixture.kind, (at[0], at[1] - 0.6), 0.3)
+            x, y = fixture.x_mm, fixture.y_mm
+            diamond = ((x, y - _SIGN_MM), (x + _SIGN_MM, y), (x, y + _SIGN_MM), (x - _SIGN_MM, y))
+            self.ring("FIXTURES", diamond, facts)
+            self.text("LABELS", fixture.kind, _m((x, y - 2 * _SIGN_MM)), 0.3)
 
     def name(self, names: Names) -> str:
         return next((names[k] for k in (self.lang, "fr", "en", "ar") if names.get(k)), "")
