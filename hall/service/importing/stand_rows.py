@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from hall.service.importing.found import FoundStand, Notes, Source, Survey
-from hall.store.folder import numbers
+from hall.store.folder import exhibitor_table, numbers
 from hall.store.folder.headers import HeaderReader
 from hall.store.folder.rows import RawRow
 from hall.store.folder.table import Table, parse_table
 
-_PLAIN = (
-    "id", "number", "exhibitor", "x_m", "y_m", "rotation_deg", "width_m", "depth_m", "sector",
-    "kit", "open_sides", "host",
-)  # fmt: skip
-HEADERS = HeaderReader(_PLAIN, ("name",))
+_READ = ("id", "number", "exhibitor", "x_m", "y_m", "rotation_deg", "width_m", "depth_m")
+# Columns of our own export and of exhibitors.csv are known and left alone.
+_KNOWN = ("sector_name", "area_m2", "middle_x_m", "middle_y_m", "co_exhibitors")
+HEADERS = HeaderReader((*_READ, *_KNOWN, *exhibitor_table.PLAIN), exhibitor_table.TEXTS)
 _MOST_SIDE_M, _MOST_PLACE_M = 60, 5_000
 
 

@@ -10,12 +10,14 @@ import openpyxl
 import pytest
 from drawings import Taken, take, write
 
+from exporters.stand_table import build_stand_table
 from hall.service.importing.found import Notes
 from hall.service.importing.intake import Meaning, prepare
 from hall.service.importing.reading import read_drawing
 from hall.service.importing.stand_rows import read_numbers, survey_table
 from hall.store.folder import read_fair_folder
 from hall.store.folder.findings import FindingBook
+from layout.values import LayoutReport, PlacedHall, Placement
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"
  width="200mm" height="130mm" viewBox="0 0 400 260">
@@ -205,3 +207,16 @@ def test_a_table_tells_whose_a_number_is() -> None:
     given = read_numbers(b"number,exhibitor\nA1,amal\nA2,noor\nA1,noor\n", notes)
     assert given == {"A1": "amal", "A2": "noor"}
     assert [f.code for f in notes.book.list_findings()] == ["import.number_twice"]
+
+
+def test_the_table_that_we_export_comes_back_without_a_word(fair: Path) -> None:
+    plan = read_fair_folder(fair).plan
+    assert plan is not None
+    report = LayoutReport(0, 0, 0, 0, 0, 0, "", {})
+    (one,) = exhibitors(fair, 1)
+    stand = Placement("s-1", "A1", "terroir", one, (), 4000, 8000, 90_000, 3000, 3000, (), "island")
+    placed = PlacedHall(plan, (stand,), (), (), report, "sha256:0")
+    taken = take_table(fair, build_stand_table(placed, {}, "fr", for_excel=True))
+    assert taken.findings == ()
+    assert taken.changes() == {one: "new"}
+    assert taken.plan.pins[0].rotation_mdeg == 90_000
