@@ -41,7 +41,7 @@ def check_outside(geojson: bytes) -> set[str]:
         *_check_labels(stands),
         *_check_places(hall, stands, shapes, zones, doors, kinds.get("column", [])),
         *_check_sides(walk, columns, stands, aisle),
-        *_check_ways(walk, shapes, [*closed, *columns, hall.boundary], doors, aisle),
+        *_check_ways(walk, shapes, columns, doors, aisle),
         *_check_connection(walk, stands, doors, hall, aisle),
         *_check_aisles(walk, kinds.get("aisle", [])),
     }
@@ -161,7 +161,7 @@ def _edges(ground: BaseGeometry, half: float) -> list[BaseGeometry]:
 def _check_ways(
     walk: BaseGeometry,
     shapes: list[BaseGeometry],
-    others: list[BaseGeometry],
+    columns: list[BaseGeometry],
     doors: list[dict[str, Any]],
     aisle: float,
 ) -> set[str]:
@@ -172,16 +172,38 @@ def _check_ways(
         beside = [s for s in shapes if s.dwithin(part, 2 * MM)]
         if part.area < 0.01 or not beside or any(lane.covers(part) for lane in lanes):
             continue
-        rim = part.boundary.intersection(wide.buffer(2 * MM))
-        mouths = shapely.get_parts(shapely.line_merge(rim) if rim.geom_type[0] == "M" else rim)
-        if sum(mouth.length > 4 * MM for mouth in mouths) > 1 and _is_way(part, beside, others):
-            return {"aisle.too_narrow"}
+        lengths = _measure_mouths(part, wide)
+        mouths = len(lengths)
+        if mouths > 1 and max(lengths) > SLIT:
+            pillars = [pillar for pillar in columns if pillar.dwithin(part, 2 * MM)]
+            if not (pillars and _goes_round(part, pillars, wide, mouths, aisle)):
+                return {"aisle.too_narrow"}
     return set()
 
 
-def _is_way(part: BaseGeometry, beside: list[BaseGeometry], others: list[BaseGeometry]) -> bool:
-    """Return whether a grown-up could pass: the piece is no slit between stands and walls."""
-    return not part.buffer(-SLIT / 2).is_empty and bool(beside or others)
+def _measure_mouths(part: BaseGeometry, wide: BaseGeometry) -> list[float]:
+    """Return how long the edges are on which a narrow piece opens on wide floor."""
+    rim = part.boundary.intersection(wide.buffer(2 * MM))
+    mouths = shapely.get_parts(shapely.line_merge(rim) if rim.geom_type[0] == "M" else rim)
+    return [mouth.length for mouth in mouths if mouth.length > 4 * MM]
+
+
+def _goes_round(
+    part: BaseGeometry,
+    pillars: list[BaseGeometry],
+    wide: BaseGeometry,
+    mouths: int,
+    aisle: float,
+) -> bool:
+    """Return whether who comes to a column beside a stand passes it on its other side."""
+    reach = aisle + MM
+    for pillar in pillars:
+        x0, y0, x1, y1 = pillar.bounds
+        around = wide.intersection(shapely.box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
+        pieces = shapely.get_parts(around)
+        if not any(len(_measure_mouths(part, piece)) == mouths for piece in pieces):
+            return False
+    return True
 
 
 def _check_connection(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import LineString, STRtree
 from shapely.geometry.base import BaseGeometry
 
@@ -70,10 +71,10 @@ def find_necks(scene: Scene) -> list[Neck]:
     """Return the ways that are too narrow, in the order of the things on their sides.
 
     Only ways along stands count: what the building leaves between its own parts is not the
-    layout's fault. Through the lane of a door the way may be as narrow as the door. A recess
-    with one mouth, say around a column between two stands, is no way. Where two corners come
-    near each other and the squares of two wide aisles meet between them, the way is pinched:
-    no aisle is narrow, but this way from one to the other is.
+    layout's fault, and a column is passed on its wide side. Through the lane of a door the way
+    may be as narrow as the door. A recess with one mouth, say around a column between two
+    stands, is no way. Where two corners come near each other and the squares of two wide aisles
+    meet between them, the way is pinched: no aisle is narrow, but this way between them is.
     """
     things = scene.things
     first, second = pairs_within(things.shapes, 2 * half_width(scene.aisle_mm))
@@ -85,16 +86,17 @@ def find_necks(scene: Scene) -> list[Neck]:
     narrow = shapely.get_parts(scene.walk.difference(wide.buffer(TOLERANCE_MM / 2)))
     narrow = narrow[shapely.area(narrow) > _SPECK_MM2]
     ways = np.array([count_mouths(part, wide) > 1 for part in narrow], dtype=bool)
-    necks = [*_necks_in(scene, pairs, narrow[ways]), *_pinches_in(scene, pairs, narrow)]
+    necks = [*_necks_in(scene, pairs, narrow[ways], wide), *_pinches_in(scene, pairs, narrow)]
     return sorted(
         (neck for neck in necks if not _is_doorway(scene, neck)),
         key=lambda neck: (neck.things, neck.width_mm),
     )
 
 
-def _necks_in(scene: Scene, pairs: Ints, ways: Shapes) -> list[Neck]:
+def _necks_in(scene: Scene, pairs: Ints, ways: Shapes, wide: BaseGeometry) -> list[Neck]:
     """Return for each pair the shortest line across each narrow way that lies between them."""
     shapes, tree = scene.things.shapes, STRtree(ways)
+    pillars = _pillars(scene)
     found = []
     for pair in pairs.T.tolist():
         beside = [
@@ -109,17 +111,37 @@ def _necks_in(scene: Scene, pairs: Ints, ways: Shapes) -> list[Neck]:
             line = shapely.shortest_line(*near)
             if line is None or not SLIT_MM < line.length < 2 * half_width(scene.aisle_mm):
                 continue
+            pillar = shapes[pair[1]] if pillars[pair[1]] else None
+            if pillar is not None and _goes_round(scene, ways[way], pillar, wide):
+                continue
             if scene.walk.covers(line):
                 found.append(Neck((pair[0], pair[1]), line.length, line))
     return found
 
 
+def _pillars(scene: Scene) -> NDArray[np.bool_]:
+    """Return which things are columns."""
+    names = np.array([name.startswith("column ") for name in scene.things.names], dtype=bool)
+    return np.concatenate((np.zeros(scene.things.blocks, dtype=bool), names))
+
+
+def _goes_round(scene: Scene, way: BaseGeometry, pillar: BaseGeometry, wide: BaseGeometry) -> bool:
+    """Return whether all mouths of a way beside a column open on one wide floor around it.
+
+    Who comes to such a column goes past it on its other side, an aisle's width away: the
+    column stands in an aisle's edge and does not make it narrow.
+    """
+    x0, y0, x1, y1 = pillar.bounds
+    reach = scene.aisle_mm + TOLERANCE_MM
+    around = shapely.clip_by_rect(wide, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
+    mouths = count_mouths(way, wide)
+    return any(count_mouths(way, part) == mouths for part in shapely.get_parts(around))
+
+
 def _pinches_in(scene: Scene, pairs: Ints, narrow: Shapes) -> list[Neck]:
     """Return the ways between corners; a column is not walked past on one side only."""
     things = scene.things
-    pillars = np.array([name.startswith("column ") for name in things.names], dtype=bool)
-    pillars = np.concatenate((np.zeros(things.blocks, dtype=bool), pillars))
-    pairs = pairs[:, ~pillars[pairs[1]]]
+    pairs = pairs[:, ~_pillars(scene)[pairs[1]]]
     lines = np.asarray(shapely.shortest_line(*things.shapes[pairs]), dtype=object)
     middles = shapely.line_interpolate_point(lines, 0.5, normalized=True)
     rim = 2 * TOLERANCE_MM

@@ -327,3 +327,32 @@ def test_a_turned_hall_is_measured_as_a_straight_one(angle: int) -> None:
     stands = list(placed.placements)
     stands[10] = replace(stands[10], rotation_mdeg=stands[10].rotation_mdeg + angle)
     assert "stand.overlaps" in codes(replace(placed, placements=tuple(stands)))
+
+
+@pytest.mark.parametrize(("x", "codes_found"), [
+    (25_500, {"aisle.too_narrow"}),  # in the middle of the cross aisle: 1.2 m on each side
+    (24_300, set()),  # at the end of a row
+])  # fmt: skip
+def test_a_column_in_a_cross_aisle_narrows_it(x: int, codes_found: set[str]) -> None:
+    placed = good_hall("by-hand")
+    closed = tuple(replace(s, open_sides=("front",)) for s in placed.placements)
+    column = Column("c", x, 15_000, 600, 600)
+    found = codes(replace(with_plan(placed, columns=(column,)), placements=closed))
+    # What is left beside a column at the end of a row is 2.4 m.
+    assert found == (codes_found or {"aisle.too_narrow"})
+
+
+@pytest.mark.parametrize("gap", [700, 1500, 2900])
+def test_a_column_in_open_floor_is_passed_on_its_other_side(gap: int) -> None:
+    stand = Placement("s-1", "A1", "crafts", "x", (), 20_000, 10_000, 0, 3000, 3000, ("front",),
+                      "shell_scheme")  # fmt: skip
+    column = Column("c", 21_500, 13_300 + gap, 600, 600)
+    plan = replace(good_hall("by-hand").plan, columns=(column,))
+    placed = make_hall(plan, [stand])
+    assert audit_hall(placed) == ()
+    assert check_outside(build_geojson(placed)) == set()
+    behind = Placement("s-2", "A2", "crafts", "y", (), 20_000, 13_900 + gap + 2000, 0, 3000, 3000,
+                       ("front",), "shell_scheme")  # fmt: skip
+    squeezed = make_hall(plan, [stand, behind])
+    assert "aisle.too_narrow" in codes(squeezed)
+    assert "aisle.too_narrow" in check_outside(build_geojson(squeezed))
