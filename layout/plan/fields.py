@@ -59,7 +59,7 @@ class PlanPart:
 
     `required` and `optional` give the keys with the JSON Schema of their values; of the
     groups in `either` at least one must be there as a whole, and of those in `one_of` exactly
-    one. `fields` are all keys.
+    one. `fields` are all keys, `groups` those of `either` as sets.
     """
 
     what: str
@@ -68,9 +68,11 @@ class PlanPart:
     either: tuple[tuple[str, ...], ...] = ()
     one_of: tuple[str, ...] = ()
     fields: Mapping[str, Shape] = field(init=False)
+    groups: tuple[frozenset[str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fields", {**self.required, **self.optional})
+        object.__setattr__(self, "groups", tuple(frozenset(group) for group in self.either))
 
 
 def _say(shape: Shape, description: str) -> Shape:

@@ -74,7 +74,7 @@ class NodeReader:
                 message = f"{part.what} has no `{name}`; expected one: add `{name}: …`"
                 self.report("missing_key", node, message, name)
         # `a door` needs all keys of one group; the first group is the usual way.
-        if part.either and not any(all(k in entries for k in group) for group in part.either):
+        if part.either and not any(entries.keys() >= group for group in part.groups):
             ways = "; or ".join(", ".join(f"`{k}`" for k in g) for g in part.either[:3])
             message = f"{part.what} has no place or shape; expected {ways}"
             self.report("missing_key", node, message, part.either[0][0])

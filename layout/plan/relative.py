@@ -12,6 +12,7 @@ from layout.plan.nodes import NodeReader, Nodes, shorten
 from layout.plan.shapes import Box
 from layout.values import PointMm
 
+_PLACING = frozenset({*SIDES, "gap", "align"})
 _ALIGNMENTS: Mapping[str, tuple[str, ...]] = {
     "east": ("south", "middle", "north"),
     "west": ("south", "middle", "north"),
@@ -42,6 +43,8 @@ class Draft:
 
 def read_link(entries: Nodes, reader: NodeReader, what: str) -> Link | None:
     """Return how a thing is placed by another one; None where it is not."""
+    if _PLACING.isdisjoint(entries):
+        return None
     sides = [key for key in SIDES if key in entries]
     if not sides:
         for key in ("gap", "align"):
