@@ -8,6 +8,7 @@ import io
 import json
 import re
 import sys
+import textwrap
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ EXIT_USAGE = 2
 AISLES_MM = (2_000, 2_400, 3_000)
 SIZES_MM = ((3_000, 3_000), (2_000, 3_000))
 MOST_CELLS = 100
+_WIDTH = 100
 _LEAST_MM, _MOST_MM = 500, 50_000
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\Z")
 
@@ -180,14 +182,18 @@ def format_table(
 def _explain(plan: Plan, cells: dict[tuple[StandSize, int], CapacityCell]) -> list[str]:
     used = {bound.name: bound for cell in cells.values() for bound in cell.bounds}
     words = {"proved": "proved in docs/bound.md", "estimate": "an estimate, not proved"}
-    lines = [
-        "Net: the share of the floor that is stands. At most: no layout of its kind holds more;",
-        "-5% says that the layout found stays 5 % below that.",
-        f"Rows have a cross aisle at least every {plan.rules.max_block_mm / 1000:g} m.",
+    texts = [
+        (
+            "Net: the share of the floor that is stands. At most: the smallest of the bounds below"
+            " that the layout found keeps to; -5% says that it stays 5 % below that."
+        ),
+        f"Cross aisles are at most {plan.rules.max_block_mm / 1000:g} m apart.",
     ]
-    for name, bound in sorted(used.items()):
-        lines.append(f"Bound {name}: {words[bound.basis]}; it assumes {bound.assumes}.")
-    return lines
+    texts += [
+        f"Bound {name} ({words[bound.basis]}) assumes {bound.assumes}."
+        for name, bound in sorted(used.items())
+    ]
+    return [line for text in texts for line in textwrap.wrap(text, _WIDTH)]
 
 
 def name_size(size: StandSize) -> str:
@@ -219,8 +225,8 @@ def _write(
         f"{shown.stands} stands of {name_size(shown.size)}, aisles {shown.aisle_mm / 1000:g} m",
         [
             (
-                "Percent of the floor that is stands; at most: no layout of its kind holds more"
-                " (docs/bound.md)."
+                "Percent of the floor that is stands; at most: no layout in rows holds more, or no"
+                " layout at all (docs/bound.md)."
             )
         ],
     )

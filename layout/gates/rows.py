@@ -17,7 +17,7 @@ from typing import TypeAlias
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, Polygon
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from layout.gates.floor import column_box, door_lane
@@ -111,13 +111,11 @@ def _most_across(
 
 def _cut_slabs(plan: Plan, stands: BaseGeometry, walk: BaseGeometry, size: StandSize) -> _Slabs:
     rules = plan.rules
-    low, bottom, high, top = walk.bounds
+    low, _, high, _ = walk.bounds
     step = _step(high - low, size, rules.cross_mm)
     count = max(int((high - low) / step + 1e-9), 1) + 1
     xs = [min(low + (index + 0.5) * step, high - 1e-3) for index in range(count)]
-    lines = np.array([LineString([(x, bottom - 1), (x, top + 1)]) for x in xs], dtype=object)
-    rooms = [_intervals(part) for part in shapely.intersection(stands, lines)]
-    floors = [_intervals(part) for part in shapely.intersection(walk, lines)]
+    rooms, floors = cut_lines(stands, xs), cut_lines(walk, xs)
     known: dict[tuple[object, object], int] = {}
     facing = np.zeros(count, np.int64)
     for index, (room, floor) in enumerate(zip(rooms, floors, strict=True)):
@@ -128,9 +126,8 @@ def _cut_slabs(plan: Plan, stands: BaseGeometry, walk: BaseGeometry, size: Stand
             known[room, floor] = found
         facing[index] = found
     rising, falling = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    for x, right, stretches in _upright_walls(walk):
-        inside = LineString([(x + right, bottom - 1), (x + right, top + 1)])
-        room = _intervals(stands.intersection(inside))
+    for x, right, stretches in _upright_walls(walk, size.front_mm):
+        room = cut_lines(stands, [x + right])[0]
         holds = count_along(meet_intervals(room, stretches), size.front_mm)
         at = x - low - (_BEHIND_MM if right > 0 else size.depth_mm)
         for slab in {int(at // step), int((at + 2 * _BEHIND_MM) // step)}:
@@ -152,14 +149,35 @@ def _step(length: float, size: StandSize, cross_mm: int) -> int:
     return common // parts if common // parts >= least else max(100, least)
 
 
-def _intervals(part: BaseGeometry) -> Stretches:
-    """Return the stretches of a vertical line, to a thousandth of a millimetre."""
-    bounds = shapely.bounds(shapely.get_parts(part)).reshape(-1, 4)
-    return tuple(sorted((round(y0, 3), round(y1, 3)) for _, y0, _, y1 in bounds if y1 > y0))
+def cut_lines(region: BaseGeometry, xs: Sequence[float]) -> list[Stretches]:
+    """Return for each x the stretches of the vertical line there that lie in the region.
+
+    An edge counts from its left end to before its right one: what a line meets at a corner it
+    meets once. Ends are told to a thousandth of a millimetre.
+    """
+    rings = [
+        ring for part in shapely.get_parts(region) for ring in (part.exterior, *part.interiors)
+    ]
+    points = [shapely.get_coordinates(ring) for ring in rings]
+    if not points:
+        return [() for _ in xs]
+    edges = np.vstack([np.hstack((ring[:-1], ring[1:])) for ring in points])
+    edges[edges[:, 0] > edges[:, 2]] = edges[edges[:, 0] > edges[:, 2]][:, [2, 3, 0, 1]]
+    ax, ay, bx, by = edges[edges[:, 0] < edges[:, 2]].T
+    found = []
+    for x in xs:
+        met = (ax <= x) & (x < bx)
+        ys = ay[met] + (by[met] - ay[met]) * (x - ax[met]) / (bx[met] - ax[met])
+        ends = np.sort(ys).round(3).tolist()
+        found.append(_join(list(zip(ends[::2], ends[1::2], strict=True))))
+    return found
 
 
-def _upright_walls(walk: BaseGeometry) -> list[tuple[float, int, Stretches]]:
-    """Return x, the side on which the floor is (1 right, -1 left) and the stretches of wall."""
+def _upright_walls(walk: BaseGeometry, least: float) -> list[tuple[float, int, Stretches]]:
+    """Return x, the side on which the floor is (1 right, -1 left) and the stretches of wall.
+
+    Levels whose walls together are shorter than `least` have room for no stand.
+    """
     found: dict[tuple[float, int], list[tuple[float, float]]] = {}
     for part in shapely.get_parts(shapely.orient_polygons(walk)):
         for ring in (part.exterior, *part.interiors):
@@ -170,7 +188,24 @@ def _upright_walls(walk: BaseGeometry) -> list[tuple[float, int, Stretches]]:
                     side = -1 if by > ay else 1
                     place = (round(float(ax + bx) / 2, 3), side)
                     found.setdefault(place, []).append((min(ay, by), max(ay, by)))
-    return [(x, side, tuple(sorted(parts))) for (x, side), parts in sorted(found.items())]
+    return [
+        (x, side, _join(parts))
+        for (x, side), parts in sorted(found.items())
+        if sum(high - low for low, high in parts) >= least
+    ]
+
+
+def _join(parts: list[tuple[float, float]]) -> Stretches:
+    """Return stretches with those that meet made one; those without length fall away."""
+    joined: list[tuple[float, float]] = []
+    for low, high in sorted(parts):
+        if low == high:
+            continue
+        if joined and low <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], high))
+        else:
+            joined.append((low, high))
+    return tuple(joined)
 
 
 def _strip_values(slabs: _Slabs) -> Counts:

@@ -18,7 +18,7 @@ ROWS_ASSUME = (
 
 @dataclass(frozen=True, slots=True)
 class CapacityCell:
-    """One size with one aisle. `bounds` hold for the layout found; the tightest is first."""
+    """One size with one aisle. `bounds` are those that the layout keeps to, the tightest first."""
 
     size: StandSize
     aisle_mm: int
@@ -58,7 +58,8 @@ def study_cell(
 ) -> CapacityCell:
     """Return what `lay_out` reaches with this size and aisle, and the bounds on it.
 
-    The bound for rows is told where the layout found is one of its class.
+    The bound for rows is told where the layout found keeps to it: one that fills pockets with
+    stands facing another way is of no such class and may exceed it.
     """
     changed = with_aisle(plan, aisle_mm)
     placements = lay_out(changed, size)

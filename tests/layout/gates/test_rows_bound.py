@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import shapely
 from gate_halls import make_hall
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layout.gates.lines import LineFloor, count_on_line
-from layout.gates.rows import StandSize, most_in_rows
+from layout.gates.rows import StandSize, cut_lines, most_in_rows
 from layout.rows.ground import build_ground
 from layout.rows.search import solve_direction
 from layout.rows.values import RowRules
@@ -76,6 +77,17 @@ def _try_all(free: list[tuple[float, float]], depth: int, aisle: int) -> int:
                 key = (place, free_run)
                 best[key] = max(best.get(key, 0), value)
     return top
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=3, max_size=9))
+def test_a_line_through_any_region_is_cut_as_long_as_it_is(points: list[tuple[int, int]]) -> None:
+    region = shapely.convex_hull(shapely.MultiPoint(points)).difference(shapely.box(8, 8, 14, 21))
+    if region.geom_type not in {"Polygon", "MultiPolygon"} or region.is_empty:
+        return
+    for x in (3.5, 9.25, 14.75):
+        told = sum(high - low for low, high in cut_lines(region, [x])[0])
+        line = shapely.LineString([(x, -1), (x, 31)])
+        assert told == pytest.approx(region.intersection(line).length, abs=0.01)
 
 
 def row_rules(plan: Plan, size: StandSize) -> RowRules:
