@@ -24,7 +24,7 @@ from layout.values import PlacedHall
 _HEAD, _FOOT, _AROUND = 8.4, 4.0, 6.0
 _GIVE_WAY = 1.4  # the scale may be so much smaller if the index then fits beside the plan
 _HASH_LETTERS = 16
-_BOOK_INDEX_MM = 2.4
+_BOOK_INDEX_MM = 2.2
 
 
 def draw_wall_plan(
