@@ -57,10 +57,13 @@ def measure_capacity(
 
 
 def _patterns(ground: Ground, rows: RowRules) -> list[Pattern]:
+    """Return the best pattern of each direction: straight through, where that costs nothing."""
     found = []
     for mdeg in list_directions(ground):
-        for aligned in (False, True):
-            found.append(solve_direction(ground, rows, mdeg, aligned=aligned))
+        straight, free = (
+            solve_direction(ground, rows, mdeg, aligned=aligned) for aligned in (True, False)
+        )
+        found.append(straight if straight.count(rows.unit) >= free.count(rows.unit) else free)
     return found
 
 

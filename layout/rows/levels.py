@@ -38,28 +38,29 @@ def find_levels(
 ) -> NDArray[np.int64]:
     """Return at most about `most` levels from the lowest to the highest edge.
 
-    `lengths` are the depths and widths that are stacked. With slanted walls every step of a
-    fraction of a row is a level too.
+    `lengths` are the depths and widths that are stacked. With slanted walls even parts of
+    the step are levels too.
     """
     if not len(edges):
         return edges
     low, high = int(edges.min()), int(edges.max())
     step = math.gcd(*lengths)
-    while step < FINEST_MM or (
-        step % 2 == 0 and step > 6 * FINEST_MM and slanted and (high - low) // step < most // 8
-    ):
-        step = step * 2 if step < FINEST_MM else step // 2
+    while step < FINEST_MM:
+        step *= 2
     rests = np.unique((edges - low) % step)
-    if slanted and step > 250:
-        rests = np.unique(np.concatenate([rests, np.arange(0, step, max(250, step // 12))]))
-    if len(rests) * ((high - low) // step + 1) > most:
-        grid = max(FINEST_MM, -(-(high - low) // most // FINEST_MM) * FINEST_MM)
-        levels = np.concatenate([np.arange(low, high + 1, grid), [high]])
-        if len(edges) + len(levels) <= 2 * most:
-            levels = np.concatenate([levels, edges])
-        return np.unique(levels).astype(np.int64)
+    rows = (high - low) // step + 1
+    if slanted or len(rests) * rows > most:
+        # As many even parts of the step as there is room for: rows stack without a rest.
+        parts = next(
+            (n for n in range(step // FINEST_MM, 1, -1) if step % n == 0 and n * rows <= most), 1
+        )
+        kept = rests if (len(rests) + parts) * rows <= most else rests[:0]
+        rests = np.unique(np.concatenate([kept, np.arange(0, step, step // parts)]))
     levels = (low + rests[:, None] + np.arange(0, high - low + 1, step)[None, :]).ravel()
-    return np.unique(np.append(levels[levels <= high], [low, high])).astype(np.int64)
+    found = np.unique(np.append(levels[levels <= high], [low, high]))
+    if len(edges) <= most // 4:
+        found = np.union1d(found, edges)
+    return found.astype(np.int64)
 
 
 def link_levels(at: NDArray[np.int64], depth: int, aisle: int) -> Levels:

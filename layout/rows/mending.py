@@ -8,7 +8,7 @@ import shapely
 from shapely import Polygon
 
 from layout.rows.frame import direction
-from layout.rows.standing import TOLERANCE_MM, Bounds, Stand, Standing, beside
+from layout.rows.standing import TOLERANCE_MM, Bounds, Stand, Standing, beside, grown
 
 _ROUNDS = 6
 _MARGIN_MM = 50.0
@@ -30,7 +30,7 @@ def mend(standing: Standing) -> None:
 
 def _open_up(standing: Standing, neck: Polygon) -> None:
     """Undo one neck: slide a run of stands, or take away as few as possible."""
-    around = _grown(neck.bounds, _MARGIN_MM)
+    around = grown(neck.bounds, _MARGIN_MM)
     if not standing.necks(around):
         return
     near = [k for k in standing.near(around) if standing.shapes[k].dwithin(neck, 2.0)]
@@ -49,10 +49,6 @@ def _open_up(standing: Standing, neck: Polygon) -> None:
         if best is not None and not lost:
             break
     _apply(standing, best[2] if best else tuple((key, None) for key in near))
-
-
-def _grown(bounds: Bounds, by_mm: float) -> Bounds:
-    return bounds[0] - by_mm, bounds[1] - by_mm, bounds[2] + by_mm, bounds[3] + by_mm
 
 
 def _group(standing: Standing, key: int) -> tuple[int, ...]:
@@ -126,7 +122,7 @@ def _reach(standing: Standing, change: Change, around: Bounds) -> Bounds:
     low, high = zip(*((b[:2], b[2:]) for b in bounds), strict=True)
     x0, y0 = (min(values) for values in zip(*low, strict=True))
     x1, y1 = (max(values) for values in zip(*high, strict=True))
-    return _grown((x0, y0, x1, y1), standing.aisle)
+    return grown((x0, y0, x1, y1), standing.aisle)
 
 
 def _apply(standing: Standing, change: Change) -> Change:

@@ -10,9 +10,9 @@ from shapely import Polygon, box
 
 from layout.rows.frame import QUARTER, Frame, Geometry, direction
 from layout.rows.ground import widen
-from layout.rows.standing import TOLERANCE_MM, Bounds, Stand, Standing
+from layout.rows.standing import TOLERANCE_MM, Bounds, Stand, Standing, grown
 
-_MOST_PLACES = 24  # tried in one pocket
+_MOST_PLACES = 12  # tried in one pocket
 
 
 def fill_pockets(standing: Standing, angles: tuple[int, ...]) -> int:
@@ -27,11 +27,11 @@ def fill_pockets(standing: Standing, angles: tuple[int, ...]) -> int:
 def list_pockets(standing: Standing, tile: Bounds) -> list[Polygon]:
     """Return the pieces of floor of a tile that no stand takes and no front needs."""
     reach = 2 * max(standing.depth, standing.width, standing.aisle)
-    wider = (tile[0] - reach, tile[1] - reach, tile[2] + reach, tile[3] + reach)
+    wider = grown(tile, reach)
     keys = standing.near(wider)
     taken = [standing.shapes[key] for key in keys]
     taken += [standing.rectangle(standing.stands[key], standing.aisle) for key in keys]
-    floor = shapely.clip_by_rect(standing.ground.stands, *wider)
+    floor = standing.ground.stands.intersection(box(*wider))
     rest = floor.difference(shapely.union_all(taken))
     half = min(standing.width, standing.depth) / 2 - TOLERANCE_MM
     pockets = []
@@ -62,8 +62,7 @@ def _fill(standing: Standing, pocket: Polygon, angles: tuple[int, ...]) -> int:
 def _places(standing: Standing, pocket: Polygon, angles: tuple[int, ...]) -> Iterator[Stand]:
     """Yield the places for a stand in a pocket that break no rule, the snuggest first."""
     reach = standing.aisle + standing.depth
-    x0, y0, x1, y1 = pocket.bounds
-    around = (x0 - reach, y0 - reach, x1 + reach, y1 + reach)
+    around = grown(pocket.bounds, reach)
     floor = standing.floor(around, standing.near(around)).buffer(TOLERANCE_MM, join_style="mitre")
     inside = pocket.buffer(TOLERANCE_MM, join_style="mitre")
     shapely.prepare(floor)
@@ -107,24 +106,26 @@ def is_sound(standing: Standing, stand: Stand) -> bool:
     ahead = standing.rectangle(stand, standing.aisle).buffer(-2 * TOLERANCE_MM, join_style="mitre")
     if not standing.ground.walk.covers(ahead):
         return False
-    for key in standing.near(ahead.bounds):
-        if standing.shapes[key].intersects(ahead):
-            return False
     shape = standing.rectangle(stand, -standing.depth)
-    x0, y0, x1, y1 = shape.union(ahead).bounds
-    reach = standing.aisle
-    around = (x0 - reach, y0 - reach, x1 + reach, y1 + reach)
-    before = _pieces(standing, around)
+    inner = shape.buffer(-2 * TOLERANCE_MM, join_style="mitre")
+    window = grown(shape.union(ahead).bounds, standing.aisle)
+    for key in standing.near(window):
+        other = standing.shapes[key]
+        if other.intersects(ahead) or other.intersects(inner):
+            return False
+        if standing.rectangle(standing.stands[key], standing.aisle).intersects(inner):
+            return False
+    before = _pieces(standing, window)
     key = standing.add(stand)
-    sound = not standing.necks(around) and _pieces(standing, around) == before
+    sound = _pieces(standing, window) == before and not standing.necks(window)
     standing.remove(key)
     return sound
 
 
 def _pieces(standing: Standing, bounds: Bounds) -> int:
     """Return in how many pieces the aisles around a place are."""
-    reach = 2 * standing.aisle
-    wider = (bounds[0] - reach, bounds[1] - reach, bounds[2] + reach, bounds[3] + reach)
+    wider = grown(bounds, 2 * standing.aisle)
     floor = standing.floor(wider, standing.near(wider))
     core = widen(floor, -(standing.aisle - TOLERANCE_MM) / 2)
     return sum(part.length > 0 for part in shapely.get_parts(core))
+

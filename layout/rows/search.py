@@ -29,6 +29,7 @@ from layout.rows.values import Lane, Pattern, RowRules
 
 _MOST_CELLS = 40_000_000  # levels x strips: beyond it the levels get coarser
 _MOST_LEVELS = 1_600
+_MOST_SLANTED = 240  # every level has a row of its own: there are more kinds of rows
 _WIDENINGS = 12
 _WIDENING_MM = 250
 _STRIDE_MM = 500
@@ -119,9 +120,6 @@ def list_directions(ground: Ground) -> tuple[int, ...]:
 def view_ground(ground: Ground, rules: RowRules, mdeg: int) -> Scene:
     """Return the ground in the frame of a direction."""
     frame = Frame(mdeg)
-    if not frame.exact:
-        # Places are rounded to whole millimetres: aisles keep their width all the same.
-        rules = replace(rules, aisle=rules.aisle + 2, cross=rules.cross + 2)
     walk, stands = frame.enter(ground.walk), frame.enter(ground.stands)
     fronts = stands if ground.fronts is ground.stands else frame.enter(ground.fronts)
     slanted = _is_slanted(stands)
@@ -168,10 +166,11 @@ def solve_direction(
     if not len(scene.regions.stands.levels):
         return Pattern((), ())
     turned = replace(scene.rules, aisle=scene.rules.cross)
-    across = tabulate_rows(scene.mirrored, turned, _MOST_LEVELS, slanted=scene.slanted)
+    finest = _MOST_SLANTED if scene.slanted else _MOST_LEVELS
+    across = tabulate_rows(scene.mirrored, turned, finest, slanted=scene.slanted)
     xs = across.levels.at
     strips = list_strips(xs, find_clear(scene.mirrored.walk, xs, scene.rules), scene.rules)
-    most = min(_MOST_LEVELS, max(200, _MOST_CELLS // max(1, len(strips.start))))
+    most = min(finest, max(200, _MOST_CELLS // max(1, len(strips.start))))
     table = tabulate_rows(scene.regions, scene.rules, most, slanted=scene.slanted)
     worth = climb_strips(table, strips, scene.rules.unit)
     crossing = CrossingSearch(across, strips, worth, scene.rules.unit).best()

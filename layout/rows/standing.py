@@ -93,13 +93,12 @@ class Standing:
 
     def floor(self, bounds: Bounds, keys: Iterable[int]) -> Geometry:
         """Return what of the walkable floor within bounds these stands leave."""
-        around = shapely.clip_by_rect(self.ground.walk, *bounds)
+        around = self.ground.walk.intersection(box(*bounds))
         return around.difference(shapely.union_all([self.shapes[key] for key in keys]))
 
     def necks(self, bounds: Bounds) -> list[Polygon]:
         """Return the ways within bounds that are narrower than an aisle and no recess."""
-        reach = 4 * self.aisle
-        wider = (bounds[0] - reach, bounds[1] - reach, bounds[2] + reach, bounds[3] + reach)
+        wider = grown(bounds, 4 * self.aisle)
         keys = self.near(wider)
         floor = self.floor(wider, keys)
         half = (self.aisle - TOLERANCE_MM) / 2
@@ -169,7 +168,7 @@ class _Sides:
     def __init__(
         self, standing: Standing, keys: list[int], bounds: Bounds, floor: Geometry
     ) -> None:
-        solid = box(*_grown(bounds, 1.0)).difference(standing.ground.walk)
+        solid = box(*grown(bounds, 1.0)).difference(standing.ground.walk)
         things = [*(standing.shapes[key] for key in keys), *shapely.get_parts(solid)]
         self._things = np.array(things, dtype=object)
         self._tree = STRtree(things)
@@ -181,7 +180,7 @@ class _Sides:
     def part(self, way: Polygon) -> bool:
         """Return whether a way passes between a stand and something apart from it."""
         near = np.sort(self._tree.query(way, predicate="dwithin", distance=2 * TOLERANCE_MM))
-        bounds = _grown(way.bounds, 2 * TOLERANCE_MM)
+        bounds = grown(way.bounds, 2 * TOLERANCE_MM)
         clipped = shapely.clip_by_rect(self._things[near], *bounds)
         for i, first in enumerate(near.tolist()):
             for j, second in enumerate(near.tolist()):
@@ -195,7 +194,8 @@ class _Sides:
         return False
 
 
-def _grown(bounds: Bounds, by_mm: float) -> Bounds:
+def grown(bounds: Bounds, by_mm: float) -> Bounds:
+    """Return bounds with a margin on every side."""
     return bounds[0] - by_mm, bounds[1] - by_mm, bounds[2] + by_mm, bounds[3] + by_mm
 
 

@@ -16,6 +16,7 @@ from layout.rows.values import RowRules
 
 _FAR = 1 << 40
 _CHUNK = 4096
+_FEW_KINDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,12 @@ def climb_strips(table: RowTable, strips: Strips, unit: int) -> Values:
             strips.reach_left[part],
             strips.reach_right[part],
         )
-        values, inverse = np.unique(value_strips(table, chunk, unit), axis=1, return_inverse=True)
+        values, inverse = value_strips(table, chunk, unit), None
+        if len(values) <= _FEW_KINDS:  # columns in a grid: many strips are alike
+            values, inverse = np.unique(values, axis=1, return_inverse=True)
         problem = Climb(table.levels, np.ascontiguousarray(values), table.down, table.up)
-        best.append(climb(problem).best()[inverse.ravel()])
+        found = climb(problem).best()
+        best.append(found if inverse is None else found[inverse.ravel()])
     return np.concatenate(best) if best else np.zeros(0, np.int32)
 
 
