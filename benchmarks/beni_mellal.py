@@ -15,10 +15,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from layout.audit.checks import audit_hall  # noqa: E402  # needs the path above
-from layout.gates.gate import check_gates  # noqa: E402
-from layout.placing.engine import place_stands  # noqa: E402
-from layout.values import (  # noqa: E402
+from layout.audit.checks import audit_hall  # needs the path above
+from layout.gates.gate import check_gates
+from layout.placing.engine import place_stands
+from layout.values import (
     Column,
     Door,
     Hall,
@@ -89,7 +89,9 @@ def tell(name: str, plan: Plan, requests: list[StandRequest]) -> None:
     start, busy = time.perf_counter(), time.process_time()
     placed = place_stands(plan, requests, None)
     wall, cpu = time.perf_counter() - start, time.process_time() - busy
-    wanted = Counter(f.code for f in (*placed.findings, *audit_hall(placed)) if f.severity == "error")
+    wanted = Counter(
+        f.code for f in (*placed.findings, *audit_hall(placed)) if f.severity == "error"
+    )
     sizes = Counter(stand.width_mm * stand.depth_mm / 1e6 for stand in placed.placements)
     people = sum(1 + len(stand.co_exhibitors) for stand in placed.placements)
     print(name)
@@ -105,7 +107,9 @@ def tell_bound(placed: PlacedHall) -> None:
     for finding in placed.findings:
         if finding.code == "hall.smaller_stands" and finding.measured and finding.limit:
             share = finding.measured / finding.limit
-            print(f"  wished size: {finding.measured:g}, proved bound {finding.limit:g} ({share:.0%})")
+            print(
+                f"  wished size: {finding.measured:g}, proved bound {finding.limit:g} ({share:.0%})"
+            )
 
 
 def main() -> None:

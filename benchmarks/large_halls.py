@@ -10,13 +10,14 @@ import argparse
 import sys
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from layout.audit.checks import audit_hall  # noqa: E402  # needs the path above
-from layout.placing.engine import place_stands  # noqa: E402
-from layout.values import (  # noqa: E402
+from layout.audit.checks import audit_hall  # needs the path above
+from layout.placing.engine import place_stands
+from layout.values import (
     Column,
     Door,
     Hall,
@@ -84,7 +85,7 @@ def main() -> None:
     options = parser.parse_args()
     cases = CASES if options.all else CASES[:2]
     seconds = [measure(case, audited=True) for case in cases]
-    for first, second in zip(seconds, seconds[1:], strict=False):
+    for first, second in pairwise(seconds):
         print(f"ten times the stands took {second / first:.1f} times as long")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 import numpy as np
 import shapely
@@ -13,7 +12,7 @@ from shapely import Polygon, STRtree, box
 
 from layout.placing.solids import Geometry, Solids
 from layout.placing.widths import swept
-from layout.values import Aisle, AisleRank, Lane, PointMm, Ring, Rules
+from layout.values import Aisle, AisleRank, Lane, Ring, Rules
 
 _ORDER = {"main": 0, "cross": 1, "aisle": 2}
 _SPECK_MM2 = 10_000.0
@@ -75,10 +74,8 @@ def _grow(lane: Lane, solids: Solids) -> Lane:
     (ax, ay), (bx, by), _, (dx, dy) = lane.corners
     along, side = math.dist((ax, ay), (bx, by)), math.dist((ax, ay), (dx, dy))
     if along < side:
-        turned = (*lane.corners[1:], lane.corners[0])
-        return _grow(
-            replace(lane, corners=cast("tuple[PointMm, PointMm, PointMm, PointMm]", turned)), solids
-        )
+        a, b, c, d = lane.corners
+        return _grow(replace(lane, corners=(b, c, d, a)), solids)
     if not side:
         return lane
     ux, uy, vx, vy = (bx - ax) / along, (by - ay) / along, (dx - ax) / side, (dy - ay) / side

@@ -66,7 +66,7 @@ def _make_site(
 ) -> Site:
     axes = find_axes(plan) if aisles_from_doors else plan.axes
     ground = build_ground(replace(plan, axes=axes))
-    columns = tuple(column_shape(column) for column in plan.columns if column.rule == "at_back")
+    columns = tuple(column_shape(column) for column in plan.columns if column.rule != "inside_ok")
     return Site(plan, replace(ground, walk=floor.walk), floor.room, taken, columns)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -78,7 +79,7 @@ def _cut(strip: Strip, blocked: Sequence[Sequence[tuple[int, int]]]) -> list[Str
     free = [_gaps(row.low, row.high, taken) for row, taken in zip(strip.rows, blocked, strict=True)]
     levels = sorted({level for gaps in free for gap in gaps for level in gap})
     pieces: list[Strip] = []
-    for low, high in zip(levels[:-1], levels[1:], strict=True):
+    for low, high in pairwise(levels):
         rows = tuple(
             replace(row, low=low, high=high, anchor=_anchor(row, low, high))
             for row, gaps in zip(strip.rows, free, strict=True)

@@ -42,7 +42,7 @@ _MORE_LOOKED_AT = 3  # grids looked at beyond the first that fits, for one with 
 class Site:
     """What drafts are drawn on: the plan, its ground, and what stands already.
 
-    `room` is the hall less all zones; `columns` are those that may be at the back of a stand.
+    `room` is the hall less all zones; `columns` are those that no stand may have in its middle.
     """
 
     plan: Plan
@@ -56,7 +56,7 @@ class Site:
         aisle, ground = self.plan.rules.aisle_mm, self.ground
         strips = carve_strips(list_strips(pattern.runs), self.taken, aisle)
         left = [need.copy() for need in needs]
-        giants, around = place_giants(strips, left, (ground.stands, ground.walk), self.taken, aisle)
+        giants, around = place_giants(strips, left, (ground.fronts, ground.walk), self.taken, aisle)
         strips = carve_strips(strips, around, aisle)
         shapes = [stand.shape for stand in (*self.taken, *around)]
         marked = mark_strips(strips, ground.walk, shapes, self.columns, aisle)
@@ -65,9 +65,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The strips of a pattern, not yet turned to be walked, the giants among them, and what
-    is still needed.
-    """
+    """The strips of a pattern, the giants among them, and what is still needed."""
 
     strips: list[Strip]
     giants: tuple[Slot, ...]

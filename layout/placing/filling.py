@@ -76,9 +76,11 @@ class _Progress:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """Choices that fill equally well: which widths are used up first, and whether a sector
-    whose rows are done goes on to the strip where its islands can stand, leaving what is
-    before it free, or lets the next sector in between.
+    """Choices that fill equally well.
+
+    Which widths are used up first, and whether a sector whose rows are done goes on to the
+    strip where its islands can stand, leaving what is before it free (patience), or lets the
+    next sector in between.
     """
 
     narrow_first: bool
@@ -268,8 +270,7 @@ class Filler:
         longer = 0 if progress.end[0] > progress.end[1] else 1
         room = progress.end[longer] - progress.at[longer] - width_of(both[longer])
         more = fill_one(bag - both[0] - both[1], room)
-        grown = (both[0] + more, both[1]) if longer == 0 else (both[0], both[1] + more)
-        return grown
+        return (both[0] + more, both[1]) if longer == 0 else (both[0], both[1] + more)
 
 
 def _rooms(progress: _Progress) -> list[tuple[int, int]]:

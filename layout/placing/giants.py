@@ -23,7 +23,8 @@ def place_giants(
 ) -> tuple[list[Slot], list[Taken]]:
     """Return slots for giants, each in its sector's stretch of the walk, and what they take.
 
-    `regions` are where stands may stand and where visitors walk. Needs are crossed off.
+    `regions` are where stands without any column in them may stand, and where visitors walk.
+    Needs are crossed off.
     A giant begins at an end of a strip, so that the rows around it stay straight.
     """
     slots: list[Slot] = []

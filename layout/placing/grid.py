@@ -56,8 +56,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the search varies: aisles' least width, cross aisles added, the width that blocks
-    are a multiple of, what is at side walls.
+    """What the search varies.
+
+    That is aisles' least width, cross aisles added, what the length of blocks is a multiple of,
+    and what is at side walls.
 
     At the side walls there is an aisle, a row with an aisle before it, or the rows end there.
     """
@@ -104,8 +106,8 @@ def lay_grid(
     rows: list[GridRow] = []
     aisles: list[Range] = []
     for part in _parts(margins.south.level, margins.north.level, mains[0]):
-        ends, outer = _wall_ends(margins, part), _outer(margins, part)
-        _lay_rows(part, (ends, outer), rules, shape.aisle, (rows, aisles))
+        ends = _wall_ends(margins, part), _outer(margins, part)
+        _lay_rows(part, ends, rules, shape.aisle, (rows, aisles))
     for part in margins.wings:
         _lay_rows(part, ((True, True), (True, True)), rules, shape.aisle, (rows, aisles))
     inset, outer = rules.depth if shape.sides == "rows" else 0, shape.sides != "flush"

@@ -56,11 +56,10 @@ def find_margins(hall: Polygon, room: Geometry) -> Margins:
     for low, high in ((0, 2), (3, 1)):
         if found[high].level - found[low].level < (bounds[high] - bounds[low]) / 2:
             found[low], found[high] = Edge(bounds[low], wall=True), Edge(bounds[high], wall=True)
-    return Margins(
-        *found,
-        wings=_beyond(found[0], found[2], (south, north)),
-        flanks=_beyond(found[3], found[1], (west, east)),
-    )
+    sides = (found[0], found[1], found[2], found[3])
+    wings = _beyond(found[0], found[2], (south, north))
+    flanks = _beyond(found[3], found[1], (west, east))
+    return Margins(*sides, wings, flanks)
 
 
 def _beyond(low: Edge, high: Edge, bounds: tuple[int, int]) -> tuple[tuple[int, int], ...]:

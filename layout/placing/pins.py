@@ -64,43 +64,50 @@ def _clashes(
     plan: Plan, stand: PinnedStand, others: Sequence[PinnedStand]
 ) -> Iterator[tuple[str, str]]:
     """Yield what a pinned stand clashes with, as an id and words."""
-    shape, lane = stand.shape, stand.lane
     hall = hall_shape(plan)
-    if _apart(shape, hall):
+    if _apart(stand.shape, hall):
         yield "", "reaches beyond the walls"
-    for column in plan.columns:
-        pillar = column_shape(column)
-        body = _front_half(stand) if column.rule == "at_back" else shape
-        if column.rule != "inside_ok" and _meets(body, pillar):
-            yield column.id, f"stands on column {column.id}"
-        elif _meets(lane, pillar):
-            yield column.id, f"has column {column.id} in the aisle before it"
-    for door in plan.doors:
-        if _meets(shape, lane_shape(door, door.width_mm)):
-            yield door.id, f"blocks the way before door {door.id}"
-    for zone in plan.zones:
-        outline = Polygon(zone.outline)
-        if not zone.stands_allowed and _meets(shape, outline):
-            yield zone.id, f"lies in zone {zone.id}"
-        elif not zone.walkable and _meets(lane, outline):
-            yield zone.id, f"has zone {zone.id} in the aisle before it"
+    yield from _building(plan, stand)
+    yield from _zones(plan, stand)
     for other in others:
         name = other.request.exhibitor
-        if _meets(shape, other.shape):
+        if _meets(stand.shape, other.shape):
             yield name, f"overlaps the pinned stand of {name}"
-        elif _meets(lane, other.shape) or _meets(shape, other.lane):
+        elif _meets(stand.lane, other.shape) or _meets(stand.shape, other.lane):
             yield name, f"and the pinned stand of {name} leave no aisle between them"
-    if _apart(lane, hall):
+    if _apart(stand.lane, hall):
         aisle = plan.rules.aisle_mm / 1000
         yield "", f"faces a wall nearer than the aisle of {aisle:g} m"
 
 
+def _building(plan: Plan, stand: PinnedStand) -> Iterator[tuple[str, str]]:
+    for column in plan.columns:
+        pillar = column_shape(column)
+        body = _front_half(stand) if column.rule == "at_back" else stand.shape
+        if column.rule != "inside_ok" and _meets(body, pillar):
+            yield column.id, f"stands on column {column.id}"
+        elif _meets(stand.lane, pillar):
+            yield column.id, f"has column {column.id} in the aisle before it"
+    for door in plan.doors:
+        if _meets(stand.shape, lane_shape(door, door.width_mm)):
+            yield door.id, f"blocks the way before door {door.id}"
+
+
+def _zones(plan: Plan, stand: PinnedStand) -> Iterator[tuple[str, str]]:
+    for zone in plan.zones:
+        outline = Polygon(zone.outline)
+        if not zone.stands_allowed and _meets(stand.shape, outline):
+            yield zone.id, f"lies in zone {zone.id}"
+        elif not zone.walkable and _meets(stand.lane, outline):
+            yield zone.id, f"has zone {zone.id} in the aisle before it"
+
+
 def _meets(first: Geometry, second: Geometry) -> bool:
-    return first.intersects(second) and first.intersection(second).area > _SPECK_MM2
+    return bool(first.intersects(second)) and float(first.intersection(second).area) > _SPECK_MM2
 
 
 def _apart(shape: Geometry, hall: Geometry) -> bool:
-    return not hall.covers(shape) and shape.difference(hall).area > _SPECK_MM2
+    return not hall.covers(shape) and float(shape.difference(hall).area) > _SPECK_MM2
 
 
 def _front_half(stand: PinnedStand) -> Polygon:

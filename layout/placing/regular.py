@@ -146,7 +146,7 @@ class GridDrawer:
         return runs
 
     def _lanes(self, grid: Grid) -> Iterator[Lane]:
-        x0, y0, x1, y1 = self.view.bounds
+        _, y0, _, y1 = self.view.bounds
         for main in self.ground.mains:
             corners = shapely.get_coordinates(shapely.normalize(main).reverse()).round()
             sides = np.hypot(*(corners[1:3] - corners[:2]).T)

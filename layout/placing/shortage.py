@@ -87,10 +87,10 @@ def list_reductions(
     steps: list[list[_Reduction]] = []
     for request in requests:
         width = request.width_mm
-        for level, size in enumerate(_smaller_sizes(request)):
-            if level == len(steps):
+        for index, size in enumerate(_smaller_sizes(request)):
+            if index == len(steps):
                 steps.append([])
-            steps[level].append(_Reduction(request.exhibitor, size, width - size[0]))
+            steps[index].append(_Reduction(request.exhibitor, size, width - size[0]))
             width = size[0]
     sectors = {request.exhibitor: request.sector for request in requests}
     ordered: list[_Reduction] = []
@@ -98,7 +98,7 @@ def list_reductions(
         classes: dict[tuple[int, bool], list[_Reduction]] = {}
         for step in level:
             classes.setdefault((-step.saved, step.exhibitor not in smaller_before), []).append(step)
-        for _, alike in sorted(classes.items()):
+        for _, alike in sorted(classes.items(), key=lambda item: item[0]):
             turns = take_turns([step.exhibitor for step in alike], sectors)
             by_name = {step.exhibitor: step for step in alike}
             ordered += [by_name[name] for name in turns]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Polygon, STRtree
 
 from layout.placing.solids import Geometry, make_polygons
@@ -25,7 +26,7 @@ def mark_strips(
     """Return the strips with their open ends and the columns between their rows marked.
 
     `walk` is floor that visitors can walk on, `taken` what stands on it already, `columns`
-    those that may be at the back of a stand.
+    those that no stand may have in its middle.
     """
     if not strips:
         return []
@@ -50,13 +51,15 @@ def mark_strips(
     return [
         replace(
             strip,
-            open_ends=tuple(
-                bool(free[2 * index + side]) and 2 * index + side not in hit for side in (0, 1)
-            ),
+            open_ends=(_open(free, hit, 2 * index), _open(free, hit, 2 * index + 1)),
             pillars=tuple(sorted(pillars.get(index, ()))),
         )
         for index, strip in enumerate(strips)
     ]
+
+
+def _open(free: NDArray[np.bool_], hit: Collection[int], end: int) -> bool:
+    return bool(free[end]) and end not in hit
 
 
 def _stretch(strip: Strip, low: float, high: float) -> list[tuple[float, float]]:

@@ -1,4 +1,4 @@
-"""What a placing has to tell: the proof of a refusal, who has no stand, a smaller or a shared one."""
+"""What a placing has to tell: why it refuses, who has no stand, a smaller or a shared one."""
 
 from __future__ import annotations
 
