@@ -143,7 +143,9 @@ class Replacer:
             if (here and not in_place) or (apart > self.reach and not (strays or in_place)):
                 continue
             points = 0 if in_place else (apart >= _TOUCH_MM) + _AWAY * (old is not None)
-            order = (away, left_over) if old is not None or strays else (left_over, away)
+            # Whole millimetres: the last bit of a cosine must not decide between equals.
+            far, rest = round(away), round(left_over)
+            order = (far, rest) if old is not None or strays else (rest, far)
             tail = (stand.rotation_mdeg, stand.x_mm, stand.y_mm)
             found.append(Proposal((points, *order, *tail), stand))
         return found

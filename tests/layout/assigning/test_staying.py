@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
@@ -257,3 +261,33 @@ def test_a_fair_that_is_mostly_new_is_drawn_anew() -> None:
     assert after.report.stands_placed == 60
     assert {move.reason for move in after.report.moves} == {"came", "left"}
     assert errors(after) == []
+
+
+_PROGRAM = """
+import sys
+sys.path[:0] = [{root!r}, {here!r}]
+import test_staying as t
+from layout.lock import format_lock
+from layout.placing.engine import place_stands
+memory = t.memory_of(t.SMALL)
+for kind in t.KINDS:
+    plan, requests = t.edit(t.SMALL, kind, 23)
+    placed = place_stands(plan, requests, memory)
+    sys.stdout.write(format_lock(placed, memory))
+    print(placed.report.moves, placed.findings)
+"""
+
+
+def test_edits_give_the_same_bytes_with_any_hash_seed() -> None:
+    here = Path(__file__).parent
+    program = _PROGRAM.format(root=str(here.parents[2]), here=str(here))
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "77")
+    }
+    assert len(outputs) == 1
