@@ -99,4 +99,5 @@ def test_a_new_plan_names_its_schema_and_has_it_beside(tmp_path: Path) -> None:
     assert first == "# yaml-language-server: $schema=plan.schema.json"
     assert rest == (ROOT / "data" / "beni-mellal" / "plan.yaml").read_text("utf-8")
     schema = json.loads((tmp_path / "mine" / "plan.schema.json").read_text("utf-8"))
-    assert set(schema["required"]) == {"hall", "doors", "sectors", "rules"}
+    assert set(schema["required"]) == {"doors", "sectors", "rules"}
+    assert schema["oneOf"] == [{"required": ["hall"]}, {"required": ["halls"]}]
