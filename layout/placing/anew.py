@@ -16,13 +16,18 @@ from layout.lock import LockMemory
 from layout.placing.axes import find_axes
 from layout.placing.carving import Taken
 from layout.placing.drafting import DenseRows, Draft, Site, draw_roomy
-from layout.placing.floor import Floor, column_shape
+from layout.placing.floor import Floor, column_shape, hall_shape, union
 from layout.placing.shortage import settle_shortage
 from layout.placing.slots import Slot
+from layout.placing.solids import merge_stands
+from layout.placing.travel import measure_exit_travel
 from layout.placing.widths import drop_narrow
 from layout.rows.ground import build_ground
+from layout.rows.search import list_directions
 from layout.values import Lane, Plan, StandRequest
 
+_SHORTER = (0.8, 0.6)  # of the longest block allowed, where walks to the exits are too long
+_CAUTION = 0.97  # walks are measured on a grid
 _OPENINGS = 5  # times that what squeezes a passage is taken out before the rest is settled
 
 
@@ -77,15 +82,32 @@ def _draw_densely(
     requests: Sequence[StandRequest],
     previous: LockMemory | None,
 ) -> Drawn:
-    hall = _DenseHall(plan, floor, taken, requests, aisles_from_doors=True)
-    if hall.best.missing and not plan.axes and hall.rows.site.ground.mains:
-        other = _DenseHall(plan, floor, taken, requests, aisles_from_doors=False)
-        hall = min(hall, other, key=lambda one: one.best.missing)
+    site = _make_site(plan, floor, taken, aisles_from_doors=True)
+    hall = _DenseHall(site, requests)
+    if hall.best.missing and not plan.axes and site.ground.mains:
+        site = _make_site(plan, floor, taken, aisles_from_doors=False)
+        hall = min(hall, _DenseHall(site, requests), key=lambda one: one.best.missing)
+    hall = _within_reach(hall, requests)
     if not hall.best.missing:
         return hall.best.drawn
     smaller = _smaller_before(requests, previous)
     settled = settle_shortage(requests, lambda some: not hall.fill(some).missing, smaller)
     return hall.fill(settled).drawn
+
+
+def _within_reach(hall: _DenseHall, requests: Sequence[StandRequest]) -> _DenseHall:
+    """Return rows from which every walk to an exit is short enough, the densest of some.
+
+    Where none of them has such walks, the rows given: the audit tells what is too far.
+    """
+    limit = hall.site.plan.rules.max_travel_mm / 1000 * _CAUTION
+    if not limit or hall.farthest_m() <= limit:
+        return hall
+    ways = [(mdeg, 1.0) for mdeg in list_directions(hall.site.ground)]
+    ways += [(mdeg, shorter) for shorter in _SHORTER for mdeg, _ in ways]
+    others = [_DenseHall(hall.site, requests, (mdeg,), shorter) for mdeg, shorter in ways]
+    fair = [other for other in others if other.farthest_m() <= limit]
+    return min(fair, key=lambda other: (other.best.missing, -other.frontage), default=hall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +121,33 @@ class _DenseHall:
 
     def __init__(
         self,
-        plan: Plan,
-        floor: Floor,
-        taken: tuple[Taken, ...],
+        site: Site,
         requests: Sequence[StandRequest],
-        *,
-        aisles_from_doors: bool,
+        directions: tuple[int, ...] = (),
+        shorter: float = 1.0,
     ) -> None:
-        self.plan, self.floor = plan, floor
-        site = _make_site(plan, floor, taken, aisles_from_doors=aisles_from_doors)
-        self.rows = DenseRows(site, requests)
+        """Draw the rows (see `DenseRows`) and fill them."""
+        self.site = site
+        self.rows = DenseRows(site, requests, directions, shorter)
+        self.frontage = self.rows.pattern.frontage_mm
         self.best = self.fill(requests)
+
+    def farthest_m(self) -> float:
+        """Return the farthest walk to an exit in metres."""
+        plan = self.site.plan
+        closed = union(Polygon(zone.outline) for zone in plan.zones if not zone.walkable)
+        solids = merge_stands([slot.corners() for slot in self.best.drawn.slots])
+        solids += [column_shape(column) for column in plan.columns]
+        walks = measure_exit_travel(
+            hall_shape(plan).difference(closed), [solid.bounds for solid in solids], plan.doors
+        )
+        return max(walks.values(), default=0.0)
 
     def fill(self, requests: Sequence[StandRequest]) -> _Filled:
         """Return what stands when these requests are placed, and how many are left over.
 
         What squeezes a passage is taken out, its place kept free, and the rest placed again.
         """
-        site = self.rows.site
         best: _Filled | None = None
         for _ in range(_OPENINGS):
             draft = _fill(self.rows, requests)
@@ -129,11 +160,11 @@ class _DenseHall:
             kept = set(slots)
             free = [Taken(Polygon(), Polygon(s.corners())) for s in draft.slots if s not in kept]
             self.rows.site = replace(self.rows.site, taken=(*self.rows.site.taken, *free))
-        self.rows.site = site
+        self.rows.site = self.site
         return best or _Filled(Drawn((), (), tuple(requests)), len(requests))
 
     def _clear(self, slots: Sequence[Slot]) -> tuple[Slot, ...]:
-        return drop_narrow(slots, self.floor.walk, self.plan)
+        return drop_narrow(slots, self.site.ground.walk, self.site.plan)
 
 
 def _fill(rows: DenseRows, requests: Sequence[StandRequest]) -> Draft:

@@ -26,7 +26,7 @@ from layout.placing.strips import Strip, list_strips, walk_strips
 from layout.placing.surroundings import mark_strips
 from layout.rows.frame import Frame
 from layout.rows.ground import Ground
-from layout.rows.search import find_pattern, list_directions
+from layout.rows.search import RowOptions, find_pattern, list_directions
 from layout.rows.values import Pattern, RowRules
 from layout.values import Lane, Plan, StandRequest
 
@@ -209,13 +209,24 @@ def _crosses(ground: Ground, mdeg: int) -> bool:
 class DenseRows:
     """The densest rows of a site, drawn once and filled for different requests."""
 
-    def __init__(self, site: Site, requests: Sequence[StandRequest]) -> None:
-        """Draw the rows for the mix of sizes asked for or accepted."""
+    def __init__(
+        self,
+        site: Site,
+        requests: Sequence[StandRequest],
+        directions: tuple[int, ...] = (),
+        shorter: float = 1.0,
+    ) -> None:
+        """Draw the rows for the mix of sizes asked for or accepted.
+
+        `directions` are those of the walls where not given; blocks are as long as the plan
+        allows, or `shorter` by a factor.
+        """
         self.site = site
         base = base_rules(site.plan, requests)
         self.depth = base.depth
         unit = _units([*requests, *accepted(requests)])[-1]
-        self.pattern = find_pattern(site.ground, replace(base, unit=unit))
+        rules = replace(base, unit=unit, block=round(base.block * shorter))
+        self.pattern = find_pattern(site.ground, rules, RowOptions(directions))
 
     def fill(self, requests: Sequence[StandRequest], *, wishes: bool = True) -> Draft:
         """Return the best filling; rows need not end evenly, and some may find no place."""
