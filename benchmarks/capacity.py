@@ -118,7 +118,9 @@ def bound_stands(case: Case) -> int:
 def measure(case: Case) -> Result:
     """Measure one hall, print its line and return what came out."""
     start = time.perf_counter()
-    found = measure_capacity(case.plan, case.width, case.depth, case.aisle, block_mm=BLOCK_MM)
+    found = measure_capacity(
+        case.plan, case.width, case.depth, case.aisle, block_mm=BLOCK_MM, thorough=True
+    )
     seconds = time.perf_counter() - start
     placed = _placed(case.plan, found.placements)
     start = time.perf_counter()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from layout.rows.ground import Ground, build_ground
 from layout.rows.mending import mend
+from layout.rows.panels import list_panels
 from layout.rows.pockets import fill_pockets
 from layout.rows.search import list_directions, solve_direction
 from layout.rows.setting_out import place_on_run, share_out
@@ -14,6 +15,7 @@ from layout.rows.values import Lane, Pattern, RowRules
 from layout.values import Placement, Plan
 
 _QUARTERS = 90_000
+_FINISHED_THOROUGH = 5
 _FINISHED = 2  # patterns that are set out in full, the densest
 
 
@@ -30,11 +32,18 @@ class Capacity:
 
 
 def measure_capacity(
-    plan: Plan, width_mm: int, depth_mm: int, aisle_mm: int = 0, *, block_mm: int = 0
+    plan: Plan,
+    width_mm: int,
+    depth_mm: int,
+    aisle_mm: int = 0,
+    *,
+    block_mm: int = 0,
+    thorough: bool = False,
 ) -> Capacity:
     """Return a densest hall of stands `width_mm` wide and `depth_mm` deep.
 
-    `aisle_mm` and `block_mm` take the place of the plan's rules where given. Nothing is raised
+    `aisle_mm` and `block_mm` take the place of the plan's rules where given. `thorough`
+    tries many more panels, for tens of seconds. Nothing is raised
     for a hall without room: it has no stand.
     """
     if aisle_mm:
@@ -46,8 +55,10 @@ def measure_capacity(
         block_mm or rules.max_block_mm,
     )  # fmt: skip
     best: tuple[Standing, Pattern] | None = None
-    patterns = sorted(_patterns(ground, rows), key=lambda pattern: -pattern.count(width_mm))
-    for pattern in patterns[:_FINISHED]:
+    patterns = sorted(
+        _patterns(ground, rows, thorough=thorough), key=lambda pattern: -pattern.count(width_mm)
+    )
+    for pattern in patterns[: _FINISHED_THOROUGH if thorough else _FINISHED]:
         standing = set_out(ground, rows, pattern)
         if best is None or len(standing.stands) > len(best[0].stands):
             best = standing, pattern
@@ -56,7 +67,7 @@ def measure_capacity(
     return Capacity(_placements(best[0]), best[1].lanes)
 
 
-def _patterns(ground: Ground, rows: RowRules) -> list[Pattern]:
+def _patterns(ground: Ground, rows: RowRules, *, thorough: bool) -> list[Pattern]:
     """Return the best pattern of each direction: straight through, where that costs nothing."""
     found = []
     for mdeg in list_directions(ground):
@@ -64,6 +75,7 @@ def _patterns(ground: Ground, rows: RowRules) -> list[Pattern]:
             solve_direction(ground, rows, mdeg, aligned=aligned) for aligned in (True, False)
         )
         found.append(straight if straight.count(rows.unit) >= free.count(rows.unit) else free)
+    found += list_panels(ground, rows, thorough=thorough)
     return found
 
 
@@ -86,8 +98,18 @@ def _placements(standing: Standing) -> tuple[Placement, ...]:
         stand = standing.stands[key]
         found.append(
             Placement(
-                f"stand-{number}", str(number), "", None, (), stand.x, stand.y, stand.mdeg,
-                standing.width, standing.depth, ("front",), "shell_scheme",
+                f"stand-{number}",
+                str(number),
+                "",
+                None,
+                (),
+                stand.x,
+                stand.y,
+                stand.mdeg,
+                standing.width,
+                standing.depth,
+                ("front",),
+                "shell_scheme",
             )  # fmt: skip
         )
     return tuple(found)

@@ -66,7 +66,8 @@ def measure_row(
 
 def _pieces(floor: Stretches, aisles: Stretches, near: Stretches, aisle: int) -> Pieces:
     """Return the floor along the aisles. Where an aisle ends at something that one can walk
-    past along the row, a column say, the row keeps an aisle's width away from it."""
+    past along the row, a column say, the row keeps an aisle's width away from it.
+    """
     found: list[Piece] = []
     for start, end in aisles:
         low = start + aisle if any(a < start < b for a, b in near) else start

@@ -74,9 +74,7 @@ def _slides(standing: Standing, groups: list[tuple[int, ...]]) -> Iterator[Chang
                 yield tuple((key, _moved(standing.stands[key], side * room)) for key in group)
 
 
-def _losses(
-    standing: Standing, near: list[int], groups: list[tuple[int, ...]]
-) -> Iterator[Change]:
+def _losses(standing: Standing, near: list[int], groups: list[tuple[int, ...]]) -> Iterator[Change]:
     """Yield the changes that take stands away: one, one with a slide, two or three at an end."""
     for key in near:
         yield ((key, None),)

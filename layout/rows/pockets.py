@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely import Polygon, box
 
-from layout.rows.frame import QUARTER, Frame, Geometry, direction
+from layout.rows.frame import QUARTER, Frame
 from layout.rows.ground import widen
 from layout.rows.standing import TOLERANCE_MM, Bounds, Stand, Standing, grown
 
@@ -128,4 +128,3 @@ def _pieces(standing: Standing, bounds: Bounds) -> int:
     floor = standing.floor(wider, standing.near(wider))
     core = widen(floor, -(standing.aisle - TOLERANCE_MM) / 2)
     return sum(part.length > 0 for part in shapely.get_parts(core))
-

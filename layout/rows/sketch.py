@@ -37,8 +37,9 @@ def draw_blocks(
     ]
     spans = [[ends[number]] if not aligned else ends for number in range(len(ends))]
     return [
-        _draw_block(strips, number, _settle(steps, table, regions, rules, spans[number]),
-                    regions, rules)
+        _draw_block(
+            strips, number, _settle(steps, table, regions, rules, spans[number]), regions, rules
+        )
         for number, steps in enumerate(ways)
     ]
 

@@ -22,7 +22,8 @@ _FEW_KINDS = 100
 @dataclass(frozen=True, slots=True)
 class Strips:
     """All strips (start, end) as indices of `xs`, sorted; `reach_*` is how far an aisle must
-    run on to meet the cross aisle on that side (never, where there is none)."""
+    run on to meet the cross aisle on that side (never, where there is none).
+    """
 
     xs: NDArray[np.int64]
     start: NDArray[np.int64]
@@ -33,7 +34,8 @@ class Strips:
 
 def list_strips(xs: NDArray[np.int64], clear: Sequence[bool], rules: RowRules) -> Strips:
     """Return the strips up to a block long. `clear[i]`: a cross aisle may end at x i,
-    `clear[len(xs) + i]`: one may begin there."""
+    `clear[len(xs) + i]`: one may begin there.
+    """
     count = len(xs)
     ends = np.searchsorted(xs, xs + rules.block, "right")
     begins = np.searchsorted(xs, xs + rules.unit)
