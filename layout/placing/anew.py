@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shapely import Polygon
+from shapely import Point, Polygon
 
 from layout.assigning.pinning import PinnedStand
 from layout.lock import LockMemory
@@ -24,10 +24,11 @@ from layout.placing.travel import measure_exit_travel
 from layout.placing.widths import drop_narrow
 from layout.rows.ground import build_ground
 from layout.rows.search import list_directions
-from layout.values import Lane, Plan, StandRequest
+from layout.values import Lane, Plan, PointMm, StandRequest
 
-_SHORTER = (0.8, 0.6)  # of the longest block allowed, where walks to the exits are too long
-_CAUTION = 0.97  # walks are measured on a grid
+_SHORTER = (0.7, 0.6)  # of the longest block allowed, where walks to the exits are too long
+_LINKS = 4  # ways let through rows that end at a wall
+_ENDS_TRIED = 3
 _OPENINGS = 5  # times that what squeezes a passage is taken out before the rest is settled
 
 
@@ -100,13 +101,13 @@ def _within_reach(hall: _DenseHall, requests: Sequence[StandRequest]) -> _DenseH
 
     Where none of them has such walks, the rows given: the audit tells what is too far.
     """
-    limit = hall.site.plan.rules.max_travel_mm / 1000 * _CAUTION
-    if not limit or hall.farthest_m() <= limit:
+    limit = hall.site.plan.rules.max_travel_mm / 1000
+    if not limit or hall.farthest()[0] <= limit:
         return hall
-    ways = [(mdeg, 1.0) for mdeg in list_directions(hall.site.ground)]
-    ways += [(mdeg, shorter) for shorter in _SHORTER for mdeg, _ in ways]
-    others = [_DenseHall(hall.site, requests, (mdeg,), shorter) for mdeg, shorter in ways]
-    fair = [other for other in others if other.farthest_m() <= limit]
+    ways = [((mdeg,), 1.0) for mdeg in list_directions(hall.site.ground)]
+    ways += [((), shorter) for shorter in _SHORTER]
+    others = [hall, *(_DenseHall(hall.site, requests, *way) for way in ways)]
+    fair = [other for other in others if other.open_dead_ends(requests, limit)]
     return min(fair, key=lambda other: (other.best.missing, -other.frontage), default=hall)
 
 
@@ -132,16 +133,57 @@ class _DenseHall:
         self.frontage = self.rows.pattern.frontage_mm
         self.best = self.fill(requests)
 
-    def farthest_m(self) -> float:
-        """Return the farthest walk to an exit in metres."""
+    def farthest(self) -> tuple[float, PointMm | None]:
+        """Return the farthest walk to an exit in metres, and where it begins."""
         plan = self.site.plan
         closed = union(Polygon(zone.outline) for zone in plan.zones if not zone.walkable)
         solids = merge_stands([slot.corners() for slot in self.best.drawn.slots])
         solids += [column_shape(column) for column in plan.columns]
-        walks = measure_exit_travel(
+        walks, place = measure_exit_travel(
             hall_shape(plan).difference(closed), [solid.bounds for solid in solids], plan.doors
         )
-        return max(walks.values(), default=0.0)
+        return max(walks.values(), default=0.0), place
+
+    def open_dead_ends(self, requests: Sequence[StandRequest], limit_m: float) -> bool:
+        """Let ways through rows that end at a wall until no walk is too long, if that helps.
+
+        Each time the end of one of the rows nearest to the farthest place is given up: that
+        one which shortens the walk the most.
+        """
+        walk, place = self.farthest()
+        for _ in range(_LINKS):
+            if walk <= limit_m or place is None:
+                break
+            before, best = self.site, (walk, self.site)
+            for way in self._dead_ends(place):
+                self.site = replace(before, taken=(*before.taken, Taken(Polygon(), way)))
+                self.rows.site, self.best = self.site, self.fill(requests)
+                best = min(best, (self.farthest()[0], self.site), key=lambda item: item[0])
+            self.site = self.rows.site = best[1]
+            self.best = self.fill(requests)
+            if best[1] is before:
+                break
+            walk, place = self.farthest()
+        return walk <= limit_m
+
+    def _dead_ends(self, place: PointMm) -> list[Polygon]:
+        """Return the ends of the rows nearest to a place that a way could lead through."""
+        aisle = self.site.plan.rules.aisle_mm
+        ends = []
+        for strip in self.site.cut(self.rows.pattern, []).strips:
+            for low, is_open in zip((strip.low, strip.high - aisle), strip.open_ends, strict=True):
+                if not is_open and strip.double and strip.high - strip.low > 2 * aisle:
+                    ring = [
+                        strip.point(t, across)
+                        for t, across in (
+                            (low, 0),
+                            (low + aisle, 0),
+                            (low + aisle, strip.thick),
+                            (low, strip.thick),
+                        )
+                    ]
+                    ends.append(Polygon(ring))
+        return sorted(ends, key=lambda end: round(end.distance(Point(place))))[:_ENDS_TRIED]
 
     def fill(self, requests: Sequence[StandRequest]) -> _Filled:
         """Return what stands when these requests are placed, and how many are left over.

@@ -135,6 +135,9 @@ def _report(
     solids = [*merge_stands([stand_corners(stand) for stand in stands]), *columns]
     names = {request.exhibitor for request in requests}
     guests = sum(name in names for stand in stands for name in stand.co_exhibitors)
+    travel, _ = measure_exit_travel(
+        hall.difference(closed), [shapely.bounds(solid) for solid in solids], plan.doors
+    )
     return LayoutReport(
         stands_requested=len(requests) - guests,
         stands_placed=len(stands),
@@ -143,7 +146,5 @@ def _report(
         net_m2=round(net / 1e6, 2),
         bound_m2=gate.bound_m2,
         bound_name=BOUND_NAME,
-        exit_travel_m=measure_exit_travel(
-            hall.difference(closed), [shapely.bounds(solid) for solid in solids], plan.doors
-        ),
+        exit_travel_m=travel,
     )

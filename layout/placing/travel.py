@@ -16,7 +16,7 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from layout.placing.floor import Geometry
-from layout.values import Door
+from layout.values import Door, PointMm
 
 CELL_MM = 500
 _LARGE_MM2 = 1e11
@@ -25,8 +25,10 @@ _STEPS = ((1, 0), (0, 1), (1, 1), (1, -1), (1, 2), (2, 1), (1, -2), (2, -1))
 
 def measure_exit_travel(
     floor: Geometry, obstacles: Sequence[tuple[float, float, float, float]], doors: Sequence[Door]
-) -> dict[str, float]:
+) -> tuple[dict[str, float], PointMm | None]:
     """Return per exit the longest walk in metres of those for whom it is the nearest.
+
+    Also the place whose walk is the longest of all.
 
     `floor` is walkable floor before the
     rectangles `obstacles` (x0, y0, x1, y1 in mm) are taken away.
@@ -36,7 +38,7 @@ def measure_exit_travel(
     cell = CELL_MM if floor.area < _LARGE_MM2 else 2 * CELL_MM
     xs, ys = np.arange(x0 + cell / 2, x1, cell), np.arange(y0 + cell / 2, y1, cell)
     if not exits or not len(xs) or not len(ys):
-        return {}
+        return {}, None
     shapely.prepare(floor)
     free = np.asarray(shapely.contains_xy(floor, *np.meshgrid(xs, ys)))
     for left, low, right, high in obstacles:
@@ -46,14 +48,16 @@ def measure_exit_travel(
         )
         free[inside] = False
     if not free.any():
-        return {}
+        return {}, None
     starts = [_nearest_cell(free, xs, ys, door) for door in exits]
     graph = _grid_graph(free, cell)
     cells = [index for index, _ in starts]
     walks, _, sources = dijkstra(
         graph, directed=False, indices=cells, min_only=True, return_predecessors=True
     )
-    return _summary(free, walks, sources, starts, [door.id for door in exits])
+    longest, far = _summary(free, walks, sources, starts, [door.id for door in exits])
+    row, column = divmod(far, free.shape[1])
+    return longest, (round(xs[column]), round(ys[row]))
 
 
 def _nearest_cell(
@@ -104,10 +108,14 @@ def _summary(
     sources: NDArray[np.int32],
     starts: Sequence[tuple[int, float]],
     names: Sequence[str],
-) -> dict[str, float]:
+) -> tuple[dict[str, float], int]:
+    """Return the longest walk to each exit, and the cell with the longest of all."""
     reached = free.ravel() & np.isfinite(walks)
-    longest = {}
+    longest: dict[str, float] = {}
+    farthest = (-1.0, 0)
     for (cell, extra), name in zip(starts, names, strict=True):
-        own = walks[reached & (sources == cell)]
-        longest[name] = round((float(own.max()) + extra) / 1000, 1) if len(own) else 0.0
-    return longest
+        own = np.flatnonzero(reached & (sources == cell))
+        far = int(own[np.argmax(walks[own])]) if len(own) else cell
+        longest[name] = round((float(walks[far]) + extra) / 1000, 1) if len(own) else 0.0
+        farthest = max(farthest, (longest[name], -far))
+    return longest, -farthest[1]
