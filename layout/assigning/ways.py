@@ -54,7 +54,7 @@ class Ways:
 
         Each pair is a stand's index and that of what is opposite, -1 for the building. With
         a `zone` only ways through it are looked at, and `stands` may be those around it;
-        `near` gives all stands that meet a region.
+        `near` gives all stands that meet a region. Then the first pair is enough.
         """
         building = self.building
         if zone is not None:
@@ -76,6 +76,8 @@ class Ways:
                 continue
             if not self._is_doorway(line, gap) and self._is_way(line, near, width):
                 found.append((int(one), int(other) if other < len(stands) else -1))
+                if zone is not None:
+                    return found  # one is enough to refuse a change
         return found
 
     def _is_doorway(self, line: Geometry, gap: float) -> bool:
@@ -87,14 +89,13 @@ class Ways:
     def _is_way(self, line: Geometry, near: Callable[[Geometry], Shapes], width: float) -> bool:
         """Return whether a line between two things crosses a way, and no recess."""
         region = line.buffer(_SIGHT * width, join_style="mitre").envelope
-        floor = self.floor.walk.intersection(region).difference(shapely.union_all(near(region)))
+        floor = self.floor.walk.intersection(region).difference(_merged(near(region)))
         return any(neck.distance(line) < _TOLERANCE_MM for neck in passages(floor, width))
 
     def cut_off(self, stands: Shapes, width: float) -> list[Geometry]:
         """Return the parts of the floor that a square cannot reach from the largest part."""
         half = (width - _TOLERANCE_MM) / 2
-        rings = shapely.get_coordinates(stands).reshape(len(stands), -1, 2)[:, :4].tolist()
-        floor = self.floor.walk.difference(shapely.union_all(merge_stands(rings)))
+        floor = self.floor.walk.difference(_merged(stands))
         core = floor.buffer(-half, join_style="mitre", mitre_limit=10)
         parts = [part for part in shapely.get_parts(core) if part.length > 0]
 
@@ -103,6 +104,12 @@ class Ways:
 
         parts.sort(key=worth, reverse=True)
         return [part.buffer(half, join_style="mitre", mitre_limit=10) for part in parts[1:]]
+
+
+def _merged(stands: Shapes) -> Geometry:
+    """Return the union of stands; rows of them are joined first, which takes far less."""
+    rings = shapely.get_coordinates(stands).reshape(-1, 5, 2)[:, :4].tolist()
+    return shapely.union_all(merge_stands(rings))
 
 
 def _components(count: int, first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.int32]:
