@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
+import capacity  # noqa: E402  # beside this script
 from shapely import Point, Polygon  # noqa: E402  # needs the path above
 
 from layout.values import Column, Door, Hall, Plan, Ring, Rules, Sector  # noqa: E402
@@ -143,11 +144,9 @@ def _doors(shape: Shape, hall: Hall) -> tuple[Door, ...]:
 
 def main() -> None:
     """Print one line a hall, then the mean and the least share."""
-    import capacity
-
     words = sys.argv[1:]
     sheet = words[words.index("--sheet") + 1] if "--sheet" in words else ""
-    names = [word for word in words if word != "--sheet" and word != sheet]
+    names = [word for word in words if word not in {"--sheet", sheet}]
     cases = [
         capacity.Case(shape.name, build_plan(shape), 3000, 3000, 3000, None)
         for shape in SHAPES

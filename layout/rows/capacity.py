@@ -110,6 +110,6 @@ def _placements(standing: Standing) -> tuple[Placement, ...]:
                 standing.depth,
                 ("front",),
                 "shell_scheme",
-            )  # fmt: skip
+            )
         )
     return tuple(found)

@@ -20,6 +20,7 @@ from layout.rows.levels import Levels
 
 Values: TypeAlias = NDArray[np.int32]
 NONE = np.int32(-(10**9))
+_LEANS: tuple[tuple[str, Back], ...] = (("back", "full"), ("aisle", "wide"), ("wall", "flush"))
 # worth[back][level] is the row of the table of values, or -1 where the row holds nothing
 Worth: TypeAlias = Mapping[Back, NDArray[np.int64]]
 
@@ -53,10 +54,11 @@ class States:
 
     def best(self) -> Values:
         """Return the best value at the upper end."""
-        return np.maximum(self.aisle[-1], self.wall[-1])
+        best: Values = np.maximum(self.aisle[-1], self.wall[-1])
+        return best
 
 
-def climb(problem: Climb) -> States:
+def climb(problem: Climb) -> States:  # noqa: C901  # one step of each kind, in one loop
     """Return the best values of all states; arrays are (levels, strips)."""
     count, strips = len(problem.levels.at), problem.table.shape[1]
     aisle, needs, back, wall = (np.full((count, strips), NONE, np.int32) for _ in range(4))
@@ -129,19 +131,22 @@ class _Way:
         return tuple(reversed(steps))
 
     def _back(self, state: str, level: int) -> tuple[tuple[str, int] | None, Step | None]:
+        back: Back
         value = self._value[state][level]
         if state in {"aisle", "wall"} and level and self._value[state][level - 1] == value:
             return (state, level - 1), None
         if state == "aisle":
             return self._back_from_aisle(level, value)
         if state == "needs":
-            for source, back in (("back", "full"), ("aisle", "wide"), ("wall", "flush")):
+            for source, back in _LEANS:
                 found = self._row_below(level, value, source, back, up=True)
                 if found is not None:
-                    return (source, found), Step(found, True, back)
-        back: Back = "full" if state == "back" else "flush"
+                    return (source, found), Step(found, up=True, back=back)
+        back = "full" if state == "back" else "flush"
         found = self._row_below(level, value, "aisle", back, up=False)
-        return (None, None) if found is None else (("aisle", found), Step(found, False, back))
+        return (
+            (None, None) if found is None else (("aisle", found), Step(found, up=False, back=back))
+        )
 
     def _back_from_aisle(
         self, level: int, value: int
@@ -152,7 +157,7 @@ class _Way:
                     return (source, below), None
             found = self._row_below(below, value, "aisle", "wide", up=False)
             if found is not None:
-                return ("aisle", found), Step(found, False, "wide")
+                return ("aisle", found), Step(found, up=False, back="wide")
         return None, None
 
     def _row_below(

@@ -69,7 +69,7 @@ class CrossingSearch:
         return Crossing(tuple(reversed(strips)), tuple(reversed(turned)), worth)
 
     def _walk(self) -> None:
-        aisle, needs, back, wall = (self._value[name] for name in _STATES)
+        aisle, needs, wall = (self._value[name] for name in ("aisle", "needs", "wall"))
         last = len(aisle) - 1
         aisle[0] = wall[0] = 0
         for i in range(last + 1):
@@ -133,7 +133,7 @@ class CrossingSearch:
                     return (source, below), None
             found = self._row_to(below, value, "aisle", "wide", up=False)
             if found is not None:
-                return ("aisle", found), TurnedRow(found, False, "wide")
+                return ("aisle", found), TurnedRow(found, up=False, back="wide")
         return None, None
 
     def _strip_to(self, level: int, value: np.int64) -> int | None:

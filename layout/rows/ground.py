@@ -6,8 +6,10 @@ free, door lanes are at least an aisle wide, main aisles that the organiser drew
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import shapely
 from shapely import LineString, Polygon, box
@@ -101,13 +103,11 @@ def wall_angles(shapes: Sequence[Polygon]) -> list[tuple[int, float]]:
     for shape in shapes:
         for ring in (shape.exterior, *shape.interiors):
             points = shapely.get_coordinates(ring)
-            for (ax, ay), (bx, by) in zip(points[:-1], points[1:], strict=True):
+            for (ax, ay), (bx, by) in pairwise(points):
                 angle = _millidegrees(bx - ax, by - ay)
                 lengths[angle] = lengths.get(angle, 0.0) + float(abs(complex(bx - ax, by - ay)))
     return sorted(lengths.items(), key=lambda item: (-round(item[1]), item[0]))
 
 
 def _millidegrees(dx: float, dy: float) -> int:
-    import math
-
     return round(math.degrees(math.atan2(dy, dx)) * 1000) % 90_000

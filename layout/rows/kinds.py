@@ -65,8 +65,10 @@ def measure_row(
 
 
 def _pieces(floor: Stretches, aisles: Stretches, near: Stretches, aisle: int) -> Pieces:
-    """Return the floor along the aisles. Where an aisle ends at something that one can walk
-    past along the row, a column say, the row keeps an aisle's width away from it.
+    """Return the floor along the aisles.
+
+    Where an aisle ends at something that one can walk past along the row, a column say, the
+    row keeps an aisle's width away from it.
     """
     found: list[Piece] = []
     for start, end in aisles:

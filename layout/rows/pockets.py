@@ -98,7 +98,7 @@ def _corner_places(standing: Standing, pocket: Polygon, frame: Frame) -> Iterato
 def _looseness(shape: Polygon, pocket: Polygon) -> float:
     """Return how much of a stand's outline does not lie on the pocket's, in whole metres."""
     edge = shape.boundary.difference(pocket.boundary.buffer(2 * TOLERANCE_MM))
-    return round(edge.length / 1000)
+    return float(round(edge.length / 1000))
 
 
 def is_sound(standing: Standing, stand: Stand) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -220,7 +221,7 @@ def _turned(row: TurnedRow, table: RowTable, frame: Frame, rules: RowRules) -> l
         at = frame.leave(*corner)
         length = piece.end - piece.start - (0 if frame.exact else 2)
         runs.append(
-            Run(*at, (frame.mdeg + turn) % (4 * QUARTER), length, rules.depth, 0, 0, True, 0)
+            Run(*at, (frame.mdeg + turn) % (4 * QUARTER), length, rules.depth, 0, 0, wall=True)
         )
     return runs
 
@@ -230,7 +231,7 @@ def list_lanes(
 ) -> tuple[Lane, ...]:
     """Return the cross aisles over the whole span of y, then the aisles of every block."""
     lanes = []
-    for left, right in zip(blocks[:-1], blocks[1:], strict=True):
+    for left, right in pairwise(blocks):
         lanes.append(_lane((left.x1, span[0], right.x0, span[1]), "cross", frame))
     if blocks and blocks[0].open_left:
         x1 = blocks[0].x0

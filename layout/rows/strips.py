@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,10 @@ _FEW_KINDS = 100
 
 @dataclass(frozen=True, slots=True)
 class Strips:
-    """All strips (start, end) as indices of `xs`, sorted; `reach_*` is how far an aisle must
-    run on to meet the cross aisle on that side (never, where there is none).
+    """All strips (start, end) as indices of `xs`, sorted.
+
+    `reach_*` is how far an aisle must run on to meet the cross aisle on that side (never,
+    where there is none).
     """
 
     xs: NDArray[np.int64]
@@ -33,8 +36,9 @@ class Strips:
 
 
 def list_strips(xs: NDArray[np.int64], clear: Sequence[bool], rules: RowRules) -> Strips:
-    """Return the strips up to a block long. `clear[i]`: a cross aisle may end at x i,
-    `clear[len(xs) + i]`: one may begin there.
+    """Return the strips up to a block long.
+
+    `clear[i]`: a cross aisle may end at x i, `clear[len(xs) + i]`: one may begin there.
     """
     count = len(xs)
     ends = np.searchsorted(xs, xs + rules.block, "right")
@@ -149,5 +153,5 @@ def find_clear(region: Region, xs: NDArray[np.int64], rules: RowRules) -> list[b
 
 def _is_clear(region: Region, low: int, high: int, aisle: int) -> bool:
     pieces = [piece for piece in region.free(low, high) if piece[1] - piece[0] >= aisle]
-    gaps = zip(pieces[:-1], pieces[1:], strict=True)
+    gaps = pairwise(pieces)
     return bool(pieces) and all(right[0] - left[1] >= aisle for left, right in gaps)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,7 @@ def test_stands_on_a_run_at_any_angle_overlap_by_less_than_a_millimetre(
     run = Run(1234, 5678, mdeg, count * 3000, 3000, 0, 0, wall=True)
     places = place_on_run(run, tuple(share_out(run, 3000)))
     assert len(places) == count
-    for (ax, ay), (bx, by) in zip(places[:-1], places[1:], strict=True):
+    for (ax, ay), (bx, by) in pairwise(places):
         assert ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5 > 2998.5
 
 
