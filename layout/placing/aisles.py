@@ -20,6 +20,7 @@ _RECESSES = 0.02  # of a piece may be recesses between stands
 _BISECTIONS = 8
 _SHY_MM = 10.0  # what only touches a lane does not stand beside it
 _STRAIGHT_MM = 1.0
+_HAIR_MM = 5.0  # what is thinner is rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _grow(lane: Lane, solids: Solids) -> Lane:
 def _pieces(shape: Geometry, rank: AisleRank, proof: _Proof, lane: Lane | None) -> list[Aisle]:
     aisles = []
     for part in shapely.get_parts(shape):
-        if not isinstance(part, Polygon) or part.area < _SPECK_MM2:
+        if not isinstance(part, Polygon) or part.area < max(_SPECK_MM2, part.length * _HAIR_MM):
             continue
         clear = _clear_width(part, proof, lane)
         holes = tuple(_ring(hole.coords, left=False) for hole in part.interiors)

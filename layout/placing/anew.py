@@ -104,8 +104,8 @@ def _within_reach(hall: _DenseHall, requests: Sequence[StandRequest]) -> _DenseH
     limit = hall.site.plan.rules.max_travel_mm / 1000
     if not limit or hall.farthest()[0] <= limit:
         return hall
-    ways = [((mdeg,), 1.0) for mdeg in list_directions(hall.site.ground)]
-    ways += [((), shorter) for shorter in _SHORTER]
+    ways: list[tuple[tuple[int, ...], float]] = [((), shorter) for shorter in _SHORTER]
+    ways += [((mdeg,), 1.0) for mdeg in list_directions(hall.site.ground)]
     others = [hall, *(_DenseHall(hall.site, requests, *way) for way in ways)]
     fair = [other for other in others if other.open_dead_ends(requests, limit)]
     return min(fair, key=lambda other: (other.best.missing, -other.frontage), default=hall)

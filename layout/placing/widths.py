@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import shapely
 from shapely import LineString, Polygon, STRtree, box
 
@@ -90,7 +91,7 @@ def drop_narrow(slots: Sequence[Slot], walk: Geometry, plan: Plan) -> tuple[Slot
     """
     aisle_mm = plan.rules.aisle_mm
     columns = [column_shape(column) for column in plan.columns]
-    kept = list(slots)
+    kept = _clear_of_columns(slots, walk, plan)
     while kept:
         solids = shapely.union_all(merge_stands([slot.corners() for slot in kept]))
         open_floor = walk.difference(solids)
@@ -110,6 +111,39 @@ def drop_narrow(slots: Sequence[Slot], walk: Geometry, plan: Plan) -> tuple[Slot
             break
         kept = [slot for index, slot in enumerate(kept) if index not in guilty]
     return tuple(kept)
+
+
+def _clear_of_columns(slots: Sequence[Slot], walk: Geometry, plan: Plan) -> list[Slot]:
+    """Return the slots with an aisle before them and columns in their back half only.
+
+    Rows are cut so; stands that are shallower or deeper than their row may still not be.
+    """
+    if not slots:
+        return []
+    shapely.prepare(walk)
+    lanes = make_polygons([_stretch(slot, -plan.rules.aisle_mm, 0.0) for slot in slots])
+    free = shapely.covers(walk, np.asarray(lanes, dtype=object))
+    pillars = [column_shape(column) for column in plan.columns if column.rule == "at_back"]
+    halves = make_polygons([_stretch(slot, 0.0, slot.depth / 2) for slot in slots])
+    hit = set(STRtree(pillars).query(halves, predicate="intersects")[0].tolist())
+    return [slot for index, slot in enumerate(slots) if free[index] and index not in hit]
+
+
+def _stretch(slot: Slot, near: float, far: float) -> list[tuple[float, float]]:
+    """Return the floor from `near` to `far` mm behind a slot's front, 2 mm shy of its edges."""
+    (ax, ay), (bx, by), _, (dx, dy) = slot.corners()
+    ux, uy = (bx - ax) / slot.width, (by - ay) / slot.width
+    vx, vy = (dx - ax) / slot.depth, (dy - ay) / slot.depth
+    shy = 2 * TOLERANCE_MM
+    return [
+        (ax + ux * s + vx * t, ay + uy * s + vy * t)
+        for s, t in (
+            (shy, near + shy),
+            (slot.width - shy, near + shy),
+            (slot.width - shy, far - shy),
+            (shy, far - shy),
+        )
+    ]
 
 
 def _front_on(slot: Slot, part: Geometry) -> bool:
