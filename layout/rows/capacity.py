@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from layout.rows.ground import Ground, build_ground
+from layout.rows.ground import Ground, build_ground, wall_angles
 from layout.rows.mending import mend
 from layout.rows.panels import list_panels
 from layout.rows.pockets import fill_pockets
@@ -82,6 +82,7 @@ def _patterns(ground: Ground, rows: RowRules, *, thorough: bool) -> list[Pattern
 def set_out(ground: Ground, rows: RowRules, pattern: Pattern) -> Standing:
     """Return the stands of a pattern, mended, and what else there is room for."""
     standing = Standing(ground, rows.unit, rows.depth, rows.aisle)
+    standing.square = _is_square(ground, pattern)
     for run in pattern.runs:
         for x, y in place_on_run(run, tuple(share_out(run, rows.unit))):
             standing.add(Stand(x, y, run.rotation_mdeg))
@@ -90,6 +91,13 @@ def set_out(ground: Ground, rows: RowRules, pattern: Pattern) -> Standing:
     fill_pockets(standing, angles)
     mend(standing)
     return standing
+
+
+def _is_square(ground: Ground, pattern: Pattern) -> bool:
+    """Return whether walls, columns and rows all run along the plan's axes."""
+    turns = {angle for angle, _ in wall_angles([ground.hall])}
+    turns |= {run.rotation_mdeg % _QUARTERS for run in pattern.runs}
+    return turns <= {0}
 
 
 def _placements(standing: Standing) -> tuple[Placement, ...]:

@@ -126,5 +126,5 @@ def _pieces(standing: Standing, bounds: Bounds) -> int:
     """Return in how many pieces the aisles around a place are."""
     wider = grown(bounds, 2 * standing.aisle)
     floor = standing.floor(wider, standing.near(wider))
-    core = widen(floor, -(standing.aisle - TOLERANCE_MM) / 2)
+    core = standing.core(floor)
     return sum(part.length > 0 for part in shapely.get_parts(core))

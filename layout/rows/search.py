@@ -33,6 +33,7 @@ _MOST_SLANTED = 240  # every level has a row of its own: there are more kinds of
 _WIDENINGS = 12
 _WIDENING_MM = 250
 _STRIDE_MM = 500
+_SAME_MDEG = 20  # walls of whole millimetres differ by less from what was drawn
 _OBLIQUE_SHARE = 0.1  # of all walls: shorter slanted ones give no direction
 
 
@@ -112,7 +113,11 @@ def list_directions(ground: Ground) -> tuple[int, ...]:
     """Return the angles of the longest walls and their quarter turns."""
     angles = wall_angles([ground.hall])
     total = sum(length for _, length in angles)
-    chosen = [angle for angle, length in angles if length >= _OBLIQUE_SHARE * total]
+    chosen: list[int] = []
+    for angle, length in angles:
+        apart = all(min(abs(angle - a), QUARTER - abs(angle - a)) > _SAME_MDEG for a in chosen)
+        if length >= _OBLIQUE_SHARE * total and apart:
+            chosen.append(angle)
     chosen = chosen[:3] or [0]
     return tuple(turn for angle in chosen for turn in (angle, angle + QUARTER))
 

@@ -35,7 +35,10 @@ class Stand(NamedTuple):
 
 @dataclass(slots=True)
 class Standing:
-    """Stands of one size on a ground whose aisles are `aisle` mm wide."""
+    """Stands of one size on a ground whose aisles are `aisle` mm wide.
+
+    `square`: all edges run in two directions, so that widths are those of a square.
+    """
 
     ground: Ground
     width: int
@@ -45,10 +48,21 @@ class Standing:
     shapes: dict[int, Polygon] = field(default_factory=dict)
     cells: dict[tuple[int, int], set[int]] = field(default_factory=dict)
     count: int = 0
+    square: bool = True
 
     def __post_init__(self) -> None:
         shapely.prepare(self.ground.walk)
         shapely.prepare(self.ground.stands)
+
+    def core(self, floor: Geometry) -> Geometry:
+        """Return where the middle of an aisle's square (or circle, if not `square`) can be."""
+        half = (self.aisle - TOLERANCE_MM) / 2
+        return widen(floor, -half) if self.square else floor.buffer(-half, quad_segs=32)
+
+    def grow(self, core: Geometry) -> Geometry:
+        """Return what the aisle's square or circle covers when its middle is in `core`."""
+        half = (self.aisle - TOLERANCE_MM) / 2
+        return widen(core, half) if self.square else core.buffer(half, quad_segs=32)
 
     def add(self, stand: Stand) -> int:
         """Put a stand and return its key; keys grow."""
@@ -101,8 +115,7 @@ class Standing:
         wider = grown(bounds, 4 * self.aisle)
         keys = self.near(wider)
         floor = self.floor(wider, keys)
-        half = (self.aisle - TOLERANCE_MM) / 2
-        wide = widen(widen(floor, -half), half)
+        wide = self.grow(self.core(floor))
         narrow = shapely.get_parts(floor.difference(wide.buffer(TOLERANCE_MM / 2)))
         narrow = narrow[shapely.area(narrow) > _SPECK_MM2]
         window = box(*bounds)
@@ -136,8 +149,7 @@ class Standing:
         if not keys:
             return []
         rows = shapely.union_all(np.array(_merge(self, keys), dtype=object))
-        half = (self.aisle - TOLERANCE_MM) / 2
-        core = widen(self.ground.walk.difference(rows), -half)
+        core = self.core(self.ground.walk.difference(rows))
         parts = [part for part in shapely.get_parts(core) if part.length > 0]
         doors = shapely.union_all(list(self.ground.doors)) if self.ground.doors else None
 
@@ -159,7 +171,19 @@ class Standing:
             )
         reach = self.aisle / 2 + TOLERANCE_MM
         served = shapely.dwithin(main, shapely.points(points), reach)
-        return [key for key, on in zip(keys, served.tolist(), strict=True) if not on]
+        cut = {key for key, on in zip(keys, served.tolist(), strict=True) if not on}
+        return sorted(cut | self._before_doors(main))
+
+    def _before_doors(self, main: Geometry) -> set[int]:
+        """Return the nearest stand to each door that the system of aisles does not reach."""
+        found = set()
+        for door in self.ground.doors:
+            if door.distance(main) <= self.aisle / 2 + 2 * TOLERANCE_MM:
+                continue
+            near = self.near(grown(door.bounds, 2.0 * self.aisle))
+            if near:
+                found.add(min(near, key=lambda key: (self.shapes[key].distance(door), key)))
+        return found
 
 
 class _Sides:
