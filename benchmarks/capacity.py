@@ -5,7 +5,7 @@ Columns 0.6 m square at x = 20, 40, ... and y = 18, 36, ... m; on every side doo
 aisles as wide as the aisle. The prototype did not check that aisles are free of columns and
 connected; the last column says what the independent checker finds in our result.
 
-    python benchmarks/capacity.py [--sheet FILE.png] [--peers] [NAME...]
+    python benchmarks/capacity.py [--sheet FILE.png] [NAME...]
 """
 
 from __future__ import annotations
@@ -192,7 +192,7 @@ def draw_sheet(results: list[Result], path: Path) -> None:
 
 
 def main() -> None:
-    """Print the ten halls; `--peers` puts general solvers beside."""
+    """Print the ten halls."""
     words = sys.argv[1:]
     sheet = words[words.index("--sheet") + 1] if "--sheet" in words else ""
     names = [word for word in words if not word.startswith("--") and word != sheet]
