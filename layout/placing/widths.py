@@ -49,10 +49,26 @@ def passages(floor: Geometry, side_mm: float, columns: Sequence[Polygon] = ()) -
             continue
         near = tree.query(part, predicate="dwithin", distance=TOLERANCE_MM).tolist()
         pillars = [columns[index] for index in near]
-        if mouths and pillars and _goes_round(wide, [part, *pillars], mouths, side_mm):
+        if (
+            mouths
+            and pillars
+            and _is_wide_without(floor, part, pillars, side_mm)
+            and _goes_round(wide, [part, *pillars], mouths, side_mm)
+        ):
             continue
         found.append(part)
     return found
+
+
+def _is_wide_without(
+    floor: Geometry, part: Polygon, pillars: Sequence[Polygon], side_mm: float
+) -> bool:
+    """Return whether a neck would be none if its columns were not there."""
+    x0, y0, x1, y1 = part.bounds
+    reach = 2 * side_mm
+    around = floor.intersection(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
+    cleared = swept(shapely.union_all([around, *pillars]), side_mm)
+    return bool(part.difference(widen(cleared, TOLERANCE_MM / 4)).area <= _SPECK_MM2)
 
 
 def _goes_round(
