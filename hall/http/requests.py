@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import parse_qsl
-from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from hall.http.encodings import choose_language
 from hall.http.finding import Lookup
 from hall.http.keys import LOOKUPS, RENDERER, ROUTES, SERVICES
+from hall.http.phases import PhaseLine, tell_phase
 from hall.http.problems import Problem, not_found
 from hall.http.rendering import PageHead, html_response
 from hall.http.services import AppServices
 from hall.http.showing import Showing
 from hall.http.urls import Urls
 from hall.http.visitors import visitor_address
+from hall.service.clock import local_day
 
 _MAX_FIELDS = 100
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -49,11 +51,19 @@ def page_language(request: web.Request) -> str:
     return lang
 
 
-def showing_of(request: web.Request, lang: str) -> Showing:
+def today_of(request: web.Request) -> date:
+    """Return the day that it is at the fair."""
     services = services_of(request)
-    zone = ZoneInfo(services.live.catalogue.fair.timezone)
-    today = services.settings.now().astimezone(zone).date()
-    return Showing(lookup_of(request).view, lang, urls_of(request), today)
+    return local_day(services.settings.now(), services.live.catalogue.fair.timezone)
+
+
+def showing_of(request: web.Request, lang: str, country: str = "") -> Showing:
+    view, urls = lookup_of(request).view, urls_of(request)
+    return Showing(view, lang, urls, today_of(request), country)
+
+
+def phase_line(request: web.Request, lang: str) -> PhaseLine:
+    return tell_phase(services_of(request).live.catalogue.fair, today_of(request), lang)
 
 
 def lookup_of(request: web.Request) -> Lookup:
@@ -102,12 +112,16 @@ def page(
     image: str = "",
     data: Mapping[str, object] | None = None,
     status: int = 200,
+    index: bool = True,
     **values: object,
 ) -> web.Response:
-    """Return a page in the language of its address, stored or not as its route says."""
+    """Return a page in the language of its address, stored or not as its route says.
+
+    `index` is for pages of no use to a search engine.
+    """
     lang = page_language(request)
     route = request.app[ROUTES].find(request)
     hidden = route is not None and (route.private or route.token)
-    head = PageHead(title, description, request.raw_path, not hidden, image, data)
+    head = PageHead(title, description, request.raw_path, index and not hidden, image, data)
     html = request.app[RENDERER].render(template, lang, head, **values)
     return html_response(request, html, status=status, public=not hidden)

@@ -13,6 +13,7 @@ from hall.http.api.things import (
     get_product_json,
     get_stand,
     list_products_json,
+    list_rates_json,
     reveal_contact_json,
 )
 from hall.http.api.tours import TourList, list_tours
@@ -34,12 +35,13 @@ from hall.http.pages import (
 )
 from hall.http.pages import hall as hall_page
 from hall.http.routing import Route
-from hall.http.shapes import ExhibitorShape, ProductPage, ProductShape, StandShape
+from hall.http.shapes import ExhibitorShape, ProductPage, ProductShape, RateList, StandShape
 
 _SMALL_BYTES = 4 * 1024
 # Twenty texts of 4,000 Arabic letters, each six signs in a form's code.
 _EDIT_BYTES = 512 * 1024
 _LANG = {"lang": "fr, ar or en; without it the browser's language"}
+_FOR_VISITOR = {**_LANG, "country": "where the visitor is, for prices in another currency too"}
 
 PAGES = (
     Route("GET", "/", home.choose_home),
@@ -159,7 +161,7 @@ API = (
     Route("GET", "/api/v1/events", stream_events, summary="Tells of every new build"),
     Route(
         "GET", "/api/v1/stands/{stand}", get_stand,
-        summary="A stand with everybody and everything on it", query=_LANG, gives=StandShape,
+        summary="A stand with everybody and everything on it", query=_FOR_VISITOR, gives=StandShape,
     ),
     Route(
         "GET", "/api/v1/exhibitors/{exhibitor}", get_exhibitor_json,
@@ -169,7 +171,7 @@ API = (
         "GET", "/api/v1/products", list_products_json,
         summary="Products that match", gives=ProductPage,
         query={
-            **_LANG,
+            **_FOR_VISITOR,
             "q": "words in any of the languages",
             "family": "a family's id",
             "sector": "a sector's id",
@@ -180,7 +182,7 @@ API = (
     ),
     Route(
         "GET", "/api/v1/products/{product}", get_product_json,
-        summary="A product", query=_LANG, gives=ProductShape,
+        summary="A product", query=_FOR_VISITOR, gives=ProductShape,
     ),
     Route(
         "POST", "/api/v1/contacts/{exhibitor}", reveal_contact_json,
@@ -201,6 +203,10 @@ API = (
         "POST", "/api/v1/messages", post_message,
         summary="Send a message", query=_LANG, takes=MessageBody, gives=Receipt, created=True,
         private=True, limit="messages",
+    ),
+    Route(
+        "GET", "/api/v1/rates", list_rates_json,
+        summary="From where prices can be seen in another currency", query=_LANG, gives=RateList,
     ),
     Route("GET", "/api/v1/tours", list_tours, summary="Guided tours", query=_LANG, gives=TourList),
     Route("GET", "/api/v1/openapi.json", get_openapi, summary="This description"),

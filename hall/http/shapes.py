@@ -66,7 +66,12 @@ class LabelShape(Struct, frozen=True):
 
 
 class PriceShape(Struct, frozen=True):
-    """A price with all taxes included. `unit_text` is empty where it would repeat `text`."""
+    """A price with all taxes included. `unit_text` is empty where it would repeat `text`.
+
+    `abroad` says about what it is in the visitor's currency (`≈ 7,80 €`), by the rate of
+    `abroad_date` from `abroad_source`; all three are empty where the visitor chose no country
+    or the fair has no rate for it.
+    """
 
     amount_minor: int | None
     currency: str
@@ -75,6 +80,9 @@ class PriceShape(Struct, frozen=True):
     kind: str
     date_text: str
     to_confirm: bool
+    abroad: str = ""
+    abroad_date: str = ""
+    abroad_source: str = ""
 
 
 class ExhibitorShape(Struct, frozen=True):
@@ -101,7 +109,10 @@ class ExhibitorShape(Struct, frozen=True):
 
 
 class ProductShape(Struct, frozen=True):
-    """A product, service or piece of information on show."""
+    """A product, service or piece of information on show.
+
+    `order_note` says what the phase of the fair changes for orders; empty while it is open.
+    """
 
     id: str
     url: str
@@ -119,6 +130,7 @@ class ProductShape(Struct, frozen=True):
     wholesale_text: str
     stock_text: str
     can_order: bool
+    order_note: str
     min_quantity: int
     order_url: str
     pictures: tuple[Picture, ...]
@@ -144,3 +156,19 @@ class ProductPage(Struct, frozen=True):
     page: int
     pages: int
     products: tuple[ProductShape, ...]
+
+
+class CountryRate(Struct, frozen=True):
+    """A country whose currency the fair has a rate for."""
+
+    id: str
+    name: Words
+    currency: str
+
+
+class RateList(Struct, frozen=True):
+    """Where a visitor may come from to see prices in another currency; none: no rates."""
+
+    date_text: str
+    source: str
+    countries: tuple[CountryRate, ...]

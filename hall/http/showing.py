@@ -7,12 +7,14 @@ from datetime import date
 
 from hall.http.dates import format_day, format_hours
 from hall.http.facts import list_facts
-from hall.http.pricing import describe_price, describe_wholesale
+from hall.http.phases import tell_orders
+from hall.http.pricing import add_abroad, describe_price, describe_wholesale
 from hall.http.shapes import (
     ExhibitorShape,
     LabelShape,
     Named,
     Picture,
+    PriceShape,
     ProductShape,
     SectorRef,
     StandRef,
@@ -37,12 +39,16 @@ def as_words(picked: Picked) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """One catalogue as it is told in `lang` on the day `today` of the fair's zone."""
+    """One catalogue as it is told in `lang` on the day `today` of the fair's zone.
+
+    `country` is where the visitor said to be, empty where nothing was said.
+    """
 
     view: CatalogueView
     lang: str
     urls: Urls
     today: date
+    country: str = ""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -126,15 +132,21 @@ class Showing:
             family=str(family.name.pick(self.lang)) if family else product.family,
             facts=list_facts(catalogue, product, self.lang),
             label=self.label(product),
-            price=describe_price(product, self.lang, self.today, catalogue.fair.price_valid_days),
+            price=self.price(product),
             wholesale_text=describe_wholesale(product, self.lang),
             stock_text=describe_stock(product, self.lang),
-            can_order=self.view.can_order(product),
+            can_order=self.view.can_order(product, self.today),
+            order_note=tell_orders(catalogue.fair, self.today, self.lang),
             min_quantity=max(1, product.min_quantity),
             order_url=self.urls.order(self.lang, product.id),
             pictures=self.pictures(product),
             model=self.urls.file(model) if model else None,
         )
+
+    def price(self, product: Product) -> PriceShape:
+        valid_days = self.catalogue.fair.price_valid_days
+        shape = describe_price(product, self.lang, self.today, valid_days)
+        return add_abroad(shape, product, self.catalogue, self.country, self.lang)
 
     def origin(self, product: Product, exhibitor: Exhibitor) -> str:
         """Return where a product comes from; without a province, its exhibitor's country too."""

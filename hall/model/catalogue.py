@@ -10,7 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hall.model.exhibitor import Exhibitor
-from hall.model.fair import Delivery, Fair, Family, Label, Places, SectorInfo, Session, Tour
+from hall.model.fair import (
+    Delivery,
+    Fair,
+    Family,
+    Label,
+    Places,
+    Rates,
+    SectorInfo,
+    Session,
+    Tour,
+)
 from hall.model.product import Product
 from hall.model.text import Texts
 
@@ -66,3 +76,4 @@ class Catalogue:
     models: Mapping[str, str] = field(default_factory=dict)
     rooms: Mapping[str, Texts] = field(default_factory=dict)
     tours: tuple[Tour, ...] = ()
+    rates: Rates | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from hall.model.folding import fold_words
 from hall.model.money import Money
@@ -12,6 +13,8 @@ from hall.model.text import NO_TEXT, Texts
 
 _ARABIC = re.compile("[\u0600-\u06ff]")
 PHASES = ("preparing", "open", "online_only", "closed", "archive")
+# The usual one: `hall.service.phases` derives it from the days of the fair.
+BY_DATE = "by_date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class PrivacyNotice:
 
 @dataclass(frozen=True, slots=True)
 class Fair:
-    """fair.yaml. `starts` and `ends` are ISO days in `timezone`."""
+    """fair.yaml. `starts` and `ends` are ISO days in `timezone`; `phase` may be BY_DATE."""
 
     id: str
     edition: Texts
@@ -155,12 +158,13 @@ class DeliveryFee:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryMode:
-    """A way a product reaches its buyer (delivery.yaml)."""
+    """A way a product reaches its buyer (delivery.yaml). `at_fair`: it is fetched in the hall."""
 
     id: str
     name: Texts
     needs_address: bool
     fees: tuple[DeliveryFee, ...] = ()
+    at_fair: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,3 +242,27 @@ class Tour:
     name: Texts
     stops: tuple[TourStop, ...]
     about: Texts = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How much of `currency` one whole unit of the fair's currency is, and who pays with it.
+
+    `amount` keeps its digits as written: they tell how exact it is.
+    """
+
+    currency: str
+    amount: Decimal
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Exchange rates of one day (rates.yaml); `date` is ISO."""
+
+    date: str
+    source: Texts
+    rates: tuple[Rate, ...]
+
+    def find(self, country: str) -> Rate | None:
+        return next((rate for rate in self.rates if country in rate.countries), None)

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 # ISO 4217, exponents of the currencies that fairs here use.
-EXPONENTS = {"MAD": 2, "EUR": 2, "USD": 2, "GBP": 2, "TND": 3, "XOF": 0, "XAF": 0, "DZD": 2}
+EXPONENTS = {
+    "MAD": 2, "EUR": 2, "USD": 2, "GBP": 2, "TND": 3, "XOF": 0, "XAF": 0, "DZD": 2, "MRU": 2,
+}  # fmt: skip
 _SIGNS = {
     "MAD": {"fr": "DH", "en": "DH", "ar": "درهم"},
     "EUR": {"fr": "€", "en": "€", "ar": "أورو"},
+    "XOF": {"fr": "F CFA", "en": "CFA francs", "ar": "فرنك غرب إفريقي"},
+    "TND": {"fr": "DT", "en": "TND", "ar": "دينار تونسي"},
+    "MRU": {"fr": "MRU", "en": "MRU", "ar": "أوقية"},
 }
 _NARROW_NBSP = "\u202f"
 _NBSP = "\u00a0"
@@ -58,5 +63,9 @@ class Money:
         if fraction:
             digits = str(int(fraction.scaleb(places))).zfill(places)
             groups += ("." if lang == "en" else ",") + digits
-        sign = _SIGNS.get(self.currency, {}).get(lang, self.currency)
-        return f"{'-' if amount < 0 else ''}{groups}{_NBSP}{sign}"
+        return f"{'-' if amount < 0 else ''}{groups}{_NBSP}{currency_sign(self.currency, lang)}"
+
+
+def currency_sign(currency: str, lang: str) -> str:
+    """Return how an amount's currency is written: `DH`, `درهم`, else its ISO code."""
+    return _SIGNS.get(currency, {}).get(lang, currency)

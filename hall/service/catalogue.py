@@ -11,6 +11,7 @@ from hall.model.catalogue import Catalogue, StandInfo
 from hall.model.exhibitor import Exhibitor
 from hall.model.fair import Label, Session
 from hall.model.product import Product
+from hall.service.phases import find_phase
 from hall.service.quoting import can_order
 
 LabelState = Literal["declared", "checked", "expired"]
@@ -142,9 +143,10 @@ class CatalogueView:
             label, state, claim.label_no, claim.certifier, claim.checked_on, claim.valid_until
         )
 
-    def can_order(self, product: Product) -> bool:
+    def can_order(self, product: Product, today: dt.date) -> bool:
         """Return whether an order can be asked for: the phase takes it, it is not sold out."""
-        return product.stock != 0 and can_order(product, self.catalogue.fair.phase)
+        phase = find_phase(self.catalogue.fair, today)
+        return product.stock != 0 and can_order(product, phase)
 
 
 def _tidy(number: str) -> str:

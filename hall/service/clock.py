@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -20,3 +20,8 @@ def to_micros(moment: datetime) -> int:
 def format_moment(micros: int, timezone: str) -> str:
     """Return day and time at the fair, as people there write it: `06/07/2026 11:30`."""
     return f"{(EPOCH + micros * MICROSECOND).astimezone(ZoneInfo(timezone)):%d/%m/%Y %H:%M}"
+
+
+def local_day(moment: datetime, timezone: str) -> date:
+    """Return the day that it is at the fair: near midnight not the one in UTC."""
+    return moment.astimezone(ZoneInfo(timezone)).date()

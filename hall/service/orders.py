@@ -28,7 +28,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from hall.model.catalogue import Catalogue
 from hall.model.order import ANSWERS, TRANSITIONS, Order, OrderDraft, OrderEvent, PlacedOrder
 from hall.model.product import Product
-from hall.service.clock import HOUR_US, format_moment, to_micros
+from hall.service.clock import HOUR_US, format_moment, local_day, to_micros
 from hall.service.errors import KeyReused, LinkInvalid, NotFound, StepRefused
 from hall.service.form_checks import Faults, parse_key
 from hall.service.numbers import draw_number
@@ -69,7 +69,8 @@ class OrderDesk:
         checked_key = parse_key(key)
         body_hash = hashlib.sha256(to_json(draft).encode()).digest()
         faults = Faults()
-        quote = make_quote(draft, catalogue, now.date(), faults)
+        today = local_day(now, catalogue.fair.timezone)
+        quote = make_quote(draft, catalogue, today, faults)
         token = secrets.token_urlsafe(16)
 
         def job(at: Transaction) -> PlacedOrder:

@@ -32,6 +32,7 @@ from hall.service.delivery import (
     is_collected,
 )
 from hall.service.form_checks import LONGEST_NAME, Faults, Person, check_consent, check_person
+from hall.service.phases import PHASES_WITHOUT_ORDERS, at_phase
 from hall.service.pricing import is_price_old
 
 MOST_LINES = 30
@@ -39,7 +40,6 @@ MOST_PIECES = 10_000
 LONGEST_TOWN = 80
 LONGEST_ADDRESS = 300
 LONGEST_NOTE = 1000
-PHASES_WITHOUT_ORDERS = ("closed", "archive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,14 @@ def make_quote(
 ) -> Quote | None:
     """Return what the draft comes to, adding to `faults` everything that is wrong with it.
 
-    None where no exhibitor can be told from its lines.
+    None where no exhibitor can be told from its lines, and in a phase that takes no orders:
+    whatever else is wrong is then of no use to anybody. `today` is a day in the fair's zone.
     """
+    catalogue = at_phase(catalogue, today)
     if catalogue.fair.phase in PHASES_WITHOUT_ORDERS:
-        faults.add("lines", "fair_closed")
+        early = catalogue.fair.phase == "preparing"
+        faults.add("lines", "fair_preparing" if early else "fair_closed")
+        return None
     products = _find_products(draft.lines, catalogue, faults)
     buyer = _check_buyer(draft.buyer, catalogue, faults)
     recipient = _check_recipient(draft.recipient, faults)

@@ -10,6 +10,7 @@ from hall.http.problems import not_found
 from hall.http.requests import language_of, services_of, showing_of
 from hall.http.shapes import Words
 from hall.model.order import PAYMENT_MODES
+from hall.service.phases import at_phase
 from hall.service.quoting import list_delivery_modes
 from hall.service.wording import word
 
@@ -44,7 +45,7 @@ async def get_order_form(request: web.Request) -> web.StreamResponse:
     """Answer what the order and message forms of an exhibitor offer."""
     lang = language_of(request)
     showing = showing_of(request, lang)
-    catalogue = services_of(request).live.catalogue
+    catalogue = at_phase(services_of(request).live.catalogue, showing.today)
     exhibitor = catalogue.exhibitors.get(request.query.get("exhibitor", ""))
     if exhibitor is None:
         raise not_found()

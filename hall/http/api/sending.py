@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from hall.http.api.answers import private_answer, read_json
 from hall.http.forms import say_errors
+from hall.http.phases import orders_closed
 from hall.http.problems import FieldProblem, Problem
-from hall.http.requests import language_of, services_of, urls_of
+from hall.http.requests import language_of, phase_line, services_of, urls_of
 from hall.model.message import MessageDraft
 from hall.model.money import EXPONENTS, Money
 from hall.model.order import Buyer, DraftLine, OrderDraft, Recipient
@@ -100,7 +101,7 @@ async def post_order(request: web.Request) -> web.StreamResponse:
             draft, _key(request, lang), services.live.catalogue, services.settings.now()
         )
     except FormRefused as refused:
-        raise _invalid(refused, lang) from None
+        raise orders_closed(refused, phase_line(request, lang)) or _invalid(refused, lang) from None
     except KeyReused:
         raise Problem(409, "key_reused") from None
     order = placed.order

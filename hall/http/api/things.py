@@ -10,9 +10,11 @@ from msgspec import Struct
 from hall.http.api.answers import json_answer, private_answer, read_json
 from hall.http.pages.products import get_product, parse_query
 from hall.http.pages.stands import contact_of, get_exhibitor
+from hall.http.pricing import list_rates
 from hall.http.problems import not_found
 from hall.http.requests import language_of, lookup_of, showing_of
 from hall.http.shapes import ProductPage
+from hall.http.showing import Showing
 
 
 class ContactRequest(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,7 +35,7 @@ async def get_stand(request: web.Request) -> web.StreamResponse:
     stand = lookup_of(request).view.find_stand(stand_id)
     if stand is None:
         raise not_found()
-    return json_answer(request, showing_of(request, language_of(request)).stand(stand))
+    return json_answer(request, _showing(request).stand(stand))
 
 
 async def get_exhibitor_json(request: web.Request) -> web.StreamResponse:
@@ -42,15 +44,25 @@ async def get_exhibitor_json(request: web.Request) -> web.StreamResponse:
 
 
 async def get_product_json(request: web.Request) -> web.StreamResponse:
-    showing = showing_of(request, language_of(request))
-    return json_answer(request, showing.product(get_product(request)))
+    return json_answer(request, _showing(request).product(get_product(request)))
 
 
 async def list_products_json(request: web.Request) -> web.StreamResponse:
     found = lookup_of(request).find(parse_query(request))
-    showing = showing_of(request, language_of(request))
+    showing = _showing(request)
     products = tuple(showing.product(product) for product in found.products)
     return json_answer(request, ProductPage(found.count, found.page, found.pages, products))
+
+
+async def list_rates_json(request: web.Request) -> web.StreamResponse:
+    """Answer from where prices can be seen in another currency."""
+    catalogue = lookup_of(request).view.catalogue
+    return json_answer(request, list_rates(catalogue, language_of(request)))
+
+
+def _showing(request: web.Request) -> Showing:
+    """Return the catalogue as a visitor from `?country=` reads it."""
+    return showing_of(request, language_of(request), request.query.get("country", ""))
 
 
 async def reveal_contact_json(request: web.Request) -> web.StreamResponse:

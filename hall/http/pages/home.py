@@ -11,7 +11,7 @@ from aiohttp import web
 from markupsafe import Markup
 
 from hall.http.encodings import choose_language
-from hall.http.requests import page, page_language, services_of, showing_of, urls_of
+from hall.http.requests import page, page_language, phase_line, services_of, showing_of, urls_of
 from hall.model.catalogue import Catalogue
 from hall.model.fair import Session
 from hall.model.product import Product
@@ -53,6 +53,7 @@ async def show_home(request: web.Request) -> web.StreamResponse:
         running=running,
         coming=coming[:_NEXT_SESSIONS],
         plan_svg=read_plan(request, lang),
+        phase=phase_line(request, lang),
         shown=[showing.product(product) for product in pick_shown(catalogue, now.toordinal())],
     )
 

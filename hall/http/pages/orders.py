@@ -10,8 +10,18 @@ from aiohttp import web
 from hall.http.estimate import estimate_order
 from hall.http.forms import Form, check_trap, say_errors, whole_number
 from hall.http.pages.messages import show_message_receipt
+from hall.http.phases import orders_closed
 from hall.http.problems import FieldProblem, Problem, not_found
-from hall.http.requests import page, page_language, read_form, services_of, showing_of, urls_of
+from hall.http.requests import (
+    page,
+    page_language,
+    phase_line,
+    read_form,
+    services_of,
+    showing_of,
+    today_of,
+    urls_of,
+)
 from hall.http.shapes import Words
 from hall.http.showing import as_words
 from hall.model.money import EXPONENTS, Money
@@ -20,6 +30,7 @@ from hall.model.product import Product
 from hall.service.delivery import Destination
 from hall.service.errors import FormRefused, KeyReused, NotFound, StepRefused
 from hall.service.handover import write_handover
+from hall.service.phases import at_phase, takes_orders
 from hall.service.quoting import list_delivery_modes
 from hall.service.wording import word
 
@@ -28,6 +39,8 @@ async def show_order_form(request: web.Request) -> web.StreamResponse:
     """Show an empty order form for the product that the address names."""
     lang = page_language(request)
     product = _get_product(request, request.query.get("product", ""))
+    if not takes_orders(services_of(request).live.catalogue.fair, today_of(request)):
+        return _closed_page(request, lang, product)
     quantity = str(max(1, product.min_quantity))
     form = Form.fresh(lines__0__quantity=quantity, buyer__country="MA")
     return _form_page(request, lang, product, form)
@@ -46,6 +59,8 @@ async def send_order(request: web.Request) -> web.StreamResponse:
             draft, fields.get("key", ""), services.live.catalogue, services.settings.now()
         )
     except FormRefused as refused:
+        if orders_closed(refused, phase_line(request, lang)):
+            return _closed_page(request, lang, product, status=409)
         errors = say_errors(refused.errors, lang, "orders")
         return _form_page(request, lang, product, Form.again(fields, errors), status=422)
     except KeyReused:
@@ -131,11 +146,25 @@ def _get_product(request: web.Request, product_id: str) -> Product:
     return product
 
 
+def _closed_page(
+    request: web.Request, lang: str, product: Product, *, status: int = 200
+) -> web.Response:
+    """Return what stands in the order form's place in a phase that takes no orders."""
+    return page(
+        request,
+        "orders_closed.html",
+        word(lang, "order.title"),
+        status=status,
+        phase=phase_line(request, lang),
+        product=showing_of(request, lang).product(product),
+    )
+
+
 def _form_page(
     request: web.Request, lang: str, product: Product, form: Form, *, status: int = 200
 ) -> web.Response:
     showing = showing_of(request, lang)
-    catalogue = showing.catalogue
+    catalogue = at_phase(showing.catalogue, showing.today)
     exhibitor = catalogue.exhibitors[product.exhibitor]
     offered = list_delivery_modes(exhibitor, catalogue)
     deliveries = [mode for mode in catalogue.delivery.modes if mode.id in offered]
@@ -153,6 +182,7 @@ def _form_page(
         "order.html",
         word(lang, "order.title"),
         status=status,
+        phase=phase_line(request, lang),
         product=showing.product(product),
         form=form,
         seen=product.price,

@@ -10,10 +10,21 @@ from hall.http.finding import ProductQuery
 from hall.http.pages.home import count_sectors
 from hall.http.problems import not_found
 from hall.http.reach import answer_reach, list_destinations
-from hall.http.requests import lookup_of, page, page_language, services_of, showing_of, urls_of
+from hall.http.requests import (
+    lookup_of,
+    page,
+    page_language,
+    phase_line,
+    services_of,
+    showing_of,
+    today_of,
+    urls_of,
+)
 from hall.http.shapes import ProductShape
 from hall.model.catalogue import Catalogue
+from hall.model.money import currency_sign
 from hall.model.product import Product
+from hall.service.phases import at_phase
 from hall.service.wording import word
 
 _MAX_PRICE = 10_000_000
@@ -60,11 +71,11 @@ async def list_products(request: web.Request) -> web.StreamResponse:
 async def show_product(request: web.Request) -> web.StreamResponse:
     """Show a product; `?to=` asks whether it can reach a place."""
     lang = page_language(request)
-    catalogue = services_of(request).live.catalogue
+    catalogue = at_phase(services_of(request).live.catalogue, today_of(request))
     product = get_product(request)
-    showing = showing_of(request, lang)
-    shape = showing.product(product)
     destination = request.query.get("to", "")
+    showing = showing_of(request, lang, destination)
+    shape = showing.product(product)
     siblings = [p for p in showing.view.list_products(product.exhibitor) if p.id != product.id]
     exhibitor = catalogue.exhibitors[product.exhibitor]
     return page(
@@ -78,6 +89,8 @@ async def show_product(request: web.Request) -> web.StreamResponse:
         exhibitor=showing.exhibitor(exhibitor),
         destination=destination,
         destinations=list_destinations(catalogue, lang),
+        phase=phase_line(request, lang),
+        currency=currency_sign(catalogue.fair.currency, lang),
         reach=answer_reach(catalogue, product, destination, lang) if destination else (),
         siblings=[showing.product(p) for p in siblings[:_MORE_PRODUCTS]],
     )

@@ -11,6 +11,7 @@ from hall.http.requests import (
     lookup_of,
     page,
     page_language,
+    phase_line,
     read_form,
     services_of,
     showing_of,
@@ -65,6 +66,7 @@ async def show_stand(request: web.Request) -> web.StreamResponse:
         word(lang, "stand.title", number=stand.number),
         description=", ".join(e.name.text for e in shape.exhibitors),
         stand=shape,
+        phase=phase_line(request, lang),
     )
 
 

@@ -37,6 +37,7 @@ def make_catalogue(
         models=dict(models),
         rooms={zone.id: Texts(zone.names) for zone in placed.plan.zones if zone.names},
         tours=read.tours,
+        rates=read.rates,
     )
 
 

@@ -6,7 +6,7 @@ import re
 import zoneinfo
 from pathlib import Path
 
-from hall.model.fair import PHASES, Fair, FairLook, Partner, Party, PrivacyNotice
+from hall.model.fair import BY_DATE, PHASES, Fair, FairLook, Partner, Party, PrivacyNotice
 from hall.model.money import EXPONENTS
 from hall.model.phone import parse_phone
 from hall.model.text import LANGUAGES, NO_TEXT
@@ -46,7 +46,7 @@ def _read_fair(top: YamlMap) -> Fair:
         timezone=_read_timezone(top),
         venue=top.texts("venue"),
         address=top.texts("address"),
-        phase=top.choice("phase", PHASES, "preparing"),
+        phase=top.choice("phase", (*PHASES, BY_DATE), BY_DATE),
         organiser=_read_party(top.map("organiser", required=True)),
         partners=tuple(_read_partner(item) for item in top.maps("partners")),
         languages=_read_languages(top),

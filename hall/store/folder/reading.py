@@ -8,7 +8,17 @@ from functools import partial
 from pathlib import Path
 
 from hall.model.exhibitor import Exhibitor
-from hall.model.fair import Delivery, Fair, Family, Label, Places, SectorInfo, Session, Tour
+from hall.model.fair import (
+    Delivery,
+    Fair,
+    Family,
+    Label,
+    Places,
+    Rates,
+    SectorInfo,
+    Session,
+    Tour,
+)
 from hall.model.product import Product
 from hall.model.text import Texts
 from hall.store.folder import checks, exhibitor_table, product_table, programme_table
@@ -26,6 +36,7 @@ from hall.store.folder.overlay import CellChange, Overlay
 from hall.store.folder.places import PlaceFinder
 from hall.store.folder.product_table import Shelves, read_product_row, read_products
 from hall.store.folder.programme_table import read_sessions
+from hall.store.folder.rates import read_rates
 from hall.store.folder.references import (
     read_delivery,
     read_families,
@@ -60,6 +71,7 @@ class FolderRead:
     lock_text: str
     findings: tuple[Finding, ...]
     tours: tuple[Tour, ...] = ()
+    rates: Rates | None = None
 
     @property
     def is_usable(self) -> bool:
@@ -119,6 +131,7 @@ def _read_folder(path: Path, changes: Sequence[CellChange]) -> FolderRead:
     products, rows = read_products(table, shelves, around, book)
     sessions = _read_sessions(path, fair, exhibitors, book)
     tours = read_tours(path, exhibitors.by_id.keys() | exhibitors.broken, book)
+    rates = read_rates(path, fair.currency, places, book)
     checks.check_hosts(exhibitors)
     checks.check_partners(exhibitors)
     checks.check_doubles(exhibitors)
@@ -144,6 +157,7 @@ def _read_folder(path: Path, changes: Sequence[CellChange]) -> FolderRead:
         lock_text=_read_lock(path),
         findings=book.list_findings(),
         tours=tours,
+        rates=rates,
     )
 
 

@@ -157,6 +157,7 @@ def read_delivery(folder: Path, currency: str, book: FindingBook) -> Delivery:
             name=item.texts("name", required=True),
             needs_address=item.yes_no("needs_address", default=True),
             fees=tuple(_read_fee(fee, zones, currency) for fee in item.maps("fees")),
+            at_fair=item.yes_no("at_fair", default=False),
         )
         if mode.id in {other.id for other in modes}:
             item.error_at("id.duplicate", "id", f'"{mode.id}"', "an id used once")

@@ -221,4 +221,4 @@ def test_orders_follow_the_phase_and_the_stock(
     can: bool,  # noqa: FBT001 - a column
 ) -> None:
     view = CatalogueView(replace(catalogue, fair=replace(catalogue.fair, phase=phase)))
-    assert view.can_order(replace(catalogue.products["huile"], stock=stock)) is can
+    assert view.can_order(replace(catalogue.products["huile"], stock=stock), TODAY) is can

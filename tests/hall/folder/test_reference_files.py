@@ -147,3 +147,46 @@ def test_what_is_wrong_with_a_tour_is_told(fair: Any, text: str, code: str) -> N
     known = read_fair_folder(fair.path).exhibitors[0].id
     fair.write("tours.yaml", text.replace("NAME", known))
     assert code in [finding.code for finding in read_fair_folder(fair.path).findings]
+
+
+RATES = """date: 2026-06-30
+source: {fr: Exemple}
+rates:
+- {currency: EUR, amount: "0,0921", countries: [FR]}
+"""
+
+
+def test_a_fair_without_rates_has_none(fair: Any) -> None:
+    assert read_fair_folder(fair.path).rates is None
+
+
+def test_rates_keep_the_digits_that_were_written(fair: Any) -> None:
+    fair.write("rates.yaml", RATES.replace("0,0921", "0.0920"))
+    read = read_fair_folder(fair.path)
+    assert [str(finding) for finding in read.findings] == []
+    assert read.rates is not None
+    [rate] = read.rates.rates
+    assert (rate.currency, str(rate.amount), rate.countries) == ("EUR", "0.0920", ("FR",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "code"),
+    [
+        ("2026-06-30", "2026-06-31", "rates.yaml:1:7", "yaml.bad_date"),
+        ("source: {fr: Exemple}\n", "", "rates.yaml:1:1", "yaml.missing_key"),
+        ("EUR", "EURO", "rates.yaml:4:14", "rates.unknown_currency"),
+        ("EUR", "MAD", "rates.yaml:4:14", "rates.own_currency"),
+        ("0,0921", "0", "rates.yaml:4:27", "rates.bad_amount"),
+        ("0,0921", "a lot", "rates.yaml:4:27", "rates.bad_amount"),
+        ("[FR]", "[FX]", "rates.yaml:4:48", "rates.unknown_country"),
+        ("[FR]", "[]", "rates.yaml:4:48", "rates.no_country"),
+        ("[FR]", "[FR, FR]", "rates.yaml:4:48", "rates.country_twice"),
+        ("countries", "contries", "rates.yaml:4:37", "yaml.unknown_key"),
+    ],
+)
+def test_what_is_wrong_with_a_rate_is_told_at_its_place(
+    fair: Any, old: str, new: str, place: str, code: str
+) -> None:
+    fair.write("rates.yaml", RATES.replace(old, new))
+    found = [(str(f.span), f.code) for f in read_fair_folder(fair.path).findings]
+    assert (place, code) in found

@@ -35,7 +35,7 @@ def test_every_key_of_the_fair_is_in_the_manual(noun: Any) -> None:
 
 def test_the_examples_are_a_fair_without_a_fault(fair: Any) -> None:
     examples = dict(BLOCK.findall(MANUAL))
-    assert len(examples) == 10
+    assert len(examples) == 11
     for name, text in examples.items():
         fair.write(name, text)
     read = read_fair_folder(fair.path)

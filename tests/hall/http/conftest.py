@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -58,17 +59,18 @@ def hall() -> ShownHall:
 
 @pytest.fixture
 def start(database: Database, web_dir: Path, aiohttp_client: Any, tmp_path: Path) -> Start:
-    """Start the application: `await start(hall, public_url=..., limits=...)`."""
+    """Start the application: `await start(hall, public_url=..., limits=..., now=...)`."""
 
     async def begin(
         hall: ShownHall,
         public_url: str = "http://127.0.0.1:8080",
         limits: dict[str, Limits] | None = None,
+        now: datetime = NOW,
     ) -> TestClient[Any, Any]:
         generous = Limits(Limit(1000, 60))
         guard = Guard(time.monotonic, limits or dict.fromkeys(LIMITS, generous))
         services = AppServices(
-            settings=HttpSettings(public_url, web_dir, lambda: NOW),
+            settings=HttpSettings(public_url, web_dir, lambda: now),
             live=hall,
             orders=OrderDesk(database, b"a secret that only tests know...."),
             messages=MessageDesk(database),
