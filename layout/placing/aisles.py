@@ -112,13 +112,27 @@ def _grow(lane: Lane, solids: Solids) -> Lane:
 def _pieces(shape: Geometry, rank: AisleRank, proof: _Proof, lane: Lane | None) -> list[Aisle]:
     aisles = []
     for part in shapely.get_parts(shape):
-        if not isinstance(part, Polygon) or part.area < max(_SPECK_MM2, part.length * _HAIR_MM):
+        if not isinstance(part, Polygon) or _is_hair(part):
             continue
         clear = _clear_width(part, proof, lane)
-        holes = tuple(_ring(hole.coords, left=False) for hole in part.interiors)
-        outline = _ring(part.exterior.coords, left=True)
-        aisles.append(Aisle(outline, rank, clear, holes))
+        for whole in _round(part):
+            holes = tuple(_ring(hole.coords, left=False) for hole in whole.interiors)
+            outline = _ring(whole.exterior.coords, left=True)
+            aisles.append(Aisle(outline, rank, clear, holes))
     return aisles
+
+
+def _is_hair(part: Polygon) -> bool:
+    return bool(part.area < max(_SPECK_MM2, part.length * _HAIR_MM))
+
+
+def _round(part: Polygon) -> list[Polygon]:
+    """Return a piece in whole millimetres; between slanted walls that may cut it in two."""
+    rounded = shapely.transform(part, np.rint)
+    if rounded.is_valid:
+        return [rounded]
+    pieces = shapely.get_parts(shapely.set_precision(part, 1.0)).tolist()
+    return [piece for piece in pieces if isinstance(piece, Polygon) and not _is_hair(piece)]
 
 
 def _clear_width(part: Polygon, proof: _Proof, lane: Lane | None) -> int:
@@ -150,12 +164,20 @@ def _widest(part: Polygon, proof: _Proof) -> int:
     reach = 2 * proof.aisle_mm
     x0, y0, x1, y1 = part.bounds
     around = proof.solids.carve(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
+    steps = np.abs(np.diff(shapely.get_coordinates(part.exterior), axis=0))
+    straight = bool((steps.min(axis=1) < _STRAIGHT_MM).all())
     low, high = 0.0, float(proof.aisle_mm)
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2
-        fits = part.difference(swept(around, middle)).area < part.area * _RECESSES
+        opened = swept(around, middle) if straight else _rolled(around, middle)
+        fits = part.difference(opened).area < part.area * _RECESSES
         low, high = (middle, high) if fits else (low, middle)
     return int(low)
+
+
+def _rolled(floor: Geometry, width: float) -> Geometry:
+    """Return what a disc rolls over: between slanted walls a square would be overstated."""
+    return floor.buffer(-width / 2).buffer(width / 2)
 
 
 def _ring(points: Sequence[tuple[float, ...]], *, left: bool) -> Ring:

@@ -59,7 +59,7 @@ def draw_anew(
         return Drawn((), (), ())
     taken = tuple(Taken(stand.shape, stand.lane) for stand in pinned)
     site = _make_site(plan, floor, taken, aisles_from_doors=True)
-    draft = draw_roomy(site, requests)
+    draft = draw_roomy(site, requests) or draw_roomy(site, requests, wishes=False)
     if draft is not None:
         slots = drop_narrow(draft.slots, floor.walk, plan)
         if len(slots) == len(draft.slots):

@@ -139,10 +139,15 @@ def base_rules(plan: Plan, requests: Sequence[StandRequest]) -> RowRules:
     return RowRules(depth, unit, rules.aisle_mm, rules.cross_mm, main, rules.max_block_mm)
 
 
-def draw_roomy(site: Site, requests: Sequence[StandRequest]) -> Draft | None:
-    """Return the grid with the widest aisles on which everyone fits well, or None."""
+def draw_roomy(
+    site: Site, requests: Sequence[StandRequest], *, wishes: bool = True
+) -> Draft | None:
+    """Return the grid with the widest aisles on which everyone fits well, or None.
+
+    With `wishes` who asks for three or four open sides has them.
+    """
     base = base_rules(site.plan, requests)
-    needs = list_needs(site.plan, requests, base.depth, wishes=True)
+    needs = list_needs(site.plan, requests, base.depth, wishes=wishes)
     needed = sum(needed_frontage(need) for need in needs)
     best: _Fitting | None = None
     looked, large = 0, len(requests) > _LARGE

@@ -4,16 +4,12 @@ from collections import Counter
 from dataclasses import replace
 
 import fair_requests
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from shapely import Polygon, union_all
 
 from layout.audit.checks import audit_hall
 from layout.lock import format_lock, parse_lock
 from layout.placing.engine import place_stands
 from layout.values import (
-    Column,
     Door,
     Hall,
     Pin,
@@ -22,7 +18,6 @@ from layout.values import (
     Rules,
     Sector,
     StandRequest,
-    Zone,
     stand_corners,
 )
 
@@ -222,92 +217,3 @@ def test_ids_and_numbers_are_kept_from_the_lock_and_never_reused() -> None:
     assert all(after[name] == before[name] for name in before if name != "x-000")
     assert after["a-newcomer"][0] not in {stand_id for stand_id, _ in before.values()}
     assert after["a-newcomer"][1] not in {number for _, number in before.values()}
-
-
-@st.composite
-def halls(draw: st.DrawFn) -> Plan:
-    """Draw a rectangular or L-shaped hall with doors, columns of any rule and a zone."""
-    metre = 1000
-    w, h = draw(st.integers(18, 70)) * metre, draw(st.integers(18, 60)) * metre
-    outline = [(0, 0), (w, 0), (w, h), (0, h)]
-    if draw(st.booleans()):
-        cut_w = draw(st.integers(6, w // metre - 10)) * metre
-        cut_h = draw(st.integers(6, h // metre - 10)) * metre
-        outline = [(0, 0), (w, 0), (w, h - cut_h), (w - cut_w, h - cut_h), (w - cut_w, h), (0, h)]
-    x = draw(st.integers(4, w // metre - 6)) * metre
-    y = draw(st.integers(4, min(h, outline[2][1]) // metre - 4)) * metre
-    doors = (
-        Door(
-            "south", draw(st.sampled_from(["entrance", "exit"])), (x + 2000, 0), (x - 2000, 0), 3000
-        ),
-        Door("east", "entrance", (w, y + 1500), (w, y - 1500), draw(st.integers(0, 4)) * metre),
-    )
-    step = draw(st.integers(6, 20)) * metre
-    rule = draw(st.sampled_from(["avoid", "at_back", "inside_ok"]))
-    hall = Polygon(outline)
-    columns = tuple(
-        Column(f"c-{cx}-{cy}", cx, cy, 500, 500, rule)
-        for cx in range(step, w - 1000, step)
-        for cy in range(step, h - 1000, step)
-        if hall.contains(Polygon([(cx, cy), (cx + 300, cy), (cx, cy + 300)]).buffer(600))
-    )
-    zones = ()
-    if draw(st.booleans()):
-        size = draw(st.integers(3, 6)) * metre
-        ring = ((0, h - size), (size, h - size), (size, h), (0, h))
-        zones = (Zone("z", "stage", ring, walkable=draw(st.booleans())),)
-    sectors = tuple(Sector(f"s{i}", {}, "#aa3311") for i in range(draw(st.integers(1, 3))))
-    aisle = draw(st.sampled_from([2000, 2400, 3000, 3500]))
-    return Plan(
-        Hall("h", tuple(outline)), doors, columns, zones, sectors, (),
-        Rules("house", aisle, aisle + 1000, 200_000),
-    )  # fmt: skip
-
-
-@st.composite
-def wishes(draw: st.DrawFn) -> list[StandRequest]:
-    sizes = draw(
-        st.lists(
-            st.tuples(
-                st.sampled_from([(3000, 3000), (2000, 3000), (4000, 3000), (6000, 3000),
-                                 (3000, 2000), (6000, 6000), (5000, 4000)]),
-                st.integers(0, 3),
-            ),
-            min_size=1,
-            max_size=80,
-        )
-    )  # fmt: skip
-    return [
-        StandRequest(
-            f"x-{i:03d}", f"s{sector}", *size, kit="island" if size[1] == 6000 else "shell_scheme"
-        )
-        for i, (size, sector) in enumerate(sizes)
-    ]
-
-
-def check_random_hall(plan: Plan, requests: list[StandRequest]) -> None:
-    placed = place_stands(plan, requests, None)
-    assert [str(f) for f in audit_hall(placed) if f.severity == "error"] == []
-    named = {f.subjects[0] for f in placed.findings if f.code == "stand.not_placed"}
-    stands = {stand.exhibitor for stand in placed.placements}
-    assert named | stands == {request.exhibitor for request in requests}
-    assert not named & stands
-    assert format_lock(place_stands(plan, requests[::-1], None), None) == format_lock(placed, None)
-
-
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(plan=halls(), requests=wishes())
-def test_whatever_is_placed_in_a_random_hall_passes_the_audit(
-    plan: Plan, requests: list[StandRequest]
-) -> None:
-    check_random_hall(plan, requests)
-
-
-@pytest.mark.full
-@pytest.mark.timeout(1800)
-@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
-@given(plan=halls(), requests=wishes())
-def test_whatever_is_placed_in_a_thousand_random_halls_passes_the_audit(
-    plan: Plan, requests: list[StandRequest]
-) -> None:
-    check_random_hall(plan, requests)

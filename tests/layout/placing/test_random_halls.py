@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import random_halls
+from hypothesis import HealthCheck, given, settings
+
+from layout.audit.checks import audit_hall
+from layout.lock import format_lock
+from layout.placing.engine import place_stands
+from layout.values import Plan, StandRequest
+
+ROOT = Path(__file__).parents[3]
+SEEDED = """
+import fair_requests, hashlib
+from layout.lock import format_lock
+from layout.placing.engine import place_stands
+from layout.plan.text import parse_plan
+plan, _ = parse_plan(open("data/beni-mellal/plan.yaml", encoding="utf-8").read(), "plan.yaml")
+text = format_lock(place_stands(plan, fair_requests.beni_mellal_requests(), None), None)
+print(hashlib.sha256(text.encode()).hexdigest())
+"""
+
+
+def check_hall(plan: Plan, requests: list[StandRequest]) -> None:
+    """The checker finds no error, everyone is placed or named, the order does not matter."""
+    placed = place_stands(plan, requests, None)
+    assert [str(f) for f in audit_hall(placed) if f.severity == "error"] == []
+    named = {f.subjects[0] for f in placed.findings if f.code == "stand.not_placed"}
+    stands = {stand.exhibitor for stand in placed.placements}
+    assert named | stands == {request.exhibitor for request in requests}
+    assert not named & stands
+    net = sum(stand.width_mm * stand.depth_mm for stand in placed.placements) / 1e6
+    assert placed.report.net_m2 == pytest.approx(net, abs=0.01)
+    again = place_stands(plan, requests[::-1], None)
+    assert format_lock(again, None) == format_lock(placed, None)
+
+
+@settings(
+    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+@given(plan=random_halls.halls(), requests=random_halls.wishes())
+def test_whatever_is_placed_in_a_random_hall_passes_the_audit(
+    plan: Plan, requests: list[StandRequest]
+) -> None:
+    check_hall(plan, requests)
+
+
+@pytest.mark.full
+@pytest.mark.timeout(1800)
+@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(plan=random_halls.halls(), requests=random_halls.wishes())
+def test_whatever_is_placed_in_a_thousand_random_halls_passes_the_audit(
+    plan: Plan, requests: list[StandRequest]
+) -> None:
+    check_hall(plan, requests)
+
+
+def lock_digest(seed: int) -> str:
+    environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
+    environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    done = subprocess.run(
+        [sys.executable, "-c", SEEDED],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout.strip()
+
+
+def test_the_hash_seed_does_not_matter() -> None:
+    digests = {lock_digest(seed) for seed in (0, 1, 4242)}
+    assert len(digests) == 1
+    assert len(next(iter(digests))) == len(hashlib.sha256().hexdigest())
+
+
+@pytest.mark.full
+def test_ten_hash_seeds_give_the_same_bytes() -> None:
+    assert len({lock_digest(seed) for seed in range(10)}) == 1
