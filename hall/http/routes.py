@@ -19,6 +19,7 @@ from hall.http.api.things import (
 from hall.http.api.tours import TourList, list_tours
 from hall.http.pages import (
     answers,
+    cards,
     desk,
     desk_door,
     desk_edit,
@@ -50,6 +51,9 @@ PAGES = (
     Route("GET", "/{lang}/plan", stands.show_plan),
     Route("GET", "/{lang}/stands", stands.list_stands),
     Route("GET", "/{lang}/stands/{number}", stands.show_stand),
+    Route("GET", "/{lang}/stands/{number}/code.svg", cards.send_code),
+    Route("GET", "/{lang}/stands/{number}/card", cards.show_card),
+    Route("GET", "/{lang}/cards", cards.show_cards),
     Route("GET", "/{lang}/exhibitors/{exhibitor}", stands.show_exhibitor),
     Route("GET", "/{lang}/products", products.list_products),
     Route("GET", "/{lang}/products/{product}", products.show_product),

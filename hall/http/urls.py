@@ -103,6 +103,12 @@ class Urls:
     def stand_code(self, lang: str, number: str) -> str:
         return self._page(lang, "stands", number, "code.svg")
 
+    def stand_card(self, lang: str, number: str) -> str:
+        return self._page(lang, "stands", number, "card")
+
+    def stand_cards(self, lang: str, *, sector: str = "") -> str:
+        return self._page(lang, "cards", sector=sector)
+
     def privacy(self, lang: str) -> str:
         return self._page(lang, "privacy")
 

@@ -144,13 +144,13 @@ def _groups(request: web.Request, lang: str, sector: str) -> list[dict[str, obje
                 "ref": showing.stand_ref(s),
                 "names": [showing.named(e) for e in showing.view.list_exhibitors_of(s)],
             }
-            for s in sorted(stands, key=lambda s: _natural(s.number))
+            for s in sorted(stands, key=lambda s: natural_order(s.number))
         ]
         groups.append({"id": info.id, "name": info.name, "pavilion": info.pavilion, "stands": rows})
     return groups
 
 
-def _natural(number: str) -> tuple[str, int, str]:
+def natural_order(number: str) -> tuple[str, int, str]:
     """Return a key that puts A2 before A12."""
     letters = number.rstrip("0123456789")
     digits = number[len(letters) :]
