@@ -145,7 +145,7 @@ class HallVisit:
 
     def stand_before(self) -> str:
         """Return the number of the stand before the visitor, as the page tells it."""
-        return self.page.locator(".where-number").inner_text()
+        return self.page.locator(".where .where-number").inner_text()
 
 
 def read_json(url: str, path: str) -> Any:

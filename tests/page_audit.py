@@ -8,7 +8,6 @@ from hall_process import ROOT
 from playwright.sync_api import Page
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-GRAVE = {"serious", "critical"}
 _RUN = "() => axe.run(document, { resultTypes: ['violations'] })"
 
 
@@ -18,12 +17,11 @@ def _source() -> str:
 
 
 def find_barriers(page: Page) -> list[str]:
-    """Return what keeps people out: each serious or critical finding with its places."""
+    """Return what keeps people out: each finding with its places."""
     page.evaluate(_source())
     return [
         f"{page.url}: {found['id']} ({found['impact']}): "
         + "; ".join(node["html"][:160] for node in found["nodes"][:4])
         + f" [{found['nodes'][0].get('failureSummary', '')[:300]}]"
         for found in page.evaluate(_RUN)["violations"]
-        if found["impact"] in GRAVE
     ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
 import pytest
 from browser_tab import Tabs
 from hall_process import HallProcess
-from hall_visit import read_json
+from hall_visit import HallVisit, list_stands, read_json
 from playwright.sync_api import Locator, Page, expect
 
 from hall.service.wording import word
@@ -19,7 +20,18 @@ pytestmark = [
     pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
 ]
 
+Visit = Callable[..., HallVisit]
 MOST_TABS = 220
+# Notes each text that the guide's line takes.
+LISTEN = """() => {
+  window.heard = [];
+  new MutationObserver(() => {
+    const line = document.querySelector('.guide-line[aria-live=polite]');
+    const text = line?.textContent;
+    if (text && text !== window.last) window.heard.push(text);
+    window.last = text;
+  }).observe(document.body, {childList: true, subtree: true, characterData: true});
+}"""
 HONEY = {"fr": "miel", "ar": "عسل"}
 CONSENT = {"fr": "J’accepte", "ar": "أوافق"}
 
@@ -123,3 +135,77 @@ def test_honey_is_bought_in_the_hall(keys: Keys) -> None:
     keys.press()
     page.wait_for_url(re.compile("/receipts/"))
     expect(page.get_by_role("heading", level=1)).to_contain_text(word(lang, "receipt.title"))
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_favourites_are_kept_and_walked_past(visit: Visit, lang: str) -> None:
+    hall = visit(lang)
+    page, keys = hall.page, Keys(hall.page, lang, hall.url)
+    before = page.locator(".where-stand")
+    stands = list_stands(hall.read_index())
+    for stand in (stands[0], stands[-1]):
+        hall.go_to(stand["number"])
+        keys.reach(before)
+        keys.press()
+        page.get_by_role("dialog").wait_for()
+        keys.go("button", "viewer.visit.keep")
+        keys.press("Space")
+        keys.press("Escape")
+        expect(before).to_be_focused()
+    hall.go_to([20, 13, 0])
+    page.evaluate(LISTEN)
+    keys.go("button", "viewer.tool.visit")
+    keys.press()
+    keys.reach(page.get_by_role("dialog").locator(".action.main"))
+    keys.press()
+    choice = page.locator(".guide .action.main")
+    for name in ("walk", "next", "walk", "finish"):
+        expect(choice).to_have_text(word(lang, f"viewer.guide.{name}"))
+        expect(choice).to_be_focused()
+        page.wait_for_timeout(150)  # a person takes longer to hear the line
+        keys.press()
+    expect(page.locator(".guide")).to_have_count(0)
+    expect(before).to_be_focused()
+    heard = page.evaluate("window.heard")
+    assert len(heard) == len(set(heard)) <= 4  # to each stop, and there
+
+
+def test_the_menu_gives_focus_back(visit: Visit) -> None:
+    hall = visit("fr")
+    page, keys = hall.page, Keys(hall.page, "fr", hall.url)
+    menu = page.locator(".menu summary")
+    keys.reach(menu)
+    keys.press()
+    keys.reach(page.get_by_role("link", name="English"))
+    keys.press("Escape")
+    expect(menu).to_be_focused()
+    expect(page.get_by_role("link", name="English")).to_be_hidden()
+    keys.press()
+    keys.go("button", "viewer.tool.help")
+    keys.press()
+    page.get_by_role("dialog").wait_for()
+    keys.press("Escape")
+    expect(menu).to_be_focused()
+
+
+def test_all_stands_are_a_list_in_walking_order(visit: Visit) -> None:
+    hall = visit("fr")
+    page, keys = hall.page, Keys(hall.page, "fr", hall.url)
+    stands = list_stands(hall.read_index())
+    keys.reach(page.get_by_role("navigation").get_by_role("button", name="Tous les stands"))
+    keys.press()
+    here = page.locator("[aria-current=location]")
+    expect(here.get_by_role("button").first).to_be_focused()
+    expect(here).to_contain_text(hall.stand_before())
+    for group in page.locator(".group:not([open]) summary").all():
+        keys.reach(group)
+        keys.press()
+    rows = page.locator(".group .where-number")
+    expect(rows).to_have_count(len(stands))
+    assert sorted(rows.all_inner_texts()) == sorted(stand["number"] for stand in stands)
+    last = rows.last.inner_text()
+    keys.reach(page.get_by_role("button", name=re.compile(f"Aller au stand \\W*{last}\\b")))
+    keys.press()
+    hall.wait_for_rest()
+    expect(page.locator(".where .where-number")).to_have_text(last)
+    assert page.evaluate("document.activeElement !== document.body")

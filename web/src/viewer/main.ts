@@ -95,6 +95,7 @@ function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig,
     share: () => void shareAddress(location.href, hud, words),
     visit: () => void visit.ways.showMyVisit(),
     open: (stand) => void visit.openStand(stand),
+    list: () => void visit.panels.showStandList(),
   });
   const visit = new Visit(stage, hud, words, config, arrival);
   const wake = () => {

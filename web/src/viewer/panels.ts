@@ -44,7 +44,7 @@ export class Panels {
 
   /** Fetches the panels' code while the visitor looks around, so that the first tap is answered at once. */
   async prepare(): Promise<void> {
-    await Promise.all([import("./cards/desk.ts"), import("./cards/plan_panel.ts"), import("./cards/search_panel.ts")]);
+    await Promise.all([import("./cards/desk.ts"), import("./cards/plan_panel.ts"), import("./cards/search_panel.ts"), import("./cards/stand_list.ts")]);
   }
 
   async openStand(stand: Stand): Promise<void> {
@@ -110,6 +110,22 @@ export class Panels {
         host.walkTo(place);
       },
       open: (stand) => void host.openStand(stand),
+      list: () => void this.showStandList(),
+    });
+  }
+
+  /** Every stand in walking order: the hall for those who do not use its picture. */
+  async showStandList(): Promise<void> {
+    const { showStandList } = await import("./cards/stand_list.ts");
+    const host = this.#host;
+    showStandList({ plan: host.plan, pose: host.walker.view, book: host.ways.book }, this.#words, {
+      goTo: (stand) => {
+        host.goToStand(stand);
+      },
+      open: (stand) => {
+        host.jumpToStand(stand);
+        void host.openStand(stand);
+      },
     });
   }
 

@@ -93,6 +93,7 @@ export class Ways {
         this.#stage.invalidate();
       },
     });
+    bar.focus();
   }
 
   end(): void {

@@ -17,6 +17,7 @@ export interface PlanActions {
   readonly leadTo: (stand: Stand) => void;
   readonly walkTo: (place: Point) => void;
   readonly open: (stand: Stand) => void;
+  readonly list: () => void;
 }
 
 /** What is drawn: the hall, where one is, what one keeps, what was looked for. */
@@ -38,6 +39,7 @@ export function showPlan(scene: PlanScene, words: Words, act: PlanActions): void
   const frame = make("div", { class: "plan-frame", attrs: { tabindex: 0, role: "region", "aria-label": words.say("plan.title") } }, drawing);
   let zoom = 0;
   const zoomIn = make("button", { class: "action", text: words.say("plan.zoom"), attrs: { type: "button" }, on: { click: () => { setZoom((zoom + 1) % ZOOMS.length); } } });
+  const list = make("button", { class: "action", attrs: { type: "button" }, on: { click: () => { sheet.close(); act.list(); } } }, icon("list"), words.say("list.title"));
   drawing.addEventListener("click", (event) => {
     const place = placeOf(drawing as SVGSVGElement, event);
     const stand = place && nearestStand(plan, place);
@@ -50,7 +52,7 @@ export function showPlan(scene: PlanScene, words: Words, act: PlanActions): void
       act.walkTo(place);
     }
   });
-  sheet.show(words.say("plan.title"), [frame, make("div", { class: "plan-foot" }, chosen, zoomIn), legend(plan)]);
+  sheet.show(words.say("plan.title"), [frame, make("div", { class: "plan-foot" }, chosen, make("p", { class: "actions" }, list, zoomIn)), legend(plan)]);
   centre(frame, drawing);
 
   function setZoom(next: number): void {

@@ -116,7 +116,7 @@ export class Guide {
 
   dispose(): void {
     this.#trail.dispose();
-    this.#bar.element.remove();
+    this.#bar.remove();
     this.#host.redraw();
   }
 }

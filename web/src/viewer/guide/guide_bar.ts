@@ -1,4 +1,4 @@
-import { icon, iconButton, make } from "../hud/dom.ts";
+import { icon, iconButton, keepFocus, make } from "../hud/dom.ts";
 import { standName } from "../hud/hotspots.ts";
 import type { Words } from "../hud/words.ts";
 import type { Stop } from "./guide.ts";
@@ -17,6 +17,9 @@ export interface GuideState {
   readonly there: boolean;
   readonly metres: number;
 }
+
+/** A live region is heard of only when its text comes after it. */
+const SPEAK_AFTER_MS = 60;
 
 /** The bar under the tools while a path is lit: which stop comes next, how far, and what one can do. */
 export class GuideBar {
@@ -50,7 +53,8 @@ export class GuideBar {
     this.#shown = shown;
     const name = standName(stop.stand, words.lang);
     const key = there ? "guide.here" : "guide.to";
-    this.#line.textContent = words.say(key, { number: stop.stand.number, name, at: state.at + 1, count: state.count });
+    const line = words.say(key, { number: stop.stand.number, name, at: state.at + 1, count: state.count });
+    setTimeout(() => (this.#line.textContent = line), SPEAK_AFTER_MS);
     // On a phone the bar must leave the path in sight: the guide speaks on arrival.
     this.#text.hidden = !stop.text || !there;
     if (stop.text) {
@@ -58,7 +62,20 @@ export class GuideBar {
       this.#text.lang = stop.text.lang;
       this.#text.dir = stop.text.dir;
     }
+    const focused = this.#buttons.contains(document.activeElement);
     this.#buttons.replaceChildren(...this.#choices(state));
+    if (focused) this.focus();
+  }
+
+  /** The next thing to do, for whoever has no pointer. */
+  focus(): void {
+    this.#buttons.querySelector<HTMLElement>(".main")?.focus();
+  }
+
+  remove(): void {
+    const focused = this.element.contains(document.activeElement);
+    this.element.remove();
+    if (focused) keepFocus();
   }
 
   #choices({ there, at, count }: GuideState): HTMLElement[] {

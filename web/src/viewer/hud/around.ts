@@ -14,10 +14,11 @@ export class Around {
   readonly #open: (stand: Stand) => void;
   #shown = "";
 
-  constructor(words: Words, open: (stand: Stand) => void) {
+  constructor(words: Words, open: (stand: Stand) => void, list: () => void) {
     this.#words = words;
     this.#open = open;
-    this.element = make("nav", { class: "around", attrs: { "aria-label": words.say("around.title") } }, make("p", { text: words.say("around.title") }), this.#list);
+    const all = make("button", { text: words.say("list.title"), attrs: { type: "button" }, on: { click: list } });
+    this.element = make("nav", { class: "around", attrs: { "aria-label": words.say("around.title") } }, make("p", { text: words.say("around.title") }), this.#list, all);
   }
 
   update(near: readonly NearStand[]): void {

@@ -1,5 +1,7 @@
-import { iconButton, make } from "./dom.ts";
+import { iconButton, keepFocus, make } from "./dom.ts";
 import { openStep } from "./way_back.ts";
+
+let count = 0;
 
 /**
  * A sheet over the hall: the browser's own modal dialog, so that focus stays inside, Escape
@@ -14,7 +16,8 @@ export class Sheet {
   #closed: () => void = () => undefined;
 
   constructor(kind: string, words: { readonly close: string; readonly back: string }, onClose: () => void = () => undefined) {
-    this.#title = make("h2", { class: "sheet-title", attrs: { id: `sheet-${kind}`, tabindex: -1 } });
+    const id = `sheet-${String(++count)}`;
+    this.#title = make("h2", { class: "sheet-title", attrs: { id, tabindex: -1 } });
     const close = iconButton("close", words.close, () => {
       this.close();
     });
@@ -22,7 +25,7 @@ export class Sheet {
     this.#body = make("div", { class: "sheet-body" });
     this.element = make(
       "dialog",
-      { class: `sheet sheet-${kind}`, attrs: { "aria-labelledby": `sheet-${kind}` }, on: { close: () => { this.#closed(); onClose(); } } },
+      { class: `sheet sheet-${kind}`, attrs: { "aria-labelledby": id }, on: { close: () => { this.#closed(); onClose(); keepFocus(); } } },
       this.#bar,
       this.#body,
     );

@@ -25,6 +25,13 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Where focus goes when what had it is gone: to the stand before one, else to the first tool. */
+export function keepFocus(): void {
+  if (document.activeElement !== document.body) return;
+  const next = document.querySelector<HTMLElement>(".where-stand:not([hidden])") ?? document.querySelector<HTMLElement>(".toolbar button");
+  next?.focus();
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 export function svg(tag: string, attrs: Readonly<Record<string, string | number>>, ...children: Node[]): SVGElement {

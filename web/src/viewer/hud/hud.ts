@@ -17,16 +17,16 @@ export class Hud {
   readonly around: Around;
   readonly #root: HTMLElement;
   readonly #live = make("p", { class: "spoken", attrs: { "aria-live": "polite" } });
-  readonly #toast = make("p", { class: "toast", attrs: { role: "status", hidden: true } });
+  readonly #toast = make("p", { class: "toast", attrs: { role: "status" } });
   readonly #stick = make("div", { class: "stick", attrs: { hidden: true, "aria-hidden": "true" } }, make("div", { class: "stick-knob" }));
   readonly #veil = make("div", { class: "veil", attrs: { "aria-hidden": "true" } });
   #toastTimer = 0;
 
-  constructor(root: HTMLElement, words: Words, config: HallConfig, act: ToolbarActions & { readonly open: (stand: Stand) => void }) {
+  constructor(root: HTMLElement, words: Words, config: HallConfig, act: ToolbarActions & { readonly open: (stand: Stand) => void; readonly list: () => void }) {
     this.#root = root;
     this.hotspots = new Hotspots(words, act.open);
     this.where = new Where(words, this.#live, act.open);
-    this.around = new Around(words, act.open);
+    this.around = new Around(words, act.open, act.list);
     const sample = config.sample ? make("p", { class: "sample", text: words.say("sample") }) : null;
     const layers = [buildToolbar(words, config, act), this.around.element, this.hotspots.element, this.where.element, this.#stick, this.#toast, this.#live, this.#veil];
     root.append(...(sample ? [sample] : []), ...layers);
@@ -37,12 +37,11 @@ export class Hud {
     return this.#root;
   }
 
-  /** A short notice. */
+  /** A short notice. Its place is always there, or a screen reader would not hear of it. */
   say(text: string): void {
     this.#toast.textContent = text;
-    this.#toast.hidden = false;
     clearTimeout(this.#toastTimer);
-    this.#toastTimer = setTimeout(() => (this.#toast.hidden = true), SAY_MS);
+    this.#toastTimer = setTimeout(() => (this.#toast.textContent = ""), SAY_MS);
   }
 
   /** A blink, so that a jump through the hall reads as one. */

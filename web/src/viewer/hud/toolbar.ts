@@ -38,7 +38,9 @@ function moreMenu(words: Words, config: HallConfig, act: ToolbarActions): HTMLEl
   const summary = make("summary", { class: "tool", attrs: { "aria-label": words.say("tool.more"), title: words.say("tool.more") } }, icon("more"));
   const menu = make("details", { class: "menu" }, summary);
   const leave = (then: () => void) => () => {
+    // The entry is hidden now: a sheet that it opens gives focus back to the menu.
     menu.open = false;
+    summary.focus();
     then();
   };
   const entry = (name: "share" | "help", text: string, then: () => void) =>
