@@ -19,9 +19,8 @@ _SAFE = 0.8  # a mask may cut away all but the middle 80 %
 def write_icons(colour: str, files: BuiltFiles, keys: KeyBook) -> dict[str, str]:
     """Return the files by purpose: `192`, `512`, and `maskable` (512 px, ground to the edge)."""
     key = key_of("icons", colour)
-    found = keys.find(key)
-    names = found if found is not None and all(map(files.has, found)) else None
-    if names is None:
+    names = list(keys.find(key) or ())
+    if not names or not all(map(files.has, names)):
         drawn = [draw_icon(colour, size, maskable=False) for size in SIZES_PX]
         drawn.append(draw_icon(colour, SIZES_PX[-1], maskable=True))
         names = [files.put(picture, ".png") for picture in drawn]
