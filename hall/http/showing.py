@@ -27,6 +27,7 @@ from hall.model.exhibitor import Exhibitor
 from hall.model.product import Product
 from hall.model.text import Picked, Texts
 from hall.service.catalogue import CatalogueView, LabelFact
+from hall.service.phases import takes_orders
 from hall.service.wording import count_words, word
 
 # Wide enough for a phone's full width at two pixels a point; srcset offers the rest.
@@ -136,12 +137,19 @@ class Showing:
             wholesale_text=describe_wholesale(product, self.lang),
             stock_text=describe_stock(product, self.lang),
             can_order=self.view.can_order(product, self.today),
-            order_note=tell_orders(catalogue.fair, self.today, self.lang),
+            order_note=self.order_note(product),
             min_quantity=max(1, product.min_quantity),
             order_url=self.urls.order(self.lang, product.id),
             pictures=self.pictures(product),
             model=self.urls.file(model) if model else None,
         )
+
+    def order_note(self, product: Product) -> str:
+        """Return what the phase changes; nothing where the product itself is not to be had."""
+        fair = self.catalogue.fair
+        if takes_orders(fair, self.today) and not self.view.can_order(product, self.today):
+            return ""
+        return tell_orders(fair, self.today, self.lang)
 
     def price(self, product: Product) -> PriceShape:
         valid_days = self.catalogue.fair.price_valid_days

@@ -65,7 +65,7 @@ async def show_card(request: web.Request) -> web.StreamResponse:
     if moved:
         return _moved(urls_of(request).stand_card(lang, stand.number))
     title = word(lang, "card.title", number=stand.number)
-    return _cards_page(request, lang, title, [stand])
+    return _cards_page(request, title, [stand])
 
 
 async def show_cards(request: web.Request) -> web.StreamResponse:
@@ -74,11 +74,11 @@ async def show_cards(request: web.Request) -> web.StreamResponse:
     sector = request.query.get("sector", "")
     chosen = lookup_of(request).view.list_sector_stands(sector)
     stands = sorted(chosen, key=lambda stand: natural_order(stand.number))
-    return _cards_page(request, lang, word(lang, "cards.title"), stands, sector)
+    return _cards_page(request, word(lang, "cards.title"), stands, sector)
 
 
 def _cards_page(
-    request: web.Request, lang: str, title: str, stands: list[StandInfo], sector: str = ""
+    request: web.Request, title: str, stands: list[StandInfo], sector: str = ""
 ) -> web.Response:
     catalogue = services_of(request).live.catalogue
     size = request.query.get("size", "")

@@ -165,3 +165,17 @@ async def test_every_phase_is_said_in_every_language(start: Any, phase: str, lan
     client = await start(show(phase))
     for path in PLACES:
         await read(client, path.replace("/fr/", f"/{lang}/"))
+
+
+@pytest.mark.parametrize("phase", PHASES)
+async def test_a_product_that_is_sold_out_is_not_praised_as_to_be_ordered(
+    start: Any, phase: str
+) -> None:
+    hall = show(phase)
+    products = dict(hall.catalogue.products)
+    products["miel-romarin"] = replace(products["miel-romarin"], stock=0)
+    hall.catalogue = replace(hall.catalogue, products=products)
+    client = await start(hall)
+    product = await (await client.get("/api/v1/products/miel-romarin?lang=fr")).json()
+    assert not product["can_order"]
+    assert bool(product["order_note"]) == (phase not in TAKING)

@@ -1,6 +1,7 @@
 import { icon, make } from "../hud/dom.ts";
 import type { ExhibitorCard, LabelCard, Price, ProductCard } from "../net/api.ts";
 import type { Words } from "../hud/words.ts";
+import { buildAbroad } from "./abroad.ts";
 import { buildContacts } from "./contacts.ts";
 import type { DeskHost } from "./desk.ts";
 import { buildGallery } from "./pictures.ts";
@@ -37,10 +38,11 @@ export function buildProductCard(
     buildGallery(product.pictures, product.name.text),
     model.element,
     byLine(product, words, act),
-    product.price && buildPrice(product.price, product, words),
+    product.price && buildPrice(product.price, product, host),
     product.can_order
       ? make("button", { class: "action main big order-now", attrs: { type: "button" }, on: { click: act.order } }, icon("order"), words.say("product.order"))
-      : make("p", { class: "quiet", text: words.say("product.no_order") }),
+      : !product.order_note && make("p", { class: "quiet", text: words.say("product.no_order") }),
+    product.order_note && make("p", { class: "phase-note", text: product.order_note, attrs: { role: "note" } }),
     told("p", product.description),
     facts(product, words),
     product.label && buildLabel(product.label, words),
@@ -53,7 +55,7 @@ export function buildProductCard(
       make("a", { class: "action", attrs: { href: product.url } }, icon("page"), words.say("product.page")),
     ),
   ];
-  return { content: content.filter((node) => node !== null), leave: model.leave };
+  return { content: content.filter((node): node is HTMLElement => Boolean(node)), leave: model.leave };
 }
 
 function byLine(product: ProductCard, words: Words, act: ProductActions): HTMLElement {
@@ -63,12 +65,14 @@ function byLine(product: ProductCard, words: Words, act: ProductActions): HTMLEl
   return make("p", { class: "by" }, maker, stand);
 }
 
-function buildPrice(price: Price, product: ProductCard, words: Words): HTMLElement {
+function buildPrice(price: Price, product: ProductCard, host: DeskHost): HTMLElement {
+  const { words } = host;
   const date = price.to_confirm ? [price.date_text, words.say("price.confirm")].filter(Boolean).join(" · ") : price.date_text;
   return make(
     "div",
     { class: "price-box" },
     make("p", { class: "price-line" }, make("bdi", { class: "price", text: price.text }), price.unit_text ? make("bdi", { class: "quiet", text: price.unit_text }) : null),
+    buildAbroad(product, price, host),
     date ? make("p", { class: "quiet", text: date, attrs: { dir: "auto" } }) : null,
     product.stock_text ? make("p", { class: product.can_order ? "stock" : "stock out", text: product.stock_text, attrs: { dir: "auto" } }) : null,
     product.wholesale_text ? make("p", { class: "quiet", text: product.wholesale_text, attrs: { dir: "auto" } }) : null,

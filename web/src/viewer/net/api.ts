@@ -62,6 +62,14 @@ export interface Price {
   readonly kind: string;
   readonly date_text: string;
   readonly to_confirm: boolean;
+  /** About what it is in the visitor's currency, by the rate of `abroad_date`; empty without a choice. */
+  readonly abroad: string;
+  readonly abroad_date: string;
+}
+
+/** From where prices can be seen in another currency. */
+export interface Rates {
+  readonly countries: readonly Choice[];
 }
 
 export interface LabelCard {
@@ -90,6 +98,8 @@ export interface ProductCard {
   readonly wholesale_text: string;
   readonly stock_text: string;
   readonly can_order: boolean;
+  /** What the phase of the fair changes for orders; empty while it is open. */
+  readonly order_note: string;
   readonly min_quantity: number;
   readonly pictures: readonly Picture[];
   readonly model: string | null;
@@ -128,6 +138,9 @@ const READ_TRIES = 3;
 /** The server's JSON API, in the language of the page. */
 export class Api {
   readonly #config: HallConfig;
+  #rates: Promise<Rates> | null = null;
+  /** Where the visitor said to be, for prices in that currency too; empty until then. */
+  country = "";
 
   constructor(config: HallConfig) {
     this.#config = config;
@@ -139,12 +152,25 @@ export class Api {
     return retrying(() => fetchJson(url) as Promise<T>, READ_TRIES);
   }
 
+  #visitor(): Readonly<Record<string, string>> {
+    return this.country ? { country: this.country } : {};
+  }
+
+  /** Read once a visit. */
+  rates(): Promise<Rates> {
+    this.#rates ??= this.#read<Rates>("rates").catch((error: unknown) => {
+      this.#rates = null;
+      throw error;
+    });
+    return this.#rates;
+  }
+
   stand(id: string): Promise<StandCard> {
-    return this.#read(`stands/${encodeURIComponent(id)}`);
+    return this.#read(`stands/${encodeURIComponent(id)}`, this.#visitor());
   }
 
   product(id: string): Promise<ProductCard> {
-    return this.#read(`products/${encodeURIComponent(id)}`);
+    return this.#read(`products/${encodeURIComponent(id)}`, this.#visitor());
   }
 
   exhibitor(id: string): Promise<ExhibitorCard> {
