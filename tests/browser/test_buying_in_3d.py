@@ -108,6 +108,7 @@ def test_an_order_is_corrected_sent_and_on_disk(visit: Visit, small_fair: Servab
     faults = form.get_by_role("alert")
     expect(faults).to_contain_text("À corriger")
     expect(faults).to_be_focused()
+    expect(faults.get_by_role("button", name="Votre nom")).to_be_visible()  # and what of it
     assert form.get_by_label("Quantité").input_value() == "2"
     assert form.get_by_label("Remarque").input_value() == "Merci d’avance"
     form.get_by_role("textbox", name="Votre nom").fill("Acheteuse d’essai")

@@ -10,6 +10,8 @@ from browser_tab import PHONE
 from hall_visit import HallVisit
 from playwright.sync_api import CDPSession, expect
 
+from hall.service.wording import word
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
@@ -78,6 +80,42 @@ def test_nothing_is_wider_than_a_phone(visit: Visit) -> None:
         for tool in hall.page.get_by_role("toolbar").locator("a, button, summary").all():
             box = tool.bounding_box()
             assert box is None or (box["x"] >= 0 and box["x"] + box["width"] <= 390)
+
+
+# What reaches over the edge of the window, of the sheet if one is open.
+CUT_OFF = """() => {
+  const root = document.querySelector('dialog[open]') ?? document.querySelector('.hall-viewer');
+  const box = root.getBoundingClientRect();
+  return [...root.querySelectorAll('a, button, summary, select, input, p, h2')]
+    .filter(e => e.checkVisibility({visibilityProperty: true}))
+    .filter(e => !e.closest('.around, .spoken, .plan-frame, .hotspots, .toast'))
+    .filter(e => {
+      const {left, right} = e.getBoundingClientRect();
+      return left < box.left - 0.5 || right > box.right + 0.5;
+    })
+    .map(e => e.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize(("lang", "width", "size"), [("fr", 320, 100), ("ar", 390, 200)])
+def test_nothing_is_cut_off_however_narrow_or_large(
+    visit: Visit, lang: str, width: int, size: int
+) -> None:
+    hall = visit(lang, **{**PHONE, "viewport": {"width": width, "height": 740}})
+    page = hall.page
+    page.evaluate("s => { document.documentElement.style.fontSize = s + '%' }", size)
+    cut = page.evaluate(CUT_OFF)
+    page.locator(".menu summary").click()
+    cut += page.evaluate(CUT_OFF)
+    page.keyboard.press("Escape")
+    for tool in ("search", "plan", "visit"):
+        page.get_by_role("button", name=word(lang, f"viewer.tool.{tool}")).click()
+        if tool == "search":
+            page.get_by_role("searchbox").fill("miel")
+            page.get_by_role("dialog").get_by_role("listitem").first.wait_for()
+        cut += page.evaluate(CUT_OFF)
+        page.get_by_role("button", name=word(lang, "viewer.close"), exact=True).click()
+    assert cut == []
 
 
 def assert_fits(hall: HallVisit) -> None:

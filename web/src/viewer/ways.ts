@@ -75,7 +75,7 @@ export class Ways {
     if (asked !== this.#asked) return;
     this.end();
     const bar = new GuideBar(title, this.#words);
-    this.#root.append(bar.element);
+    this.#root.querySelector(".toolbar")?.after(bar.element); // it is read where it is seen
     const host = this.#host;
     this.#guide = new Leader(stops, new Trail(this.#stage.scene), bar, {
       walls: host.walls,

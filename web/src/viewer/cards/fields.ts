@@ -21,7 +21,7 @@ let made = 0;
 /** The fields of one form, named as the server names them, so that its faults find their place. */
 export class Fields {
   readonly #words: Words;
-  readonly #controls = new Map<string, { control: Control; fault: HTMLElement }>();
+  readonly #controls = new Map<string, { control: Control; fault: HTMLElement; readonly label: string }>();
   readonly summary = make("div", { class: "form-faults", attrs: { role: "alert", tabindex: -1 } });
 
   constructor(words: Words) {
@@ -47,7 +47,7 @@ export class Fields {
     const id = `field-${++made}`;
     const control = make("input", { attrs: { type: "checkbox", name, id, "aria-describedby": `${id}-fault` } });
     const fault = make("p", { class: "fault", attrs: { id: `${id}-fault` } });
-    this.#controls.set(name, { control, fault });
+    this.#controls.set(name, { control, fault, label: "" });
     return make("div", { class: "field check" }, control, make("label", { text: label, attrs: { for: id } }), fault);
   }
 
@@ -56,7 +56,7 @@ export class Fields {
     control.id = id;
     control.setAttribute("aria-describedby", `${id}-fault`);
     const fault = make("p", { class: "fault", attrs: { id: `${id}-fault` } });
-    this.#controls.set(name, { control, fault });
+    this.#controls.set(name, { control, fault, label });
     const mark = options.required ? ` (${this.#words.say("form.required")})` : "";
     return make(
       "div",
@@ -112,14 +112,13 @@ export class Fields {
     known.control.setAttribute("aria-invalid", "true");
     const jump = make("button", {
       class: "link",
-      text: message,
       attrs: { type: "button" },
       on: {
         click: () => {
           known.control.focus();
         },
       },
-    });
+    }, known.label && make("strong", { text: `${known.label} · ` }), message);
     return make("li", {}, jump);
   }
 }
