@@ -10,7 +10,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "data" / "oriental-2022"
 PRODUCTS_EACH = 3
 LEADS = {"terroir": 14, "crafts": 10}
 _REFERENCES = (
-    "delivery.yaml", "families.yaml", "labels.yaml", "places.yaml", "synonyms.yaml",
+    "delivery.yaml", "families.yaml", "labels.yaml", "places.yaml", "rates.yaml", "synonyms.yaml",
 )  # fmt: skip
 PLAN = """\
 # A small hall for tests.
