@@ -11,6 +11,8 @@ import type { Words } from "../hud/words.ts";
 const REACH_M = 5;
 const ZOOMS = [1, 1.8, 3];
 const MARGIN_M = 2;
+/** Beside the number, towards a corner of the smallest stand. */
+const HEART_ASIDE_M = 1.1;
 
 export interface PlanActions {
   readonly goTo: (stand: Stand) => void;
@@ -112,7 +114,7 @@ function standClass(stand: Stand, book: VisitBook, wanted: ReadonlySet<Stand>): 
 }
 
 function heart([x, y]: Point): SVGElement {
-  return svg("path", { d: "M0 1.500C-3-.500-1.800-2 0-1 1.800-2 3-.500 0 1.500Z", class: "plan-heart", transform: `translate(${x} ${-y - 1.4})` });
+  return svg("path", { d: "M0 1.500C-3-.500-1.800-2 0-1 1.800-2 3-.500 0 1.500Z", class: "plan-heart", transform: `translate(${x + HEART_ASIDE_M} ${-y - HEART_ASIDE_M}) scale(0.6)` });
 }
 
 function label(text: string, [x, y]: Point, className: string): SVGElement {

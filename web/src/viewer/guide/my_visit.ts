@@ -25,6 +25,7 @@ export interface MyVisitHost {
 export function showMyVisit(host: MyVisitHost): void {
   const { words } = host;
   const sheet = new Sheet("card", { close: words.say("close"), back: words.say("back") }, () => {
+    forget();
     sheet.element.remove();
   });
   const chosen = make("div");
@@ -34,7 +35,7 @@ export function showMyVisit(host: MyVisitHost): void {
     chosen.replaceChildren(...favourites(host, sheet, draw));
     letters.replaceChildren(...letterLists(host));
   };
-  host.outbox.onChange(draw);
+  const forget = host.outbox.onChange(draw);
   draw();
   sheet.show(words.say("visit.title"), [letters, chosen, tours]);
   host.tours().then(

@@ -33,7 +33,7 @@ export class Outbox {
   readonly #name: string;
   readonly #storage: Storage | null;
   readonly #post: Post;
-  readonly #listeners: ((sent: SentLetter | null) => void)[] = [];
+  readonly #listeners = new Set<(sent: SentLetter | null) => void>();
   #sending: Promise<void> | null = null;
 
   constructor(fair: string, storage: Storage | null, post: Post) {
@@ -50,8 +50,12 @@ export class Outbox {
     return this.#read().sent;
   }
 
-  onChange(listener: (sent: SentLetter | null) => void): void {
-    this.#listeners.push(listener);
+  /** Gives what to call when the listener is no longer wanted. */
+  onChange(listener: (sent: SentLetter | null) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   /** Sends a letter now; returns null when it waits for the network instead. Throws what the server refuses. */
