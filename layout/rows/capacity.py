@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from layout.rows.exchange import exchange, recut
 from layout.rows.ground import Ground, build_ground, wall_angles
 from layout.rows.mending import mend
 from layout.rows.panels import list_panels
@@ -11,20 +12,22 @@ from layout.rows.pockets import fill_pockets
 from layout.rows.search import list_directions, solve_direction
 from layout.rows.setting_out import place_on_run, share_out
 from layout.rows.standing import Stand, Standing
-from layout.rows.values import Lane, Pattern, RowRules
+from layout.rows.values import Pattern, RowRules
 from layout.values import Placement, Plan
 
 _QUARTERS = 90_000
 _FINISHED_THOROUGH = 5
 _FINISHED = 2  # patterns that are set out in full, the densest
 
+_WINDOWS_MM = (18_000, 27_000)  # two or three bands of stands 3 m deep
+_MOST_EXCHANGED_MM2 = 9e9
+
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """The stands that fit, as placements numbered from 1, and the lanes they were drawn with."""
+    """The stands that fit, as placements numbered from 1."""
 
     placements: tuple[Placement, ...]
-    lanes: tuple[Lane, ...]
 
     @property
     def count(self) -> int:
@@ -43,8 +46,8 @@ def measure_capacity(
     """Return a densest hall of stands `width_mm` wide and `depth_mm` deep.
 
     `aisle_mm` and `block_mm` take the place of the plan's rules where given. `thorough`
-    tries many more panels, for tens of seconds. Nothing is raised
-    for a hall without room: it has no stand.
+    tries many more panels and lays parts of the hall out anew, for a minute or so. Nothing is
+    raised for a hall without room: it has no stand.
     """
     if aisle_mm:
         plan = replace(plan, rules=replace(plan.rules, aisle_mm=aisle_mm, cross_aisle_mm=0))
@@ -54,17 +57,20 @@ def measure_capacity(
         depth_mm, width_mm, rules.aisle_mm, rules.cross_mm, rules.main_aisle_mm,
         block_mm or rules.max_block_mm,
     )  # fmt: skip
-    best: tuple[Standing, Pattern] | None = None
+    best: Standing | None = None
     patterns = sorted(
         _patterns(ground, rows, thorough=thorough), key=lambda pattern: -pattern.count(width_mm)
     )
     for pattern in patterns[: _FINISHED_THOROUGH if thorough else _FINISHED]:
         standing = set_out(ground, rows, pattern)
-        if best is None or len(standing.stands) > len(best[0].stands):
-            best = standing, pattern
+        if best is None or len(standing.stands) > len(best.stands):
+            best = standing
     if best is None:
-        return Capacity((), ())
-    return Capacity(_placements(best[0]), best[1].lanes)
+        return Capacity(())
+    if thorough and best.square and ground.hall.area <= _MOST_EXCHANGED_MM2:
+        recut(best, rows)
+        exchange(best, rows, _WINDOWS_MM)
+    return Capacity(_placements(best))
 
 
 def _patterns(ground: Ground, rows: RowRules, *, thorough: bool) -> list[Pattern]:

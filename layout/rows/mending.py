@@ -28,6 +28,18 @@ def mend(standing: Standing) -> None:
             return
 
 
+def mend_within(standing: Standing, bounds: Bounds) -> None:
+    """Undo the narrow ways within bounds, and take away what is then cut off."""
+    for _ in range(_ROUNDS):
+        necks = standing.necks(bounds)
+        for neck in necks:
+            _open_up(standing, neck)
+        if not necks:
+            break
+    for key in standing.blocked():
+        standing.remove(key)
+
+
 def _open_up(standing: Standing, neck: Polygon) -> None:
     """Undo one neck: slide a run of stands, or take away as few as possible."""
     around = grown(neck.bounds, _MARGIN_MM)

@@ -24,6 +24,11 @@ def fill_pockets(standing: Standing, angles: tuple[int, ...]) -> int:
     return added
 
 
+def fill_within(standing: Standing, bounds: Bounds, angles: tuple[int, ...]) -> int:
+    """Add stands where floor within bounds is left over and return how many."""
+    return sum(_fill(standing, pocket, angles) for pocket in list_pockets(standing, bounds))
+
+
 def list_pockets(standing: Standing, tile: Bounds) -> list[Polygon]:
     """Return the pieces of floor of a tile that no stand takes and no front needs."""
     reach = 2 * max(standing.depth, standing.width, standing.aisle)
