@@ -19,13 +19,19 @@ _RECESSES = 0.02  # of an aisle's area may be recesses between stands
 _SPECK_MM2 = 10_000.0  # a hand's breadth squared: below it, a leftover is rounding
 _FORGOTTEN_MM2 = 1_000_000.0
 _MANY = 4
+_CORNERS = 3
 
 
 def check_aisles(scene: Scene) -> Iterator[Finding]:
     """Yield what is wrong with the aisles told; a hall that tells of none is not asked."""
+    malformed = [i for i, aisle in enumerate(scene.placed.aisles) if not _is_sound(aisle)]
+    for wrong in malformed:
+        aisle, name = scene.placed.aisles[wrong], str(wrong + 1)
+        message = f"the outline of aisle {name} is no simple polygon"
+        yield note_fault("aisle.malformed", message, [name], next(iter(aisle.outline), None))
     aisles = scene.placed.aisles
-    if not aisles:
-        return
+    if not aisles or malformed:
+        return  # without every outline there is no telling what the others leave
     shapes = np.array([Polygon(aisle.outline, aisle.holes) for aisle in aisles], dtype=object)
     inner = shapely.buffer(shapes, -TOLERANCE_MM, join_style="mitre", mitre_limit=10)
     on_floor = np.asarray(shapely.covers(scene.walk, inner))
@@ -44,6 +50,13 @@ def check_aisles(scene: Scene) -> Iterator[Finding]:
     yield from _check_told_widths(scene, doubted, shapes)
     if on_floor.all():
         yield from _check_all_told(scene, shapes)
+
+
+def _is_sound(aisle: Aisle) -> bool:
+    """Return whether an aisle's rings make a polygon that does not cross itself."""
+    if any(len(set(ring)) < _CORNERS for ring in (aisle.outline, *aisle.holes)):
+        return False
+    return bool(Polygon(aisle.outline, aisle.holes).is_valid)
 
 
 def rank_width(rules: Rules, rank: AisleRank) -> int:

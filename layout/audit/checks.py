@@ -52,7 +52,7 @@ def audit_hall(
     stand.in_zone, stand.in_axis, stand.number_twice, stand.id_twice, stand.exhibitor_twice,
     stand.front_blocked, stand.side_not_open, stand.not_asked_for, stand.size_differs,
     pin.dropped, pin.not_kept, aisle.too_narrow, aisle.pinched, aisle.unconnected, aisle.dead_end,
-    aisle.not_floor, aisle.below_rank, aisle.width_overstated, aisle.floor_missing,
+    aisle.malformed, aisle.not_floor, aisle.below_rank, aisle.width_overstated, aisle.floor_missing,
     aisle.overlaps, door.unconnected, door.lane_blocked, exit.none, exit.too_narrow,
     exit.capacity, exit.too_few, exit.too_far, exit.too_far_one_way.
     """

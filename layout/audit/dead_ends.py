@@ -20,6 +20,7 @@ from layout.audit.walks import CELL_MM, Walks
 from layout.values import Finding, PointMm
 
 _FLAT = 1.0
+_GRID_MM = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ def _list_pockets(scene: Scene) -> Iterator[BaseGeometry]:
             [member.buffer(half, cap_style="flat", **join) for member in members]
         )
         filled = grown.buffer(-half, **join)
-        pockets = filled.difference(shapely.union_all(members)).intersection(scene.walk)
+        # On a grid of a micrometre what buffers leave is valid again; walls are lines.
+        filled = shapely.set_precision(filled, _GRID_MM)
+        solid = shapely.union_all(members[shapely.area(members) > 0])
+        pockets = filled.difference(solid).intersection(scene.walk)
         inner = pockets.buffer(-TOLERANCE_MM, join_style="mitre", mitre_limit=3)
         for part in shapely.get_parts(inner):
             if part.area > _FLAT:

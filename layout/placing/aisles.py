@@ -128,8 +128,8 @@ def _is_hair(part: Polygon) -> bool:
 
 def _round(part: Polygon) -> list[Polygon]:
     """Return a piece in whole millimetres; between slanted walls that may cut it in two."""
-    rounded = shapely.transform(part, np.rint)
-    if rounded.is_valid:
+    rounded = shapely.remove_repeated_points(shapely.transform(part, np.rint))
+    if rounded.is_valid and isinstance(rounded, Polygon):
         return [rounded]
     pieces = shapely.get_parts(shapely.set_precision(part, 1.0)).tolist()
     return [piece for piece in pieces if isinstance(piece, Polygon) and not _is_hair(piece)]
