@@ -126,7 +126,7 @@ def bound_stands(case: Case) -> int:
     return int((floor + case.aisle**2) // each)
 
 
-def measure(case: Case, *, thorough: bool) -> Result:
+def measure(case: Case, *, thorough: bool = True) -> Result:
     """Measure one hall, print its line and return what came out."""
     start = time.perf_counter()
     found = measure_capacity(

@@ -8,7 +8,7 @@ from layout.rows.exchange import exchange, recut
 from layout.rows.ground import Ground, build_ground, wall_angles
 from layout.rows.mending import mend
 from layout.rows.panels import list_panels
-from layout.rows.pockets import fill_pockets
+from layout.rows.pockets import drop_lone, fill_pockets
 from layout.rows.search import list_directions, solve_direction
 from layout.rows.setting_out import place_on_run, share_out
 from layout.rows.standing import Stand, Standing
@@ -96,6 +96,8 @@ def set_out(ground: Ground, rows: RowRules, pattern: Pattern) -> Standing:
     angles = tuple(sorted({run.rotation_mdeg % _QUARTERS for run in pattern.runs})) or (0,)
     fill_pockets(standing, angles)
     mend(standing)
+    if not standing.square:
+        drop_lone(standing)
     return standing
 
 

@@ -2,8 +2,8 @@
 
 The rows that stay are walls to the window: behind them nothing is lost, and the floor before
 their fronts stays free. In the window the same exact programme runs, one way and the other;
-what comes out is kept if there are no fewer stands and every way holds. Of as many, the new
-ones are kept too: the next window then begins from another hall.
+what comes out is kept if there are more stands and every way holds. Keeping as many too led
+on to a few stands more, and to ragged rows.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from dataclasses import replace
 
 import numpy as np
 import shapely
-from shapely import box
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from shapely import STRtree, box
 
 from layout.rows.frame import direction
+from layout.rows.ground import areas
 from layout.rows.kinds import SLIT_MM
 from layout.rows.mending import mend_within
 from layout.rows.pockets import fill_within
@@ -111,7 +114,7 @@ def _renew(standing: Standing, rules: RowRules, window: Bounds, turn: int, longe
     mend_within(standing, around)
     fill_within(standing, grown(window, float(rules.aisle)), _TURNS[:1])
     sound = (
-        len(standing.stands) >= len(old)
+        len(standing.stands) > len(old)
         and not standing.necks(around)
         and not standing.blocked()
         and longest_block(standing) <= longest
@@ -139,29 +142,36 @@ def _solve(
     ahead = [standing.rectangle(standing.stands[key], standing.aisle) for key in keys]
     kept = shapely.union_all([solid, *ahead])
     ground, room = standing.ground, box(*window)
-    stands = ground.stands.intersection(room).difference(kept)
-    fronts = stands if ground.fronts is ground.stands else ground.fronts.intersection(stands)
+    stands = areas(areas(ground.stands.intersection(room)).difference(kept))
+    fronts = stands if ground.fronts is ground.stands else areas(ground.fronts.intersection(stands))
     if stands.is_empty:
         return Pattern((), ())
-    walk = ground.walk.intersection(box(*wider)).difference(solid)
+    walk = areas(areas(ground.walk.intersection(box(*wider))).difference(solid))
     return solve_direction(replace(ground, walk=walk, stands=stands, fronts=fronts), rules, turn)
 
 
 def longest_block(standing: Standing) -> int:
-    """Return the longest stretch of row, mm, that no aisle parts."""
-    rows: dict[tuple[int, int], list[int]] = {}
-    for stand in standing.stands.values():
-        cos, sin = direction(stand.mdeg)
-        across = round(stand.y * cos - stand.x * sin)
-        along = round(stand.x * cos + stand.y * sin)
-        rows.setdefault((stand.mdeg, across), []).append(along)
-    longest = 0
-    for starts in rows.values():
-        starts.sort()
-        first = last = starts[0]
-        for start in starts[1:]:
-            if start - (last + standing.width) >= standing.aisle - 2 * TOLERANCE_MM:
-                first = start
-            last = start
-            longest = max(longest, last + standing.width - first)
-    return longest
+    """Return the longest side, mm, of what stands together without a way through it.
+
+    Stands with their back at a wall of the hall are left out: there is nothing to cross to.
+    """
+    shapes = [standing.shapes[key] for key in sorted(standing.stands) if _is_island(standing, key)]
+    if not shapes:
+        return 0
+    first, second = STRtree(shapes).query(shapes, predicate="dwithin", distance=SLIT_MM)
+    links = coo_array((np.ones(len(first), bool), (first, second)), shape=(len(shapes),) * 2)
+    count, member = connected_components(links, directed=False)
+    bounds = shapely.bounds(shapes)
+    low, high = np.full((count, 2), np.inf), np.full((count, 2), -np.inf)
+    np.minimum.at(low, member, bounds[:, :2])
+    np.maximum.at(high, member, bounds[:, 2:])
+    return int((high - low).max())
+
+
+def _is_island(standing: Standing, key: int) -> bool:
+    """Return whether there is floor behind a stand."""
+    stand = standing.stands[key]
+    (cos, sin), half = direction(stand.mdeg), standing.width / 2
+    behind = standing.depth + SLIT_MM / 2
+    x, y = stand.x + half * cos - behind * sin, stand.y + half * sin + behind * cos
+    return bool(shapely.intersects_xy(standing.ground.hall, x, y))

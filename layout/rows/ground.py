@@ -73,6 +73,12 @@ def widen(shape: Geometry, by_mm: float) -> Geometry:
     return shape.buffer(by_mm, join_style="mitre", mitre_limit=MITRE_LIMIT)
 
 
+def areas(shape: Geometry) -> Geometry:
+    """Return a shape without lines and points, which an overlay may leave but does not take."""
+    parts = shapely.get_parts(shape)
+    return shapely.multipolygons(parts[shapely.area(parts) > 0])
+
+
 def union(shapes: Iterable[Geometry]) -> Geometry:
     """Return the union; for hundreds of shapes, not tens of thousands."""
     return shapely.union_all(list(shapes))

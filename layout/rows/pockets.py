@@ -9,7 +9,8 @@ import shapely
 from shapely import Polygon, box
 
 from layout.rows.frame import QUARTER, Frame
-from layout.rows.ground import widen
+from layout.rows.ground import areas, widen
+from layout.rows.kinds import SLIT_MM
 from layout.rows.standing import TOLERANCE_MM, Bounds, Stand, Standing, grown
 
 _MOST_PLACES = 12  # tried in one pocket
@@ -24,6 +25,17 @@ def fill_pockets(standing: Standing, angles: tuple[int, ...]) -> int:
     return added
 
 
+def drop_lone(standing: Standing) -> None:
+    """Take away the stands that no other stands beside: in a sharp corner they look stranded."""
+    for key in sorted(standing.stands):
+        shape = standing.shapes[key]
+        around = standing.near(grown(shape.bounds, SLIT_MM))
+        if not any(
+            shape.dwithin(standing.shapes[other], SLIT_MM) for other in around if other != key
+        ):
+            standing.remove(key)
+
+
 def fill_within(standing: Standing, bounds: Bounds, angles: tuple[int, ...]) -> int:
     """Add stands where floor within bounds is left over and return how many."""
     return sum(_fill(standing, pocket, angles) for pocket in list_pockets(standing, bounds))
@@ -36,8 +48,8 @@ def list_pockets(standing: Standing, tile: Bounds) -> list[Polygon]:
     keys = standing.near(wider)
     taken = [standing.shapes[key] for key in keys]
     taken += [standing.rectangle(standing.stands[key], standing.aisle) for key in keys]
-    floor = standing.ground.stands.intersection(box(*wider))
-    rest = floor.difference(shapely.union_all(taken))
+    floor = areas(standing.ground.stands.intersection(box(*wider)))
+    rest = areas(floor.difference(shapely.union_all(taken)))
     half = min(standing.width, standing.depth) / 2 - TOLERANCE_MM
     pockets = []
     for core in shapely.get_parts(widen(rest, -half)):

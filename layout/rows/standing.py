@@ -14,7 +14,7 @@ from scipy.sparse.csgraph import connected_components
 from shapely import Polygon, STRtree, box
 
 from layout.rows.frame import Geometry, direction
-from layout.rows.ground import Ground, widen
+from layout.rows.ground import Ground, areas, widen
 from layout.rows.kinds import SLIT_MM
 
 TOLERANCE_MM = 1.0
@@ -107,7 +107,7 @@ class Standing:
 
     def floor(self, bounds: Bounds, keys: Iterable[int]) -> Geometry:
         """Return what of the walkable floor within bounds these stands leave."""
-        around = self.ground.walk.intersection(box(*bounds))
+        around = areas(self.ground.walk.intersection(box(*bounds)))
         return around.difference(shapely.union_all([self.shapes[key] for key in keys]))
 
     def necks(self, bounds: Bounds) -> list[Polygon]:
