@@ -19,6 +19,7 @@ _QUARTERS = 90_000
 _FINISHED_THOROUGH = 5
 _FINISHED = 2  # patterns that are set out in full, the densest
 
+_HOPEFUL = 0.97  # pockets make up for no more than that
 _WINDOWS_MM = (18_000, 27_000)  # two or three bands of stands 3 m deep
 _MOST_EXCHANGED_MM2 = 9e9
 
@@ -62,6 +63,8 @@ def measure_capacity(
         _patterns(ground, rows, thorough=thorough), key=lambda pattern: -pattern.count(width_mm)
     )
     for pattern in patterns[: _FINISHED_THOROUGH if thorough else _FINISHED]:
+        if best is not None and pattern.count(width_mm) < _HOPEFUL * len(best.stands):
+            break
         standing = set_out(ground, rows, pattern)
         if best is None or len(standing.stands) > len(best.stands):
             best = standing
