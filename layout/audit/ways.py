@@ -213,7 +213,8 @@ def _check_doors(scene: Scene, system: list[BaseGeometry]) -> Iterator[Finding]:
         lane = door_lane(door).intersection(scene.hall)
         line = LineString([door.a, door.b])
         reach = scene.aisle_mm / 2 + 2 * TOLERANCE_MM
-        if not len(tree.query(lane, predicate="dwithin", distance=reach)):
+        # Without depth a lane is the door's line, which may lie a millimetre off the wall.
+        if not len(tree.query(lane if lane.area else line, predicate="dwithin", distance=reach)):
             message = f"no aisle of {scene.aisle_mm / 1000:g} m reaches door {door.id}"
             yield note_fault("door.unconnected", message, [door.id], line)
             continue

@@ -139,8 +139,9 @@ def base_rules(site: Site, requests: Sequence[StandRequest]) -> RowRules:
     unit = max(widths, key=lambda width: (widths[width], width), default=rules.aisle_mm)
     main = max(rules.main_aisle_mm, rules.aisle_mm)
     turned = any(mdeg % 90_000 for mdeg in list_directions(site.ground)[:1])
-    depth = commonest_depth(requests) + (PLAY_MM if turned else 0)
-    return RowRules(depth, unit, rules.aisle_mm, rules.cross_mm, main, rules.max_block_mm)
+    play = PLAY_MM if turned else 0
+    depth, aisle, cross = commonest_depth(requests) + play, rules.aisle_mm, rules.cross_mm
+    return RowRules(depth, unit, aisle + play, cross + play, main + play, rules.max_block_mm)
 
 
 def draw_roomy(
@@ -177,7 +178,7 @@ def draw_roomy(
                 break
         if best is not None:
             break
-    return _shorten(best, base.aisle) if best is not None else None
+    return _shorten(best, site.plan.rules.aisle_mm) if best is not None else None
 
 
 def _list_grids(

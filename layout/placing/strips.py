@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from layout.placing.slots import Size, Slot, Vector, direction, slot_around, snap
 from layout.rows.values import Run
 
-
 PLAY_MM = 2  # by which rows of turned halls are deeper than their stands
 
 

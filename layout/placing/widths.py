@@ -1,13 +1,14 @@
 """Clear widths, proved on vectors: what a square of an aisle's side can sweep.
 
-Growing and shrinking keep square corners, so widths are exact for edges at right angles;
-sharper corners are cut off, so that they are never overstated for others.
+Growing and shrinking keep square corners where all edges run along the axes, so widths are
+exact there; elsewhere a disc sweeps, so that they are never overstated.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import shapely
 from shapely import Polygon, STRtree, box
 
@@ -18,11 +19,23 @@ _SQUARE = 1.5  # how far a mitre may reach: to a square's corner (1.42), not int
 _SPECK_MM2 = 5_000.0  # half a hand: below it a leftover is rounding, not floor
 
 
-def swept(floor: Geometry, side_mm: float) -> Geometry:
-    """Return the part of the floor that a square of `side_mm` reaches without turning."""
+def is_square(floor: Geometry) -> bool:
+    """Return whether all edges run along the axes."""
+    rings = shapely.get_rings(shapely.get_parts(floor))
+    points, owner = shapely.get_coordinates(rings, return_index=True)
+    steps = np.abs(np.diff(points, axis=0))[owner[1:] == owner[:-1]]
+    return bool((steps.min(axis=1) < TOLERANCE_MM).all()) if len(steps) else True
+
+
+def swept(floor: Geometry, side_mm: float, *, square: bool) -> Geometry:
+    """Return the part of the floor that a square of `side_mm` reaches without turning.
+
+    Where edges run in other directions too (not `square`) it is what a disc reaches.
+    """
     half = (side_mm - TOLERANCE_MM) / 2
-    core = widen(floor, -half)
-    return core.buffer(half, join_style="mitre", mitre_limit=_SQUARE)
+    if square:
+        return widen(widen(floor, -half), half)
+    return widen(floor, -half).buffer(half)
 
 
 def passages(floor: Geometry, side_mm: float, columns: Sequence[Polygon] = ()) -> list[Polygon]:
@@ -32,9 +45,12 @@ def passages(floor: Geometry, side_mm: float, columns: Sequence[Polygon] = ()) -
     column which one walks around within `side_mm` of it; a gap that would be narrow without
     the column too is one.
     """
-    wide = swept(floor, side_mm)
+    half = (side_mm - TOLERANCE_MM) / 2
+    wide = widen(floor, -half).buffer(half, join_style="mitre", mitre_limit=_SQUARE)
     narrow = shapely.get_parts(floor.difference(widen(wide, TOLERANCE_MM / 4)))
-    narrow = narrow[shapely.area(narrow) > _SPECK_MM2]
+    # In turned rows fronts are a millimetre off their line: what lies behind it is no way.
+    hair = np.maximum(shapely.length(narrow) * TOLERANCE_MM, _SPECK_MM2)
+    narrow = narrow[shapely.area(narrow) > hair]
     if not len(narrow):
         return []
     rim = wide.buffer(TOLERANCE_MM)
@@ -66,7 +82,8 @@ def _is_wide_without(
     x0, y0, x1, y1 = part.bounds
     reach = 2 * side_mm
     around = floor.intersection(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
-    cleared = swept(shapely.union_all([around, *pillars]), side_mm)
+    half = (side_mm - TOLERANCE_MM) / 2
+    cleared = widen(widen(shapely.union_all([around, *pillars]), -half), half)
     return bool(part.difference(widen(cleared, TOLERANCE_MM / 4)).area <= _SPECK_MM2)
 
 
