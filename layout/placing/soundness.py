@@ -26,7 +26,12 @@ _CORE_SHY_MM = 0.5  # of two stands each may go so far into the other
 
 
 def drop_unsound(
-    slots: Sequence[Slot], walk: Geometry, plan: Plan, fixed: frozenset[int] = frozenset()
+    slots: Sequence[Slot],
+    walk: Geometry,
+    plan: Plan,
+    fixed: frozenset[int] = frozenset(),
+    *,
+    necks: bool = True,
 ) -> tuple[Slot, ...]:
     """Return the slots less those that break a rule.
 
@@ -35,13 +40,14 @@ def drop_unsound(
         walk: the floor that visitors walk on before the slots are taken from it.
         plan: whose rules hold.
         fixed: indices of slots that stay whatever they break: a person put them there.
+        necks: false where `layout.assigning.ways` has looked at the ways after an edit.
     """
     kept = _rightly_placed(slots, walk, plan, fixed)
     bare = None
     while kept:
         solids = shapely.union_all(merge_stands([slots[index].corners() for index in kept]))
         bare = bare or _Ways(walk, plan)
-        guilty = _in_the_way(slots, kept, walk.difference(solids), bare, fixed)
+        guilty = _in_the_way(slots, kept, walk.difference(solids), bare, fixed, necks=necks)
         if not guilty:
             break
         kept = [index for index in kept if index not in guilty]
@@ -157,12 +163,14 @@ def _in_the_way(
     floor: Geometry,
     ways: _Ways,
     fixed: frozenset[int],
+    *,
+    necks: bool,
 ) -> set[int]:
     """Return the slots that squeeze a way, block a door, or whose front no aisle reaches."""
     tree = STRtree(make_polygons([slots[index].corners() for index in kept]))
     free = np.array([index not in fixed for index in kept])
     guilty: set[int] = set()
-    for neck in passages(floor, ways.aisle, ways.columns):
+    for neck in passages(floor, ways.aisle, ways.columns) if necks else ():
         near = tree.query(neck, predicate="dwithin", distance=TOLERANCE_MM)
         guilty.update(kept[int(index)] for index in sorted(near[free[near]])[:1])
     system = ways.system(floor)

@@ -16,6 +16,7 @@ from layout.placing.floor import Geometry, widen
 
 TOLERANCE_MM = 1.0
 _SQUARE = 1.5  # how far a mitre may reach: to a square's corner (1.42), not into sharper ones
+_SLIT_MM = 600.0  # a unit of passage: nobody walks through less
 _SPECK_MM2 = 5_000.0  # half a hand: below it a leftover is rounding, not floor
 
 
@@ -51,6 +52,7 @@ def passages(floor: Geometry, side_mm: float, columns: Sequence[Polygon] = ()) -
     # In turned rows fronts are a millimetre off their line: what lies behind it is no way.
     hair = np.maximum(shapely.length(narrow) * TOLERANCE_MM, _SPECK_MM2)
     narrow = narrow[shapely.area(narrow) > hair]
+    narrow = narrow[~shapely.is_empty(shapely.buffer(narrow, -_SLIT_MM / 2))]
     if not len(narrow):
         return []
     rim = wide.buffer(TOLERANCE_MM)
