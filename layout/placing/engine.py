@@ -43,7 +43,7 @@ def place_stands(
     pinned, refused, findings = check_pins(plan, at_pins, ordered)
     waiting = sorted([*waiting, *refused], key=lambda request: request.exhibitor)
     floor = build_floor(plan).without([(stand.shape, stand.lane) for stand in pinned])
-    kept = standing = _keep(plan, ordered, pinned, floor, previous)
+    standing = _keep(plan, ordered, pinned, floor, previous)
     if standing is None or standing.unplaced:
         unchanged = previous is not None and previous.input_hash == hash_input(plan, ordered)
         if standing is None or not unchanged:
@@ -51,13 +51,11 @@ def place_stands(
             other = settle_slots(plan, drawn, pinned, previous)
             if standing is None or len(other.unplaced) < len(standing.unplaced):
                 standing = other
-    sound = _only_sound(plan, ordered, standing, necks=standing is not kept)
+    sound = _only_sound(plan, ordered, standing)
     return finish_hall(plan, ordered, previous, sound, findings)
 
 
-def _only_sound(
-    plan: Plan, requests: Sequence[StandRequest], standing: Standing, *, necks: bool
-) -> Standing:
+def _only_sound(plan: Plan, requests: Sequence[StandRequest], standing: Standing) -> Standing:
     """Return what stands less what breaks a rule: whoever that is has no place, and it is told.
 
     Pinned stands stay: `check_pins` has judged them.
@@ -68,9 +66,7 @@ def _only_sound(
         for index, s in enumerate(standing.placements)
     ]
     fixed = frozenset(i for i, s in enumerate(standing.placements) if s.exhibitor in pinned)
-    kept = {
-        slot.band for slot in drop_unsound(slots, build_floor(plan).walk, plan, fixed, necks=necks)
-    }
+    kept = {slot.band for slot in drop_unsound(slots, build_floor(plan).walk, plan, fixed)}
     if len(kept) == len(slots):
         return standing
     out = {

@@ -30,8 +30,6 @@ def drop_unsound(
     walk: Geometry,
     plan: Plan,
     fixed: frozenset[int] = frozenset(),
-    *,
-    necks: bool = True,
 ) -> tuple[Slot, ...]:
     """Return the slots less those that break a rule.
 
@@ -40,14 +38,13 @@ def drop_unsound(
         walk: the floor that visitors walk on before the slots are taken from it.
         plan: whose rules hold.
         fixed: indices of slots that stay whatever they break: a person put them there.
-        necks: false where `layout.assigning.ways` has looked at the ways after an edit.
     """
     kept = _rightly_placed(slots, walk, plan, fixed)
     bare = None
     while kept:
         solids = shapely.union_all(merge_stands([slots[index].corners() for index in kept]))
         bare = bare or _Ways(walk, plan)
-        guilty = _in_the_way(slots, kept, walk.difference(solids), bare, fixed, necks=necks)
+        guilty = _in_the_way(slots, kept, walk.difference(solids), bare, fixed)
         if not guilty:
             break
         kept = [index for index in kept if index not in guilty]
@@ -163,14 +160,12 @@ def _in_the_way(
     floor: Geometry,
     ways: _Ways,
     fixed: frozenset[int],
-    *,
-    necks: bool,
 ) -> set[int]:
     """Return the slots that squeeze a way, block a door, or whose front no aisle reaches."""
     tree = STRtree(make_polygons([slots[index].corners() for index in kept]))
     free = np.array([index not in fixed for index in kept])
     guilty: set[int] = set()
-    for neck in passages(floor, ways.aisle, ways.columns) if necks else ():
+    for neck in passages(floor, ways.aisle, ways.columns):
         near = tree.query(neck, predicate="dwithin", distance=TOLERANCE_MM)
         guilty.update(kept[int(index)] for index in sorted(near[free[near]])[:1])
     system = ways.system(floor)
