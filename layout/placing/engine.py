@@ -9,7 +9,6 @@ chance and no clock: the same input gives the same hall.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from layout.assigning.pinning import PinnedStand, take_pins
 from layout.assigning.standing import Standing
@@ -20,8 +19,6 @@ from layout.placing.anew import draw_anew
 from layout.placing.finishing import finish_hall, settle_slots
 from layout.placing.floor import Floor, build_floor
 from layout.placing.pins import check_pins
-from layout.placing.slots import Slot
-from layout.placing.soundness import drop_unsound
 from layout.values import PlacedHall, Plan, StandRequest
 
 
@@ -51,35 +48,7 @@ def place_stands(
             other = settle_slots(plan, drawn, pinned, previous)
             if standing is None or len(other.unplaced) < len(standing.unplaced):
                 standing = other
-    sound = _only_sound(plan, ordered, standing)
-    return finish_hall(plan, ordered, previous, sound, findings)
-
-
-def _only_sound(plan: Plan, requests: Sequence[StandRequest], standing: Standing) -> Standing:
-    """Return what stands less what breaks a rule: whoever that is has no place, and it is told.
-
-    Pinned stands stay: `check_pins` has judged them.
-    """
-    pinned = {pin.exhibitor for pin in plan.pins}
-    slots = [
-        Slot(s.x_mm, s.y_mm, s.rotation_mdeg, s.width_mm, s.depth_mm, s.sector, index, 0)
-        for index, s in enumerate(standing.placements)
-    ]
-    fixed = frozenset(i for i, s in enumerate(standing.placements) if s.exhibitor in pinned)
-    kept = {slot.band for slot in drop_unsound(slots, build_floor(plan).walk, plan, fixed)}
-    if len(kept) == len(slots):
-        return standing
-    out = {
-        name
-        for index, stand in enumerate(standing.placements)
-        if index not in kept
-        for name in (stand.exhibitor, *stand.co_exhibitors)
-    }
-    return replace(
-        standing,
-        placements=tuple(s for index, s in enumerate(standing.placements) if index in kept),
-        unplaced=(*standing.unplaced, *(r for r in requests if r.exhibitor in out)),
-    )
+    return finish_hall(plan, ordered, previous, standing, findings)
 
 
 def _keep(

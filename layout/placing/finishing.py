@@ -23,7 +23,7 @@ from layout.placing.aisles import cut_aisles
 from layout.placing.anew import Drawn
 from layout.placing.floor import column_shape, hall_shape, union
 from layout.placing.slots import Slot
-from layout.placing.solids import Solids, close_slits, merge_stands
+from layout.placing.solids import Solids, merge_stands
 from layout.placing.telling import list_findings
 from layout.placing.travel import measure_exit_travel
 from layout.values import (
@@ -119,8 +119,6 @@ def _name(
 
 def _cut(plan: Plan, stands: Sequence[Placement], lanes: Sequence[Lane]) -> tuple[Aisle, ...]:
     solids = merge_stands([stand_corners(stand) for stand in stands])
-    if any(stand.rotation_mdeg % 90_000 for stand in stands):
-        solids = close_slits(solids)
     solids += [column_shape(column) for column in plan.columns]
     solids += [Polygon(zone.outline) for zone in plan.zones]
     return cut_aisles(Solids(hall_shape(plan), solids), lanes, plan.rules)

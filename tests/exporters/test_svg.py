@@ -79,7 +79,7 @@ def test_arabic_captions_run_right_to_left(drawing: ET.Element) -> None:
 
 def test_everything_lies_inside_the_view_in_metres(drawing: ET.Element) -> None:
     x, y, width, height = map(float, (drawing.get("viewBox") or "").split())
-    assert width == pytest.approx(79 + 8)
+    assert width == pytest.approx(81 + 8)
     for text in drawing.iter(f"{SVG}text"):
         spot = text if text.get("x") else text.find(f"{SVG}tspan")
         assert spot is not None
