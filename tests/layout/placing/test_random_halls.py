@@ -41,9 +41,7 @@ def check_hall(plan: Plan, requests: list[StandRequest]) -> None:
     assert format_lock(again, None) == format_lock(placed, None)
 
 
-@settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(plan=random_halls.halls(), requests=random_halls.wishes())
 def test_whatever_is_placed_in_a_random_hall_passes_the_audit(
     plan: Plan, requests: list[StandRequest]
