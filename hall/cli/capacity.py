@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from exporters.capacity_svg import CapacityText, build_capacity_svg
+from hall.cli.layout_report import bound_value
 from hall.cli.progress import TerminalProgress
 from hall.cli.reading import print_findings
 from hall.resources import fair_dir
@@ -22,7 +23,7 @@ from hall.store.folder import read_fair_folder
 from layout.gates.rows import StandSize
 from layout.gates.study import CapacityCell, study_cell
 from layout.rows.capacity import measure_capacity
-from layout.values import Bound, Placement, Plan
+from layout.values import Placement, Plan
 
 EXIT_USAGE = 2
 AISLES_MM = (2_000, 2_400, 3_000)
@@ -134,22 +135,11 @@ def capacity_value(
                 "bound_stands": cell.bound.value,
                 "bound": cell.bound.name,
                 "gap": round(cell.bound.gap, 4),
-                "bounds": [_bound_value(bound) for bound in cell.bounds],
+                "bounds": [bound_value(bound) for bound in cell.bounds],
             }
             for cell in cells.values()
         ],
         "seconds": round(seconds, 3),
-    }
-
-
-def _bound_value(bound: Bound) -> dict[str, object]:
-    return {
-        "name": bound.name,
-        "value": bound.value,
-        "unit": bound.unit,
-        "basis": bound.basis,
-        "gap": round(bound.gap, 4),
-        "assumes": bound.assumes,
     }
 
 

@@ -16,9 +16,10 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from shapely import LineString, Polygon, STRtree
 
-from layout.placing.floor import Floor, Geometry, column_shape, lane_shape
+from layout.placing.floor import Floor, Geometry
 from layout.placing.solids import merge_stands
 from layout.placing.widths import passages
+from layout.rows.ground import column_shape, lane_shape
 from layout.values import Plan
 
 _SLIT_MM = 600.0

@@ -16,13 +16,13 @@ from layout.lock import LockMemory
 from layout.placing.axes import find_axes
 from layout.placing.carving import Taken
 from layout.placing.drafting import DenseRows, Draft, Site, draw_roomy
-from layout.placing.floor import Floor, column_shape, hall_shape, union
+from layout.placing.floor import Floor, hall_shape, union
 from layout.placing.shortage import settle_shortage
 from layout.placing.slots import Slot
 from layout.placing.solids import merge_stands
 from layout.placing.travel import measure_exit_travel
 from layout.placing.widths import drop_narrow
-from layout.rows.ground import build_ground
+from layout.rows.ground import build_ground, column_shape
 from layout.rows.search import list_directions
 from layout.values import Lane, Plan, PointMm, StandRequest
 

@@ -21,11 +21,12 @@ from layout.input_hash import hash_input
 from layout.lock import LockMemory, natural_key
 from layout.placing.aisles import cut_aisles
 from layout.placing.anew import Drawn
-from layout.placing.floor import column_shape, hall_shape, union
+from layout.placing.floor import hall_shape, union
 from layout.placing.slots import Slot
 from layout.placing.solids import Solids, merge_stands
 from layout.placing.telling import list_findings
 from layout.placing.travel import measure_exit_travel
+from layout.rows.ground import column_shape
 from layout.values import (
     Aisle,
     Finding,

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import shapely
-from shapely import Polygon, box
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from layout.values import Column, Door, Plan, Zone
+from layout.rows.ground import column_shape, lane_shape
+from layout.values import Plan, Zone
 
 Geometry: TypeAlias = BaseGeometry
 Bounds = tuple[float, float, float, float]
@@ -23,28 +24,6 @@ MITRE_LIMIT = 10.0
 def widen(shape: Geometry, by_mm: float) -> Geometry:
     """Return the shape grown (or shrunk) with square corners."""
     return shape.buffer(by_mm, join_style="mitre", mitre_limit=MITRE_LIMIT)
-
-
-def column_shape(column: Column) -> Polygon:
-    """Return a column's outline in mm."""
-    x, y, w, d = column.x_mm, column.y_mm, column.width_mm / 2, column.depth_mm / 2
-    return box(x - w, y - d, x + w, y + d)
-
-
-def lane_shape(door: Door, width_mm: float) -> Polygon:
-    """Return the floor before a door: `width_mm` wide (or the door's), `clear_depth` deep."""
-    (ax, ay), (bx, by) = door.a, door.b
-    length = max(door.width_mm, 1)
-    u = ((bx - ax) / length, (by - ay) / length)
-    inward = (u[1], -u[0])  # a to b runs to the right of someone looking out
-    half, depth = max(width_mm, length) / 2, door.clear_depth_mm
-    cx, cy = (ax + bx) / 2, (ay + by) / 2
-    corners = [
-        (cx - u[0] * half, cy - u[1] * half),
-        (cx + u[0] * half, cy + u[1] * half),
-    ]
-    far = [(x + inward[0] * depth, y + inward[1] * depth) for x, y in reversed(corners)]
-    return Polygon(corners + far)
 
 
 def hall_shape(plan: Plan) -> Polygon:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from shapely import Polygon
 
 from layout.assigning.pinning import PinnedStand
-from layout.placing.floor import column_shape, hall_shape, lane_shape
+from layout.placing.floor import hall_shape
 from layout.placing.solids import Geometry
+from layout.rows.ground import column_shape, lane_shape
 from layout.values import Finding, Plan, StandRequest
 
 _SPECK_MM2 = 5_000.0

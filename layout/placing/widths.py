@@ -12,9 +12,10 @@ import numpy as np
 import shapely
 from shapely import LineString, Polygon, STRtree, box
 
-from layout.placing.floor import Geometry, column_shape, widen
+from layout.placing.floor import Geometry, widen
 from layout.placing.slots import Slot
 from layout.placing.solids import make_polygons, merge_stands
+from layout.rows.ground import column_shape
 from layout.values import Door, Plan
 
 TOLERANCE_MM = 1.0

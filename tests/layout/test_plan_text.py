@@ -4,22 +4,10 @@ import random
 from pathlib import Path
 
 import pytest
+from plan_samples import SMALL as GOOD
 
 from layout.plan.text import parse_plan
 from layout.values import Plan
-
-GOOD = """\
-hall: {id: h, size: 30 x 20}
-doors:
-  - {id: d1, kind: entrance, wall: 1, at: 15, width: 3}
-columns:
-  - {id: c, from: [10, 10], step: [10, 5], count: [2, 1]}
-zones:
-  - {id: z, kind: stage, at: [0, 15], size: 5 x 5}
-sectors:
-  - {id: crafts, name: {fr: Artisanat}, colour: '#aa3311'}
-rules: {profile: house, aisle: 3, main_aisle: 4, max_travel: 50}
-"""
 
 
 def read(text: str) -> Plan:
