@@ -1,4 +1,4 @@
-"""The command `hall`: serve, check, layout, capacity, export, import, invite, new."""
+"""The command `hall`: serve, check, layout, capacity, export, import, invite, new, sample."""
 
 from __future__ import annotations
 
@@ -93,6 +93,15 @@ def build_parser() -> argparse.ArgumentParser:
     new.add_argument("folder", metavar="DIR", help="folder to make; it must not exist")
     new.add_argument(
         "--from", dest="source", default="oriental-2022", metavar="FAIR", help=fair_help
+    )
+    sample = commands.add_parser(
+        "sample", help="make a sample fair of any size, to try and measure"
+    )
+    sample.add_argument("folder", metavar="DIR", help="folder to make; it must not exist")
+    sample.add_argument("--stands", type=int, default=640, metavar="N", help="how many stands")
+    sample.add_argument("--area", type=int, metavar="M2", help="floor; else 30 m² a stand")
+    sample.add_argument(
+        "--products", type=int, default=4, metavar="N", help="most products an exhibitor"
     )
     return parser
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assets.pictures import picture_size, shrink_picture
@@ -63,6 +63,11 @@ def make_exhibit(product: Product, source: MediaSource, colour: str) -> Exhibit:
         model=source.read(product.model),
         size_mm=_cloth_size(product),
     )
+
+
+def nameless(exhibit: Exhibit) -> Exhibit:
+    """Return what the exhibit looks like, whatever product it is."""
+    return replace(exhibit, product_id="")
 
 
 def _first_photo(product: Product, source: MediaSource) -> bytes | None:
@@ -124,20 +129,22 @@ class MediaRoom:
         self, exhibits: list[Exhibit], report: Report
     ) -> dict[str, tuple[PictureFiles, ...]]:
         names: dict[str, tuple[str, ...]] = {}
-        missing: list[tuple[Exhibit, str]] = []
+        wanted: dict[str, list[Exhibit]] = {}
         for exhibit in exhibits:
-            key = key_of("picture", RENDER_PX, THUMB_PX, exhibit)
+            key = key_of("picture", RENDER_PX, THUMB_PX, nameless(exhibit))
             found = self.keys.find(key)
             if found is not None and all(self.files.has(name) for name in found):
                 names[exhibit.product_id] = found
             else:
-                missing.append((exhibit, key))
+                wanted.setdefault(key, []).append(exhibit)
+        missing = [(alike[0], key) for key, alike in wanted.items()]
         # Each process renders a form once and keeps it: products of one form go together.
         missing.sort(key=lambda pair: (pair[0].form, pair[0].size_mm or (0, 0, 0)))
         made = self.bench.map(_render, [exhibit for exhibit, _ in missing])
         for done, ((exhibit, key), pictures) in enumerate(zip(missing, made, strict=True), 1):
             written = [self.files.put(data, ".webp") for data in pictures]
-            names[exhibit.product_id] = self.keys.note(key, written)
+            noted = self.keys.note(key, written)
+            names |= {alike.product_id: noted for alike in wanted[key]}
             report("pictures", done, len(missing))
         widths = (RENDER_PX, THUMB_PX)
         return {

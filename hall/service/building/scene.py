@@ -20,7 +20,7 @@ from hall.resources import font_file
 from hall.service.building.dressing import bare_dressings
 from hall.service.building.index import fascia_arabic, fascia_latin
 from hall.service.building.keys import KeyBook, key_of
-from hall.service.building.media import Report
+from hall.service.building.media import Report, nameless
 from hall.service.building.workbench import Workbench
 from hall.store.built import BuiltFiles
 from layout.values import PlacedHall
@@ -94,7 +94,7 @@ def write_near(
     missing: list[_Furnishing] = []
     for dressing in dressings:
         key = key_of("near", dressing)
-        atlas_key = key_of("atlas", dressing.logo, dressing.exhibits)
+        atlas_key = key_of("atlas", dressing.logo, tuple(map(nameless, dressing.exhibits)))
         found, atlas = keys.find(key), keys.find(atlas_key)
         if found is not None and files.has(found[0]):
             names[dressing.stand_id] = found[0]

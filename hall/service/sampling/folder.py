@@ -1,0 +1,152 @@
+"""A sample fair's folder: a drawn plan, and the rows of a shipped sample over and over.
+
+The rows come round with new names, so that a hall of thousands costs the pictures of one of
+hundreds; everything is marked as a sample.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.service.sampling.names import MOST_NAMES, invent_name
+from hall.service.sampling.plan import draw_plan
+
+LEAST_STANDS, MOST_STANDS = 20, MOST_NAMES
+M2_EACH = 30
+"""Floor for each stand where no area is asked for: that of the Oriental fair."""
+_LEAST_M2_EACH, _MOST_M2_EACH = 17, 200
+_REFERENCES = (
+    "delivery.yaml", "families.yaml", "labels.yaml", "places.yaml", "rates.yaml", "synonyms.yaml",
+)  # fmt: skip
+# Fronts in metres, and how often each: most stands are single ones.
+_FRONTS = (3, 3, 3, 4, 3, 3, 6, 3, 3, 4, 3, 3)
+_DENSE_FRONTS = (3, 3, 3, 3, 3, 4)
+_DENSE_M2_EACH = 24
+# What makes a row long: a table has a limit, and a sample's visitors read few of thousands.
+_LONG = ("how_made_fr", "how_made_ar", "how_made_en", "photos", "photo_alt_fr", "photo_alt_ar",
+         "photo_alt_en")  # fmt: skip
+_LEFT_EMPTY = ("near", "apart", "open_sides", "host", "ice", "whatsapp")
+
+
+class SampleRefused(ValueError):
+    """A sample of this shape cannot be made; the message says what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleShape:
+    """How large: stands, floor in m² and products of each exhibitor.
+
+    Raises:
+        SampleRefused: a number is out of range.
+    """
+
+    stands: int
+    area_m2: int
+    products_each: int = 4
+
+    def __post_init__(self) -> None:
+        if not LEAST_STANDS <= self.stands <= MOST_STANDS:
+            message = f"{self.stands} stands: from {LEAST_STANDS} to {MOST_STANDS} can be made"
+            raise SampleRefused(message)
+        least, most = (self.stands * each for each in (_LEAST_M2_EACH, _MOST_M2_EACH))
+        if not least <= self.area_m2 <= most:
+            message = f"{self.area_m2} m² for {self.stands} stands: {least} to {most} m² would do"
+            raise SampleRefused(message)
+        if self.products_each < 0:
+            raise SampleRefused(f"{self.products_each} products each: 0 or more would be right")
+
+    @property
+    def fronts(self) -> tuple[int, ...]:
+        """Widths of stands in metres, one after the other: small ones where floor is short."""
+        dense = self.area_m2 < self.stands * _DENSE_M2_EACH
+        return _DENSE_FRONTS if dense else _FRONTS
+
+
+def write_sample(source: Path, folder: Path, shape: SampleShape) -> None:
+    """Write a fair of `shape` into the new `folder`, from the tables of the fair at `source`."""
+    folder.mkdir(parents=True)
+    fair = (source / "fair.yaml").read_text("utf-8")
+    (folder / "fair.yaml").write_text(_rename(fair, source.name, shape), "utf-8")
+    (folder / "plan.yaml").write_text(draw_plan(shape.area_m2), "utf-8")
+    for name in _REFERENCES:
+        shutil.copy(source / name, folder / name)
+    shutil.copytree(source / "media", folder / "media")
+    leads = [row for row in _read(source / "exhibitors.csv") if not row["host"]]
+    exhibitors = [
+        _exhibitor(leads[place % len(leads)], place, shape.fronts) for place in range(shape.stands)
+    ]
+    _write(folder / "exhibitors.csv", exhibitors)
+    _write(folder / "products.csv", _products(source, leads, shape))
+    programme = _read(source / "programme.csv")
+    _write(folder / "programme.csv",
+           [{**row, "exhibitors": ""} for row in programme if row["room"] == "stage"])  # fmt: skip
+
+
+def _rename(fair: str, old: str, shape: SampleShape) -> str:
+    """Return fair.yaml with an id of its own and names that say what it is."""
+    lines: list[str] = []
+    names = {
+        "fr": f"Salon d’exemple de {shape.stands} stands",
+        "ar": f"معرض نموذجي من {shape.stands} جناح",
+        "en": f"Sample fair of {shape.stands} stands",
+    }
+    part = ""
+    for line in fair.splitlines():
+        if line and not line[0].isspace():
+            part = line.split(":")[0]
+        lang = line.strip().split(":")[0]
+        if part == "name" and lang in names:
+            lines.append(f'  {lang}: "{names[lang]}"')
+        else:
+            lines.append(line.replace(old, f"sample-{shape.stands}"))
+    return "\n".join(lines) + "\n"
+
+
+def _exhibitor(row: dict[str, str], place: int, fronts: tuple[int, ...]) -> dict[str, str]:
+    name = invent_name(place)
+    own = {
+        "id": f"sample-{place + 1}",
+        "name_fr": name.fr,
+        "name_ar": name.ar,
+        "name_en": name.en,
+        "register_no": f"SAMPLE-{place + 1}",
+        "phone": f"+2125{place + 1:08d}",
+        "email": f"contact@sample-{place + 1}.example",
+        "width_m": str(fronts[place % len(fronts)]),
+        "depth_m": "3",
+        "kit": "shell_scheme" if row["kit"] == "island" else row["kit"],
+    }
+    return {**row, **dict.fromkeys(_LEFT_EMPTY, ""), **own}
+
+
+def _products(
+    source: Path, leads: list[dict[str, str]], shape: SampleShape
+) -> list[dict[str, str]]:
+    by_exhibitor: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in _read(source / "products.csv"):
+        by_exhibitor[row["exhibitor"]].append(row)
+    found: list[dict[str, str]] = []
+    for place in range(shape.stands):
+        goods = by_exhibitor[leads[place % len(leads)]["id"]][: shape.products_each]
+        owner = f"sample-{place + 1}"
+        found += [
+            {**row, **dict.fromkeys(_LONG, ""), "id": f"{owner}-{number}", "exhibitor": owner}
+            for number, row in enumerate(goods, 1)
+        ]
+    return found or _read(source / "products.csv")[:0]
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _write(path: Path, rows: list[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
