@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 INK = "#22262c"
 SOFT_INK = "#5b626c"
 PAPER = "#ffffff"
@@ -42,12 +44,14 @@ LEAST_TEXT_MM = 1.45
 """Smaller letters (4.1 points) are not read on paper: what needs them is left out."""
 
 
+@lru_cache(maxsize=512)
 def tint(colour: str, share: float) -> str:
     """Return a colour mixed with white: share 0 is white, 1 the colour itself."""
     parts = (int(colour[index : index + 2], 16) for index in (1, 3, 5))
     return "#" + "".join(f"{round(255 + (part - 255) * share):02x}" for part in parts)
 
 
+@lru_cache(maxsize=512)
 def shade(colour: str, share: float) -> str:
     """Return a colour mixed with black: share 0 is black, 1 the colour itself."""
     parts = (int(colour[index : index + 2], 16) for index in (1, 3, 5))

@@ -14,6 +14,8 @@ from functools import lru_cache
 _CONTROLS = frozenset({"BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _NEUTRAL = frozenset({"B", "S", "WS", "ON"})
 _NUMBERS = frozenset({"EN", "AN"})
+# Before it there are no letters that run from right to left, and no controls that print.
+_FIRST_RIGHT_TO_LEFT = "\u0590"
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»"}
 
 
@@ -31,6 +33,8 @@ def order_runs(text: str, *, right_to_left: bool) -> tuple[Run, ...]:
 
     `right_to_left` is the direction of the paragraph, not guessed from the text.
     """
+    if not right_to_left and text and text.isprintable() and max(text) < _FIRST_RIGHT_TO_LEFT:
+        return (Run(text, right_to_left=False),)
     letters = [c for c in text if unicodedata.bidirectional(c) not in _CONTROLS]
     levels = _find_levels(letters, int(right_to_left))
     runs: list[tuple[int, str]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exporters import plan_style as look
 from exporters.sheet.marks import Sheet, Spot
@@ -12,7 +13,7 @@ from exporters.sheet.stands import draw_stands
 from exporters.sheet.symbols import draw_zone_sign
 from exporters.sheet.typeface import Typeface
 from exporters.sheet.words import SheetWords
-from layout.values import Door, PlacedHall, Zone
+from layout.values import Door, PlacedHall, Ring, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,13 @@ class Ground:
 
 def hall_box(placed: PlacedHall) -> tuple[int, int, int, int]:
     """Return west, south, east and north of the hall in millimetres."""
-    xs, ys = zip(*placed.plan.hall.outline, strict=True)
+    return _ring_box(placed.plan.hall.outline)
+
+
+@lru_cache(maxsize=4)
+def _ring_box(outline: Ring) -> tuple[int, int, int, int]:
+    """Asked for at every point that is drawn."""
+    xs, ys = zip(*outline, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 

@@ -11,6 +11,7 @@ import math
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exporters.sheet.marks import Line, Shape, Sheet, Spot
 from exporters.sheet.pdf_fonts import FontFile, UsedGlyphs, make_font_file
@@ -114,10 +115,13 @@ def _text(text: str) -> str:
 
 
 def _n(value: float) -> str:
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    text = f"{value:.3f}"
+    if text.endswith("0"):
+        text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
+@lru_cache(maxsize=512)
 def _colour(colour: str) -> str:
     parts = (int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5))
     return " ".join(_n(part) for part in parts)
@@ -211,11 +215,11 @@ def _show(run: ShapedRun, used: UsedGlyphs, size: float) -> str:
             row, rise = [], glyph.y
             pieces.append(f"{_n(rise * size / used.face.units)} Ts")
         if glyph.x != pen:
-            row.append(_n((pen - glyph.x) * scale))
-        row.append(f"<{glyph.index:04X}>")
+            row.append(f">{_n((pen - glyph.x) * scale)}<")
+        row.append(f"{glyph.index:04X}")
         pen = glyph.x + used.face.advance(glyph.name)
     if run.advance != pen:
-        row.append(_n((pen - run.advance) * scale))
+        row.append(f">{_n((pen - run.advance) * scale)}<")
     pieces += _close(row)
     if rise:
         pieces.append("0 Ts")
@@ -223,4 +227,5 @@ def _show(run: ShapedRun, used: UsedGlyphs, size: float) -> str:
 
 
 def _close(row: Sequence[str]) -> list[str]:
-    return [f"[{' '.join(row)}] TJ"] if row else []
+    """Return the operator that shows glyphs, hexadecimal, with the moves between them."""
+    return [f"[<{''.join(row)}>] TJ".replace("<>", "")] if row else []

@@ -28,9 +28,10 @@ class UsedGlyphs:
 
     def note(self, glyph: Glyph) -> None:
         """Remember a glyph; the first letters it stood for are told to readers."""
-        self.names.setdefault(glyph.index, glyph.name)
-        if glyph.letters:
-            self.letters.setdefault(glyph.index, glyph.letters)
+        if glyph.index not in self.names:
+            self.names[glyph.index] = glyph.name
+        if glyph.letters and glyph.index not in self.letters:
+            self.letters[glyph.index] = glyph.letters
 
 
 @dataclass(frozen=True, slots=True)

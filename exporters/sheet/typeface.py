@@ -64,6 +64,8 @@ class Face:
 
     def clean(self, text: str) -> str:
         """Return the text without letters that the font lacks and without control letters."""
+        if text.isascii() and self._letters.issuperset(map(ord, text)):
+            return text
         known = []
         for letter in unicodedata.normalize("NFC", text):
             if ord(letter) in self._letters:
