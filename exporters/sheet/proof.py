@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from exporters.sheet.book import Book, Column
 from exporters.sheet.words import SheetWords
-from layout.values import Bound, Check, PlacedHall, Plan, Rules
+from layout.gates.bounds import BOUND_NAME, bounds_as_placed, name_checkers_bound
+from layout.values import Bound, Certificate, Check, PlacedHall, Plan, Rules
 
 _LENGTHS = (
     "aisle", "main_aisle", "cross_aisle", "max_block", "max_travel", "max_travel_one_way",
@@ -15,7 +16,7 @@ _LENGTHS = (
 
 
 def write_rules(book: Book, rules: Rules) -> None:
-    """Write the rule sheet: each number, its source, and a mark where nobody has read it."""
+    """Write the rule sheet: each number, its source, and a mark where it is to be confirmed."""
     words = book.words
     book.heading(words.say("rules.title"))
     book.paragraph(words.say("rules.profile", profile=rules.profile))
@@ -91,7 +92,7 @@ def write_certificate(book: Book, placed: PlacedHall) -> None:
         book.paragraph(words.say("proof.none"), bold=True)
         return
     _write_checks(book, placed, certificate.checks)
-    _write_bounds(book, certificate.bounds)
+    _write_bounds(book, list_told_bounds(placed, certificate))
 
 
 def _write_checks(book: Book, placed: PlacedHall, checks: tuple[Check, ...]) -> None:
@@ -147,6 +148,15 @@ def _measure(words: SheetWords, value: float | None, unit: str) -> str:
     return f"{text} {words.say(key) if words.has(key) else unit}".strip()
 
 
+def list_told_bounds(placed: PlacedHall, certificate: Certificate) -> tuple[Bound, ...]:
+    """Return the tightest bounds, then the checker's own and looser one, each under its name."""
+    own = certificate.bounds
+    first = [bound for bound in own if bound.name != BOUND_NAME]
+    again = [bound for bound in own if bound.name == BOUND_NAME and bound.unit == "m2"]
+    gates = bounds_as_placed(placed.plan, placed.placements)
+    return (*first, *gates, *map(name_checkers_bound, again))
+
+
 def _write_bounds(book: Book, bounds: tuple[Bound, ...]) -> None:
     words = book.words
     if not bounds:
@@ -165,13 +175,19 @@ def _write_bounds(book: Book, bounds: tuple[Bound, ...]) -> None:
         rows.append(
             (
                 words.say(key) if words.has(key) else bound.name,
-                _measure(words, round(bound.value, 1), bound.unit),
+                _value(words, bound),
                 f"{words.number(bound.gap * 100, 1)} %",
                 words.say(f"basis.{bound.basis}"),
                 _assumes(words, bound.assumes),
             )
         )
     book.table(columns, rows)
+
+
+def _value(words: SheetWords, bound: Bound) -> str:
+    if bound.unit == "m2":
+        return words.square_metres(bound.value, 1)
+    return _measure(words, bound.value, bound.unit)
 
 
 def _assumes(words: SheetWords, codes: str) -> str:

@@ -8,6 +8,7 @@ front (`layout.gates.floor`): sum(width * depth + aisle / 2 * front) <= capacity
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from layout.gates.demand import (
     Demand,
@@ -21,6 +22,7 @@ from layout.gates.floor import GateFloor, measure_floor
 from layout.values import Basis, Bound, Placement, Plan, StandRequest
 
 BOUND_NAME = "perimeter"
+CHECKERS_NAME = "perimeter-checker"
 ASSUMES = (
     "fronts parallel to the walls or at right angles to them, every front on one connected system"
     " of aisles that a square as wide as the aisle sweeps, every door and open zone on it"
@@ -99,6 +101,36 @@ def list_bounds(
         assumes = f"{ASSUMES}; every exhibitor has a stand"
         bounds.append(Bound("wished-sizes", wished, "stands", basis, _gap(got, wished), assumes))
     return tuple(bounds)
+
+
+def bounds_as_placed(plan: Plan, placements: Sequence[Placement]) -> tuple[Bound, ...]:
+    """Return the perimeter bound in m² and in stands for the mix of sizes that stands there.
+
+    `assumes` are words for printed sheets, as those of the certificate's bounds. Nothing
+    without stands.
+    """
+    if not placements:
+        return ()
+    floor = measure_floor(plan)
+    basis: Basis = "proved" if floor.straight else "estimate"
+    net = sum(stand.width_mm * stand.depth_mm for stand in placements)
+    taken = sum(
+        least_floor_mm2((stand.width_mm, stand.depth_mm), floor.aisle_mm) for stand in placements
+    )
+    share = floor.capacity_mm2 / taken
+    most = min(share * net, floor.usable_mm2)
+    count = len(placements)
+    held = int(share * count + _ROUNDING)
+    assumes = "axis_parallel, one_connected_aisle_system, mix_as_placed"
+    return (
+        Bound(BOUND_NAME, round(most / 1e6, 2), "m2", basis, _gap(net, most), assumes),
+        Bound(BOUND_NAME, held, "stands", basis, _gap(count, held), assumes),
+    )
+
+
+def name_checkers_bound(bound: Bound) -> Bound:
+    """Return a bound of the certificate under a name of its own: it is looser than the gate's."""
+    return replace(bound, name=CHECKERS_NAME) if bound.name == BOUND_NAME else bound
 
 
 def count_wished(requests: Sequence[StandRequest], placements: Sequence[Placement]) -> int:

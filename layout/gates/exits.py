@@ -16,7 +16,7 @@ from layout.values import Door, Finding, Plan, Ring, Rules, Severity
 TOLERANCE_MM = 1
 _PRIVATE = ("keep_out", "service")
 # One for each 500 or part of them, and one more, from more than 500 people: CO 38 as others
-# quote it; it was not read in the text, so it makes a note.
+# quote it; the source was not consulted, so it makes a note.
 _FRENCH = "fr-erp-t"
 _FRENCH_STEP = 500
 
@@ -82,8 +82,8 @@ def check_exits(plan: Plan, escape: Escape) -> tuple[Finding, ...]:
             Finding(
                 "exit.too_few",
                 "note",
-                f"{escape.persons} people would need {escape.exits_needed} exits (CO 38 as quoted,"
-                f" not read in the text); there are {escape.exits}",
+                f"{escape.persons} people would need {escape.exits_needed} exits (CO 38, source"
+                f" not consulted: to be confirmed by the authority); there are {escape.exits}",
                 measured=escape.exits,
                 limit=escape.exits_needed,
             )

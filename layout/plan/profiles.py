@@ -1,11 +1,11 @@
-"""Rule profiles: for each number what it is, where it is from, and whether anybody read it there.
+"""Rule profiles: for each number what it is, where it is from, and whether that was consulted.
 
 A profile is a help for checking, never an authorisation. `basis` tells what a number is:
 
 - `read`: in the text of the rule, or in a commentary that gives the article word for word;
 - `practice`: what fairs do; no rule that gives it was found;
-- `unread`: quoted by others, or known by hearsay; the article itself was not at hand. It counts
-  until a person who has read it writes so under `sources`, and is marked wherever it is shown.
+- `unread`: the source was not consulted, others quote it. It counts, marked as to be confirmed
+  wherever it is shown, until a person who has consulted the source writes so under `sources`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Profile:
     numbers: Mapping[str, RuleNumber]
 
 
+_CONFIRM = " Source not consulted: to be confirmed by the authority."
 _AISLE = RuleNumber(
     3_000, "practice",
     "Trade practice (10 ft; 3.05 m measured on a show's plan); no article that gives a width"
@@ -48,11 +49,11 @@ _FRENCH: Mapping[str, RuleNumber] = {
     "max_block": _BLOCK,
     "max_travel": RuleNumber(
         50_000, "unread",
-        "CO 43 as others quote it (order of 22 November 2004): 50 m at ground level with a"
-        " choice of exits.",
+        "CO 43, order of 22 November 2004: 50 m at ground level with a choice of exits."
+        + _CONFIRM,
     ),
     "max_travel_one_way": RuleNumber(
-        30_000, "unread", "CO 43 as others quote it: 30 m without a choice of exits."
+        30_000, "unread", "CO 43: 30 m without a choice of exits." + _CONFIRM
     ),
     "persons_per_m2": RuleNumber(
         1.0, "read",
@@ -64,10 +65,10 @@ _FRENCH: Mapping[str, RuleNumber] = {
     ),
     "exit_unit": RuleNumber(600, "read", "CO 36: the unit of passage is 0.60 m."),
     "persons_per_unit": RuleNumber(
-        100, "unread", "CO 38, from memory: one unit for each 100 persons or part of them."
+        100, "unread", "CO 38: one unit for each 100 persons or part of them." + _CONFIRM
     ),
 }  # fmt: skip
-_AS_FRENCH = "Decree 2-14-499 was not at hand where it treats fairs; as in fr-erp-t. "
+_AS_FRENCH = "Decree 2-14-499 not consulted for fairs; value as in fr-erp-t. "
 
 PROFILES: Mapping[str, Profile] = {
     "fr-erp-t": Profile(
@@ -78,13 +79,13 @@ PROFILES: Mapping[str, Profile] = {
         {
             "aisle": RuleNumber(
                 3_048, "practice", "10 ft: rule of the Austin Convention Center; the fire"
-                " code's own clause on aisles was not at hand.",
+                " code's own clause on aisles was not consulted.",
             ),
             "main_aisle": RuleNumber(3_048, "practice", "10 ft, as for every aisle."),
             "max_block": _BLOCK,
             "max_travel": RuleNumber(
-                60_960, "unread", "200 ft, the smaller of two figures told for exhibition halls"
-                " (200 and 250 ft); neither was read in the code.",
+                60_960, "unread", "200 ft, the smaller of two figures given for exhibition halls"
+                " (200 and 250 ft)." + _CONFIRM,
             ),
         },
     ),
