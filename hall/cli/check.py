@@ -5,15 +5,37 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 
 from hall.cli.progress import TerminalProgress
 from hall.cli.reading import (
     REPAIRS_TRIED,
+    FairReading,
     finding_value,
     print_findings,
     read_and_place,
     tell_what_helps,
 )
+from hall.cli.weights import weigh_fair
+from hall.service.budgets import CODES
+from hall.service.worker import BuildRefused
+from layout.values import Finding
+
+
+def _with_budgets(
+    reading: FairReading, options: argparse.Namespace, progress: TerminalProgress
+) -> FairReading:
+    """Return the reading with what is heavier than its budget, told by a build."""
+    try:
+        weigh_fair(options.fair, options.data_dir, progress)
+    except BuildRefused as refusal:
+        heavy = (
+            Finding(found.code, "error", found.message)
+            for found in refusal.findings
+            if found.code in CODES
+        )
+        return replace(reading, findings=(*reading.findings, *heavy))
+    return reading
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
     progress = TerminalProgress()
     reading = read_and_place(options.fair, progress)
     reading = tell_what_helps(reading, REPAIRS_TRIED if options.try_repairs else 0, progress)
+    if options.budgets and not reading.has_errors:
+        reading = _with_budgets(reading, options, progress)
     progress.finish()
     if options.json:
         document = {

@@ -1,4 +1,4 @@
-"""The command `hall`: serve, check, layout, capacity, export, import, invite, new, sample."""
+"""The command `hall`: serve, check, layout, capacity, weights, export, import, invite..."""
 
 from __future__ import annotations
 
@@ -46,6 +46,15 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--try-repairs", action="store_true", help="try what would help where floor is short"
         )
+
+    check.add_argument(
+        "--budgets", action="store_true", help="build it too, and weigh it against its budgets"
+    )
+    weights = commands.add_parser("weights", help="what a visitor downloads, beside the budgets")
+    weights.add_argument("fair", metavar="FAIR", help=fair_help)
+    weights.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    for command in (check, weights):
+        command.add_argument("--data-dir", help="the data folder that the server uses")
 
     capacity = commands.add_parser("capacity", help="how many stands of which size fit here")
     capacity.add_argument("fair", metavar="FAIR", help=fair_help)

@@ -16,6 +16,7 @@ from hall.http.encodings import Encoding, rank_encodings
 from hall.http.files import answer_bytes
 
 _BEST_BROTLI = 11
+_PACKED: tuple[Encoding, Encoding] = ("gzip", "br")
 _COMPRESSIBLE = frozenset({".js", ".css", ".svg", ".json", ".wasm"})
 
 
@@ -80,6 +81,21 @@ class WebAssets:
         """Compress everything beforehand, so that no visitor waits for it."""
         for path in self._paths.values():
             await self._load(path)
+
+    async def weigh(self, source: str) -> dict[str, tuple[int, int, int]]:
+        """Return the bytes (as they are, gzipped, in Brotli) of an entry's files by name.
+
+        Raises:
+            EntryMissing: the build has no such entry.
+        """
+        entry = self.entry(source)
+        sizes = {}
+        for name in (entry.file, *entry.imports, *entry.styles):
+            bodies = await self._load(self._paths[name])
+            raw = len(bodies["identity"])
+            gzipped, packed = (len(bodies.get(e, bodies["identity"])) for e in _PACKED)
+            sizes[name] = (raw, gzipped, packed)
+        return sizes
 
     async def _load(self, path: Path) -> dict[Encoding, bytes]:
         async with self._locks.setdefault(path.name, asyncio.Lock()):

@@ -29,7 +29,7 @@ from hall.service.wording import count_words, load_words, plural_form, word
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # Level 4 packs a page of 30 kB in under a millisecond; higher levels cost more than they save.
-_PAGE_BROTLI = 4
+PAGE_BROTLI = 4
 _LOCALES = {"fr": "fr_MA", "ar": "ar_MA", "en": "en_GB"}
 LANGUAGE_NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
 
@@ -193,6 +193,6 @@ def html_response(
     if matches_etag(request.headers.get("If-None-Match", ""), etag.removeprefix("W/")):
         return web.Response(status=304, headers=headers)
     if rank_encodings(request.headers.get("Accept-Encoding", ""))[0] == "br":
-        body = brotli.compress(body, quality=_PAGE_BROTLI)
+        body = brotli.compress(body, quality=PAGE_BROTLI)
         headers["Content-Encoding"] = "br"
     return web.Response(body=body, headers=headers)

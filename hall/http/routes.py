@@ -25,6 +25,7 @@ from hall.http.pages import (
     desk_edit,
     desk_pictures,
     doors,
+    downloads,
     home,
     machines,
     messages,
@@ -148,6 +149,7 @@ DESK = (
         "GET", "/{lang}/desk/files/{upload}", desk_pictures.send_preview, private=True, sandbox=True
     ),
     Route("GET", "/{lang}/review", review.show_review, private=True),
+    Route("GET", "/{lang}/review/downloads", downloads.show_downloads, private=True),
     Route(
         "POST", "/{lang}/review/changes/{change}", review.decide_change,
         private=True, limit="edits", max_bytes=_SMALL_BYTES,

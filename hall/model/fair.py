@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from hall.model.budgets import USUAL, Budgets
 from hall.model.folding import fold_words
 from hall.model.money import Money
 from hall.model.text import NO_TEXT, Texts
@@ -85,6 +86,7 @@ class Fair:
     privacy: PrivacyNotice
     patronage: Texts = NO_TEXT
     sample: bool = False
+    budgets: Budgets = USUAL
 
 
 @dataclass(frozen=True, slots=True)

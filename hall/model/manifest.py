@@ -29,6 +29,7 @@ class HallBuild:
     `fonts` maps a script (`latin`, `arabic`) to a woff2 subset; `plan_svg` per language.
     `icons` are PNG pictures by purpose (`192`, `512`, `maskable`) for a home screen;
     `hall_glb` is the plain download, empty until the background part has written it.
+    `weights` is what all of it weighs (`hall.model.weights.Weights`), for the organiser.
     """
 
     build_id: str
@@ -44,3 +45,4 @@ class HallBuild:
     findings: tuple[BuiltFinding, ...] = ()
     hall_glb: str = ""
     icons: Mapping[str, str] = field(default_factory=dict)
+    weights: str = ""

@@ -46,6 +46,18 @@ class BuiltFiles:
         """
         return (self.folder / name).read_bytes()
 
+    def measure(self, name: str) -> tuple[int, int, int]:
+        """Return the bytes of a file as it is, gzipped and in Brotli, as they go out.
+
+        Raises:
+            FileNotFoundError: there is no such file.
+        """
+        path = self.folder / name
+        raw = path.stat().st_size
+        packed = [path.with_name(name + suffix) for suffix in (".gz", ".br")]
+        gzip_size, brotli_size = (p.stat().st_size if p.exists() else raw for p in packed)
+        return raw, gzip_size, brotli_size
+
     def put(self, data: bytes, suffix: str) -> str:
         """Write `data` under its content name, with fast compressed siblings; return the name."""
         name = content_name(data, suffix)

@@ -12,6 +12,7 @@ from hall.model.catalogue import Catalogue
 from hall.model.manifest import HallBuild
 from hall.service.building.keys import KeyBook
 from hall.service.building.request import BuildRequest
+from hall.service.building.weighing import read_weights, reweigh, save_weights
 from hall.store.built import BuiltFiles
 from hall.store.files import write_atomic
 
@@ -26,7 +27,8 @@ def finish_build(request: BuildRequest, build: HallBuild) -> HallBuild:
     files = BuiltFiles(state / "files")
     for name in list_served(build):
         files.improve(name)
-    finished = replace(build, hall_glb=build.hall_glb or _write_plain_hall(state, files))
+    plain_hall = build.hall_glb or _write_plain_hall(state, files)
+    finished = replace(build, hall_glb=plain_hall, weights=_weigh_again(build, files))
     write_atomic(state / "hall.json", msgspec.json.encode(finished))
     _sweep(state, files, finished)
     return finished
@@ -39,9 +41,18 @@ def _sweep(state: Path, files: BuiltFiles, build: HallBuild) -> None:
     pictures += catalogue.logos.values()
     shown = {name for picture in pictures for name in picture.widths.values()}
     shown |= {*catalogue.models.values(), *build.fonts.values(), *list_served(build)}
-    shown |= {build.catalogue, build.hall_glb}
+    shown |= {build.catalogue, build.hall_glb, build.weights}
     used = frozenset(shown) | KeyBook.load(state / "keys.json").list_names()
     files.sweep(used, time.time() - KEEP_UNUSED_S)
+
+
+def _weigh_again(build: HallBuild, files: BuiltFiles) -> str:
+    """Return the weights after the best compression."""
+    try:
+        weights = read_weights(files, build)
+    except FileNotFoundError:
+        return ""
+    return save_weights(files, reweigh(weights, files, list_served(build)))
 
 
 def list_served(build: HallBuild) -> list[str]:

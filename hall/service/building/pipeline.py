@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -12,6 +12,7 @@ from assets.values import Exhibit, StandDressing
 from exporters.geojson import build_geojson
 from hall.model.catalogue import Catalogue
 from hall.model.manifest import BuiltFinding, HallBuild
+from hall.service.budgets import list_excesses
 from hall.service.building.dressing import Dresser, bare_dressings, products_by_exhibitor
 from hall.service.building.finishing import SCENE_NAME
 from hall.service.building.icons import write_icons
@@ -23,6 +24,13 @@ from hall.service.building.placing import Placing, place_fair, read_state_lock, 
 from hall.service.building.plan_picture import write_plans
 from hall.service.building.request import BuildRequest
 from hall.service.building.scene import make_look, make_scene, write_fonts, write_near, write_shell
+from hall.service.building.weighing import (
+    Scales,
+    read_known,
+    reweigh,
+    save_weights,
+    weigh_build,
+)
 from hall.service.building.workbench import Workbench
 from hall.service.search import build_search_index
 from hall.service.worker import BuildRefused
@@ -52,9 +60,14 @@ def build_hall(request: BuildRequest, report: Report) -> HallBuild:
     lock_text = read.lock_text or read_state_lock(request)
     placing = place_fair(plan, read.requests, lock_text, keys, files)
     save_lock(request, placing.lock_text)
-    build = _Build(request, report, files, keys, read, plan, placing).run()
-    write_atomic(state / "hall.json", msgspec.json.encode(build))
+    try:
+        build = _Build(request, report, files, keys, read, plan, placing).run()
+    except BuildRefused:
+        # It was refused at its end, by the budgets: what it made need not be made again.
+        keys.save()
+        raise
     keys.save()
+    write_atomic(state / "hall.json", msgspec.json.encode(build))
     return build
 
 
@@ -88,8 +101,30 @@ class _Build:
         shell = write_shell(self.placed, look, self.files, self.keys)
         dressings = self._dressings(source, exhibits)
         near = write_near(dressings, self.files, self.keys, _bench, self.report)
+        build = self._weighed(self._manifest(catalogue, shell, near), catalogue)
         self._save_scene()
-        return self._manifest(catalogue, shell, near)
+        return build
+
+    def _weighed(self, build: HallBuild, catalogue: Catalogue) -> HallBuild:
+        """Return the build with its weights.
+
+        Raises:
+            BuildRefused: something is heavier than its budget.
+        """
+        known = read_known(Path(self.request.state_dir), self.files)
+        weights = weigh_build(build, catalogue, Scales(self.files, known))
+        excesses = list_excesses(weights, self.read.fair.budgets, catalogue)
+        if excesses:
+            # Judged by what visitors will get in the end: that takes longer to compress.
+            heavy = {excess.file for excess in excesses if excess.file}
+            for name in heavy:
+                self.files.improve(name)
+            weights = reweigh(weights, self.files, heavy)
+            excesses = list_excesses(weights, self.read.fair.budgets, catalogue)
+        if excesses:
+            found = (excess.to_finding() for excess in excesses)
+            raise BuildRefused((*found, *build.findings))
+        return replace(build, weights=save_weights(self.files, weights))
 
     def _exhibits(self, source: MediaSource) -> dict[str, Exhibit]:
         sectors = {sector.id: sector.colour for sector in self.plan.sectors}

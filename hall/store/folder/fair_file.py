@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from dataclasses import fields
 from pathlib import Path
 
+from hall.model.budgets import USUAL, Budgets
 from hall.model.fair import BY_DATE, PHASES, Fair, FairLook, Partner, Party, PrivacyNotice
 from hall.model.money import EXPONENTS
 from hall.model.phone import parse_phone
@@ -57,6 +59,7 @@ def _read_fair(top: YamlMap) -> Fair:
         privacy=_read_privacy(top.map("privacy", required=True)),
         patronage=top.texts("patronage"),
         sample=top.yes_no("sample", default=False),
+        budgets=_read_budgets(top.map("budgets")),
     )
 
 
@@ -139,6 +142,15 @@ def _read_look(item: YamlMap | None) -> FairLook:
     look = FairLook(**colours, motif=item.text("motif", default="zellige"), logo=item.text("logo"))
     item.close()
     return look
+
+
+def _read_budgets(item: YamlMap | None) -> Budgets:
+    if item is None:
+        return USUAL
+    names = [spec.name for spec in fields(Budgets)]
+    budgets = Budgets(**{name: item.whole(name, default=getattr(USUAL, name)) for name in names})
+    item.close()
+    return budgets
 
 
 def _read_privacy(item: YamlMap | None) -> PrivacyNotice:

@@ -10,11 +10,14 @@ import pytest
 from small_fair import make_small_fair
 
 from hall.model.manifest import HallBuild
+from hall.model.weights import Weights
 from hall.service.building.finishing import finish_build
 from hall.service.building.pipeline import build_hall
 from hall.service.building.request import ApprovedChange, BuildRequest
+from hall.service.building.weighing import read_weights
 from hall.service.live import BuildMissing, FileShelf, read_build
 from hall.service.worker import BuildRefused
+from hall.store.built import BuiltFiles
 
 
 def quiet(_step: str, _done: int, _total: int) -> None:
@@ -121,6 +124,59 @@ def test_a_broken_plan_is_refused_with_its_place_and_keeps_the_last_build(
     places = [f.place for f in refusal.value.findings if f.severity == "error"]
     assert any(place.startswith("plan.yaml:") for place in places)
     assert manifest(copy) == before
+
+
+def weigh(request: BuildRequest) -> Weights:
+    return read_weights(BuiltFiles(Path(request.state_dir) / "files"), manifest(request))
+
+
+def test_what_is_weighed_is_what_lies_there(built: BuildRequest) -> None:
+    files = Path(built.state_dir) / "files"
+    weights = weigh(built)
+    assert set(weights.stands) == set(manifest(built).near)
+    for weight in (weights.shell, *weights.stands.values(), *weights.index.values()):
+        assert weight.raw == (files / weight.name).stat().st_size
+        assert weight.brotli == (files / f"{weight.name}.br").stat().st_size
+        assert weight.gzip == (files / f"{weight.name}.gz").stat().st_size
+    assert all(0 < weight.triangles <= 6000 for weight in weights.stands.values())
+    assert any(weight.texels for weight in weights.stands.values())
+
+
+def test_finishing_weighs_what_it_packed_better(copy: BuildRequest) -> None:
+    before = weigh(copy)
+    finish_build(copy, manifest(copy))
+    after = weigh(copy)
+    packed = Path(copy.state_dir) / "files" / f"{after.shell.name}.br"
+    assert after.shell.brotli == packed.stat().st_size < before.shell.brotli
+    assert after.stands.keys() == before.stands.keys()
+
+
+def test_a_stand_above_its_budget_is_refused_by_name_and_keeps_the_last_build(
+    copy: BuildRequest,
+) -> None:
+    before = manifest(copy)
+    fair = Path(copy.fair_dir) / "fair.yaml"
+    text = fair.read_text("utf-8")
+    heaviest = max(weigh(copy).stands.values(), key=lambda weight: weight.brotli)
+    number = {stand.id: stand.number for stand in read_build(Path(copy.state_dir))[1].stands}
+    stand = next(key for key, weight in weigh(copy).stands.items() if weight == heaviest)
+    fair.write_text(f"{text}\nbudgets: {{stand_bytes: {heaviest.brotli // 2}}}\n", "utf-8")
+    with pytest.raises(BuildRefused) as refusal:
+        build_hall(copy, quiet)
+    codes = {finding.code for finding in refusal.value.findings}
+    assert "budget.stand" in codes
+    assert any(f"stand {number[stand]}," in f.message for f in refusal.value.findings)
+    assert manifest(copy) == before
+
+
+def test_a_refused_budget_is_mended_by_raising_it(copy: BuildRequest) -> None:
+    fair = Path(copy.fair_dir) / "fair.yaml"
+    text = fair.read_text("utf-8")
+    fair.write_text(f"{text}\nbudgets: {{shell_bytes: 1}}\n", "utf-8")
+    with pytest.raises(BuildRefused, match=r"budgets\.shell_bytes"):
+        build_hall(copy, quiet)
+    fair.write_text(f"{text}\nbudgets: {{shell_bytes: 50000}}\n", "utf-8")
+    assert build_hall(copy, quiet).build_id
 
 
 def test_finishing_adds_the_plain_hall_and_keeps_every_name(copy: BuildRequest) -> None:
