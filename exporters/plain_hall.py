@@ -14,6 +14,7 @@ from assets.booth.dressing import list_face
 from assets.booth.fittings import Hanging, plan_fittings
 from assets.booth.hall import PropPlace, build_hall
 from assets.booth.kinds import BoothKind, choose_archetypes
+from assets.booth.surface import read_untinted
 from assets.lettering import SignAtlas, SignFonts, SignText, build_sign_atlas
 from assets.mesh import Floats, Mesh, join_meshes
 from assets.values import Look, StandDressing
@@ -61,7 +62,7 @@ def build_plain_hall(
 
 def tint_mesh(mesh: Mesh, tint: Rgb) -> Mesh:
     """Return the mesh with an instance tint mixed in as alpha says, and alpha 1."""
-    share = mesh.colours[:, 3:4]
+    share = read_untinted(mesh.colours[:, 3])[:, None]
     colours = np.ones_like(mesh.colours)
     colours[:, :3] = mesh.colours[:, :3] * (share + (1 - share) * np.array(tint, np.float32))
     return replace(mesh, colours=colours)

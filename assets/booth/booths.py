@@ -9,17 +9,17 @@ from assets.booth.enclosures import (
     add_pavilion,
     add_shell_scheme,
     add_totem,
-    list_walls,
 )
-from assets.booth.fittings import plan_archetype
-from assets.booth.furniture import add_carpet, add_furniture, list_contacts
+from assets.booth.fittings import Surface, plan_archetype
+from assets.booth.furniture import add_carpet, add_furniture
 from assets.booth.kinds import BoothKind
-from assets.booth.light import bake_light
 from assets.booth.sculptor import Sculptor
-from assets.mesh import Mesh
+from assets.mesh import Mesh, join_meshes
 from layout.values import SIDES
 
 _LEAST_MM, _MOST_MM = 1000, 30_000
+# How much of its light a face loses that sees no sky at all.
+_OCCLUDED = 0.42
 
 
 class BoothInvalid(ValueError):
@@ -43,9 +43,8 @@ def build_booth(kind: BoothKind) -> Mesh:
         raise BoothInvalid(f"open sides {sorted(unknown)}: known are {', '.join(SIDES)}")
     width, depth, open_sides = kind.width_mm / 1000, kind.depth_mm / 1000, kind.open_sides
     places = plan_archetype(kind)
+    furniture = _furnish(places.surfaces)
     sculptor = Sculptor()
-    walled = kind.kit in {"shell_scheme", "pavilion"}
-    add_furniture(sculptor, places.surfaces)
     add_carpet(sculptor, width, depth)
     if kind.kit == "shell_scheme":
         add_shell_scheme(sculptor, width, depth, open_sides)
@@ -55,9 +54,12 @@ def build_booth(kind: BoothKind) -> Mesh:
         add_island(sculptor, width, depth)
     else:
         add_totem(sculptor, width, depth, open_sides)
-    light = functools.partial(
-        bake_light,
-        walls=list_walls(width, depth, open_sides) if walled else (),
-        contacts=list_contacts(places.surfaces),
-    )
-    return sculptor.mesh(light)
+    return join_meshes([furniture, sculptor.mesh(occluded=_OCCLUDED, beside=furniture)])
+
+
+@functools.lru_cache(maxsize=64)
+def _furnish(surfaces: tuple[Surface, ...]) -> Mesh:
+    """Return the furniture, lit as if it stood free: the same in every booth weighs nothing."""
+    sculptor = Sculptor()
+    add_furniture(sculptor, surfaces)
+    return sculptor.mesh(occluded=_OCCLUDED)

@@ -17,7 +17,6 @@ from assets.booth.fittings import (
     WALL_M,
     tower_half,
 )
-from assets.booth.light import Segment
 from assets.booth.sculptor import Sculptor
 from layout.values import SIDES, Side
 
@@ -30,17 +29,6 @@ _ARC_STEPS = 4
 _WALL_CUTS = (0.0, 0.45)
 # Fabric panels in a breath of the sector's colour: a white hall of white boxes looks unlet.
 _WALL_TINT = 0.3
-
-
-def list_walls(width: float, depth: float, open_sides: tuple[Side, ...]) -> list[Segment]:
-    """Return the closed sides as segments on the floor."""
-    lines: dict[Side, Segment] = {
-        "front": (0.0, 0.0, width, 0.0),
-        "left": (0.0, -depth, 0.0, 0.0),
-        "right": (width, 0.0, width, -depth),
-        "back": (0.0, -depth, width, -depth),
-    }
-    return [lines[side] for side in SIDES if side not in open_sides]
 
 
 def add_shell_scheme(
@@ -100,7 +88,7 @@ def add_totem(sculptor: Sculptor, width: float, depth: float, open_sides: tuple[
         ((0.0, 0.0, -depth), (rim, 0.03, 0.0)),
         ((width - rim, 0.0, -depth), (width, 0.03, 0.0)),
     ):
-        sculptor.box(low, high, WALNUT)
+        sculptor.box(low, high, WALNUT, surface="wood")
 
 
 def _add_band(
@@ -120,7 +108,7 @@ def _add_post(
     sculptor: Sculptor, x: float, z: float, side: float, height: float, colour: Rgb
 ) -> None:
     low, high = (x, 0.0, z - side), (x + side, height, z)
-    sculptor.box(low, high, colour, skip=("bottom", "top"))
+    sculptor.box(low, high, colour, skip=("bottom", "top"), surface="metal")
 
 
 def _add_walls(
@@ -148,15 +136,16 @@ def _add_walls(
             sculptor.curtain(
                 (start[0] + (end[0] - start[0]) * share0, start[1] + (end[1] - start[1]) * share0),
                 (start[0] + (end[0] - start[0]) * share1, start[1] + (end[1] - start[1]) * share1),
-                ys, PANEL, tinted=_WALL_TINT,
+                ys, PANEL, tinted=_WALL_TINT, surface="fabric",
             )  # fmt: skip
         sculptor.curtain(*outer[side], (0.0, height), dim(PANEL, 0.94))
         if side in {"left", "right"}:
             _add_band(sculptor, *outer[side], height)
         x0, x1 = sorted((outer[side][0][0], start[0], outer[side][1][0], end[0]))[0::3]
         z0, z1 = sorted((outer[side][0][1], start[1], outer[side][1][1], end[1]))[0::3]
-        sculptor.box((x0, height - 0.04, z0), (x1, height, z1), ALUMINIUM,
-                     skip=("bottom", "left", "right", "front", "back"))  # fmt: skip
+        low, high = (x0, height - 0.04, z0), (x1, height, z1)
+        sides = ("bottom", "left", "right", "front", "back")
+        sculptor.box(low, high, ALUMINIUM, surface="metal", skip=sides)
 
 
 def _add_headers(

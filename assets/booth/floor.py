@@ -1,7 +1,7 @@
-"""The floor: aisle carpets, bands in the colour of each sector, soft shadows along the stands.
+"""The floor: carpets with their border, polished aisles, the floors of the zones.
 
-Regions are cut out of each other instead of laid on top, so nothing can flicker, and the
-shadows are in the vertices of the bands.
+Regions are cut out of each other instead of laid on top, so nothing can flicker. Shadows and
+daylight on it come from the plan itself, in the viewer: they weigh no bytes.
 """
 
 from __future__ import annotations
@@ -17,17 +17,15 @@ from shapely.geometry.base import BaseGeometry
 from assets.booth.areas import is_audience, is_foyer
 from assets.booth.colour import SAND, STONE, WALNUT, Rgb, blend, dim, parse_colour
 from assets.booth.floor_plan import FloorPlan, FloorRing, Line
-from assets.booth.light import shade_by_distance
+from assets.booth.surface import Surface, pack_alpha
 from assets.mesh import Mesh, join_meshes
 
 _TOLERANCE_M = 0.002
 _UNDER_M = 0.03
 _TUCK_M = 0.06
-_BAND_M = 0.32
 BORDER_M = 5.0
 STRIPE_M = 0.36
 _MEDALLION_M, _MEDALLION_STEP_M, _ACROSS_M = 1.5, 7.0, 8.0
-_WALL_SHADE_M = 1.1
 _ZONE_FLOORS: dict[str, Rgb] = {
     "stage": dim(WALNUT, 0.8),
     "workshop": blend(STONE, WALNUT, 0.3),
@@ -38,6 +36,13 @@ _ZONE_FLOORS: dict[str, Rgb] = {
     "desk": blend(STONE, SAND, 0.5),
 }
 _CARPETED = "carpeted"
+_ZONE_SURFACES: dict[str, Surface] = {
+    _CARPETED: "carpet",
+    "prayer_room": "carpet",
+    "rest": "carpet",
+    "stage": "wood",
+    "cafe": "wood",
+}
 _PLAIN = parse_colour("#d5cab8")
 _AISLE = parse_colour("#dcd2c1")
 
@@ -48,14 +53,13 @@ def build_floor(plan: FloorPlan) -> Mesh:
     stands = _join([_to_polygon(patch.ring) for patch in plan.stands])
     # Booth carpets lie a little higher: floor below their edges closes the gap of light.
     regions = _list_regions(plan, hall, stands.buffer(-_TUCK_M, join_style="mitre"))
-    edges = shapely.STRtree([hall.boundary, *([] if stands.is_empty else [stands.boundary])])
     pieces = [
-        _to_mesh(polygon, colour, edges)
-        for region, colour in regions
+        _to_mesh(polygon, colour, surface)
+        for region, colour, surface in regions
         for polygon in _list_polygons(region)
     ]
     # Where three regions meet, a renderer may leave a pixel open: this closes it.
-    under = [_to_mesh(polygon, _AISLE, edges) for polygon in _list_polygons(hall)]
+    under = [_to_mesh(polygon, _AISLE, "stone") for polygon in _list_polygons(hall)]
     return join_meshes([*pieces, *(mesh.moved(0.0, -_UNDER_M, 0.0) for mesh in under)])
 
 
@@ -92,7 +96,7 @@ def list_borders(plan: FloorPlan) -> tuple[Line, ...]:
     """
     main = _join([_to_polygon(w.ring, w.holes) for w in plan.walkways if w.rank == "main"])
     stands = _join([_to_polygon(patch.ring) for patch in plan.stands])
-    middle = main.difference(stands.buffer(_BAND_M, join_style="mitre"))
+    middle = main.difference(stands)
     middle = middle.buffer(-STRIPE_M / 2, join_style="mitre")
     found: list[Line] = []
     for polygon in _list_polygons(shapely.orient_polygons(middle)):
@@ -107,7 +111,7 @@ def list_borders(plan: FloorPlan) -> tuple[Line, ...]:
 
 def _list_regions(
     plan: FloorPlan, hall: BaseGeometry, stands: BaseGeometry
-) -> list[tuple[BaseGeometry, Rgb]]:
+) -> list[tuple[BaseGeometry, Rgb, Surface]]:
     """Return disjoint regions that together are the hall without its stands."""
     zones = [
         (
@@ -118,30 +122,23 @@ def _list_regions(
     ]
     built = shapely.union_all([stands, *(zone for zone, _ in zones)])
     open_floor = shapely.difference(hall, built)
-    regions: list[tuple[BaseGeometry, Rgb]] = []
-    sectors: dict[str, Rgb] = {}
-    for patch in plan.stands:
-        sectors.setdefault(patch.sector, patch.colour)
-    for sector, colour in sorted(sectors.items()):
-        block = _join([_to_polygon(p.ring) for p in plan.stands if p.sector == sector])
-        halo = block.buffer(_BAND_M, join_style="mitre")
-        regions.append((shapely.intersection(open_floor, halo), blend(colour, _AISLE, 0.25)))
-        open_floor = shapely.difference(open_floor, halo)
-    rim = open_floor.intersection(hall.boundary.buffer(_WALL_SHADE_M, join_style="mitre"))
-    regions.append((rim, _PLAIN))
-    open_floor = open_floor.difference(rim)
+    regions: list[tuple[BaseGeometry, Rgb, Surface]] = []
     carpet = blend(plan.colours.primary, _AISLE, 0.1)
     main = open_floor.intersection(
         _join([_to_polygon(w.ring, w.holes) for w in plan.walkways if w.rank == "main"])
     )
     inner = main.buffer(-STRIPE_M, join_style="mitre")
-    regions += [(main.difference(inner), plan.colours.accent), (inner, carpet)]
+    regions += [
+        (main.difference(inner), plan.colours.accent, "carpet"),
+        (inner, carpet, "carpet"),
+    ]
     # Aisles and cross aisles are one floor: a seam between them would only say how they were cut.
-    regions.append((open_floor.difference(main), _AISLE))
+    regions.append((open_floor.difference(main), _AISLE, "stone"))
     regions += [
         (
             zone.intersection(hall).difference(stands),
             carpet if kind == _CARPETED else _ZONE_FLOORS.get(kind, _PLAIN),
+            _ZONE_SURFACES.get(kind, "stone"),
         )
         for zone, kind in zones
     ]
@@ -170,14 +167,14 @@ def _list_polygons(region: BaseGeometry) -> list[Polygon]:
     return [polygon for polygon in found if polygon.area > least_m2]
 
 
-def _to_mesh(polygon: Polygon, colour: Rgb, edges: shapely.STRtree) -> Mesh:
+def _to_mesh(polygon: Polygon, colour: Rgb, surface: Surface) -> Mesh:
     triangles = shapely.get_parts(shapely.constrained_delaunay_triangles(polygon))
     rings = shapely.get_coordinates(shapely.orient_polygons(triangles)).reshape(-1, 4, 2)[:, :3]
     points = rings.reshape(-1, 2)
-    _, gaps = edges.query_nearest(shapely.points(points), return_distance=True, all_matches=False)
     count = len(points)
     colours = np.ones((count, 4), np.float32)
-    colours[:, :3] = np.array(colour) * shade_by_distance(gaps * 1.2)[:, None]
+    colours[:, :3] = np.array(colour)
+    colours[:, 3] = pack_alpha(0.0, surface)
     positions = np.stack([points[:, 0], np.zeros(count), -points[:, 1]], axis=1)
     normals = np.tile(np.array([0, 1, 0], np.float32), (count, 1))
     indices = np.arange(count, dtype=np.uint32)

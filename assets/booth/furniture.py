@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from assets.booth.colour import OAK, PANEL, WHITE, blend, dim
 from assets.booth.fittings import Surface, is_across
-from assets.booth.light import Segment
 from assets.booth.sculptor import Sculptor
 
 CARPET_LIGHT = dim(WHITE, 0.62)
@@ -25,7 +24,7 @@ def add_furniture(sculptor: Sculptor, surfaces: Sequence[Surface]) -> None:
         if surface.kind == "shelf":
             sculptor.box(
                 (low[0], surface.y - 0.035, low[1]), (high[0], surface.y, high[1]), OAK,
-                skip=("back" if surface.turn == 0 else "bottom",),
+                surface="wood", skip=("back" if surface.turn == 0 else "bottom",),
             )  # fmt: skip
             if surface.y == lowest:
                 # The base is a closed cupboard: it grounds the shelves for eight triangles.
@@ -49,18 +48,6 @@ def add_carpet(sculptor: Sculptor, width: float, depth: float, cuts: int = 4) ->
     sculptor.carpet(xs, zs, 0.004, CARPET_LIGHT, tinted=True)
 
 
-def list_contacts(surfaces: Sequence[Surface]) -> list[Segment]:
-    """Return the lower edges of furniture, which darken the carpet around them."""
-    contacts: list[Segment] = []
-    for surface in surfaces:
-        if surface.kind == "floor":
-            continue
-        (x0, z0), (x1, z1) = _footprint(surface)
-        middle = (z0 + z1) / 2
-        contacts.append((x0, middle, x1, middle))
-    return contacts
-
-
 def _cut_lines(length: float, cuts: int) -> list[float]:
     inner = length - 2 * _CUT_M
     steps = max(1, min(cuts - 2, round(inner / 0.9)))
@@ -79,13 +66,14 @@ def _add_counter(
 ) -> None:
     lip = 0.04
     sculptor.box((low[0], 0.0, low[1]), (high[0], height - lip, high[1]), WHITE, tinted=True,
-                 skip=("bottom", "top", "back", "left", "right"))  # fmt: skip
+                 surface="fabric", skip=("bottom", "top", "back", "left", "right"))  # fmt: skip
     sculptor.box((low[0], 0.0, low[1]), (high[0], height - lip, high[1]), PANEL,
                  skip=("bottom", "top", "front"))  # fmt: skip
     sculptor.box(
         (low[0] - lip, height - lip, low[1] - lip),
         (high[0] + lip, height, high[1] + lip),
         _TOP,
+        surface="wood",
     )
     middle, half = (low[0] + high[0]) / 2, (high[0] - low[0]) / 2
     out, up, reach = high[1] + 0.004, height * 0.55, half / _LOZENGES
@@ -106,9 +94,10 @@ def _add_table(
     sculptor: Sculptor, low: tuple[float, float], high: tuple[float, float], height: float
 ) -> None:
     # A cloth to the floor, as on every market stall, and a runner in the colour of the stand.
-    sculptor.box((low[0], 0.0, low[1]), (high[0], height, high[1]), _CLOTH)
+    sculptor.box((low[0], 0.0, low[1]), (high[0], height, high[1]), _CLOTH, surface="fabric")
     third = (high[1] - low[1]) / 3
     x0, x1, z0, z1, y = low[0] - 0.004, high[0] + 0.004, low[1] + third, high[1] - third, height
     path = ((x0, y - 0.3), (x0, y + 0.003), (x1, y + 0.003), (x1, y - 0.3))
     for (ax, ay), (bx, by) in itertools.pairwise(path):
-        sculptor.quad(((ax, ay, z0), (ax, ay, z1), (bx, by, z1), (bx, by, z0)), WHITE, tinted=True)
+        sculptor.quad(((ax, ay, z0), (ax, ay, z1), (bx, by, z1), (bx, by, z0)), WHITE, tinted=True,
+                      surface="fabric")  # fmt: skip

@@ -17,7 +17,7 @@ from assets.mesh import Mesh
 LIGHT_WIDTH_M, LIGHT_LENGTH_M = 4.2, 6.4
 _BEAM_STEP_M, _BEAM_HEIGHT_M, _BEAM_WIDTH_M = 8.0, 0.55, 0.22
 _LIGHT_STEP_M, _RIM_M, _HANG_M = 9.0, 0.8, 0.02
-_CEILING = parse_colour("#e4dccb")
+_CEILING = parse_colour("#d6cab4")
 _DAYLIGHT = parse_colour("#fdfdf6")
 
 
@@ -35,11 +35,12 @@ def build_roof_light() -> Mesh:
     # Counter-clockwise from below is clockwise from above.
     top: list[Point] = [(px, 0.3, pz) for px, pz in glass]
     low: list[Point] = [(px, 0.0, pz) for px, pz in rim]
-    sculptor.quad((top[3], top[2], top[1], top[0]), _DAYLIGHT, glowing=True)
+    sculptor.quad((top[3], top[2], top[1], top[0]), _DAYLIGHT, glowing=True,
+                  surface="glow")  # fmt: skip
     for at in range(4):
         after = (at + 1) % 4
         sculptor.quad((low[after], low[at], top[at], top[after]), blend(_CEILING, WHITE, 0.6),
-                      glowing=True)  # fmt: skip
+                      glowing=True, surface="glow")  # fmt: skip
     return sculptor.mesh()
 
 
@@ -75,7 +76,7 @@ def _add_ceiling(sculptor: Sculptor, hall: Polygon, height: float) -> None:
     for triangle in shapely.get_parts(shapely.constrained_delaunay_triangles(hall)):
         corners = np.asarray(shapely.orient_polygons(triangle).exterior.coords)[:3]
         points: list[Point] = [(float(x), height + 0.35, -float(y)) for x, y in corners[::-1]]
-        sculptor.triangle((points[0], points[1], points[2]), _CEILING, glowing=True)
+        sculptor.triangle((points[0], points[1], points[2]), _CEILING, glowing=True, surface="glow")
 
 
 def _add_beam(
@@ -94,4 +95,4 @@ def _add_beam(
         dx, dy = (half, 0.0) if along_x else (0.0, half)
         low, high = height - _BEAM_HEIGHT_M, height + 0.35
         z0, z1 = sorted((-(y0 - dy), -(y1 + dy)))
-        sculptor.box((x0 - dx, low, z0), (x1 + dx, high, z1), STEEL, skip=("top",))
+        sculptor.box((x0 - dx, low, z0), (x1 + dx, high, z1), STEEL, surface="metal", skip=("top",))

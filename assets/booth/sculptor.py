@@ -9,6 +9,8 @@ import numpy as np
 
 from assets.booth.colour import Rgb
 from assets.booth.light import bake_light
+from assets.booth.occlusion import measure_openness
+from assets.booth.surface import Surface, pack_alpha
 from assets.mesh import Floats, Mesh
 
 Point = tuple[float, float, float]
@@ -37,9 +39,10 @@ class Sculptor:
         *,
         tinted: float = 0.0,
         glowing: bool = False,
+        surface: Surface | None = None,
     ) -> None:
         """Add a planar four-sided face."""
-        self._add(corners, colour, tinted=tinted, glowing=glowing)
+        self._add(corners, colour, tinted=tinted, glowing=glowing, surface=surface)
 
     def triangle(
         self,
@@ -48,14 +51,17 @@ class Sculptor:
         *,
         tinted: float = 0.0,
         glowing: bool = False,
+        surface: Surface | None = None,
     ) -> None:
         """Add a triangle."""
-        self._add(corners, colour, tinted=tinted, glowing=glowing)
+        self._add(corners, colour, tinted=tinted, glowing=glowing, surface=surface)
 
-    def polygon(self, corners: Sequence[Point], colour: Rgb, *, tinted: float = 0.0) -> None:
+    def polygon(
+        self, corners: Sequence[Point], colour: Rgb, *, surface: Surface | None = None
+    ) -> None:
         """Add a convex face of any number of corners, as a fan."""
         for at in range(1, len(corners) - 1):
-            self.triangle((corners[0], corners[at], corners[at + 1]), colour, tinted=tinted)
+            self.triangle((corners[0], corners[at], corners[at + 1]), colour, surface=surface)
 
     def box(
         self,
@@ -65,6 +71,7 @@ class Sculptor:
         *,
         tinted: float = 0.0,
         skip: Iterable[str] = ("bottom",),
+        surface: Surface | None = None,
     ) -> None:
         """Add an axis-parallel box without the faces named in `skip` (see FACES)."""
         (x0, y0, z0), (x1, y1, z1) = low, high
@@ -79,7 +86,7 @@ class Sculptor:
         omitted = set(skip)
         for name in FACES:
             if name not in omitted:
-                self.quad(faces[name], colour, tinted=tinted)
+                self.quad(faces[name], colour, tinted=tinted, surface=surface)
 
     def carpet(
         self, xs: Sequence[float], zs: Sequence[float], y: float, colour: Rgb, *, tinted: bool
@@ -87,9 +94,8 @@ class Sculptor:
         """Add an upward face cut along the given lines, so that it can carry soft shadows."""
         for x0, x1 in itertools.pairwise(xs):
             for z0, z1 in itertools.pairwise(zs):
-                self.quad(
-                    ((x0, y, z1), (x1, y, z1), (x1, y, z0), (x0, y, z0)), colour, tinted=tinted
-                )
+                corners = ((x0, y, z1), (x1, y, z1), (x1, y, z0), (x0, y, z0))
+                self.quad(corners, colour, tinted=tinted, surface="carpet")
 
     def curtain(
         self,
@@ -99,6 +105,7 @@ class Sculptor:
         colour: Rgb,
         *,
         tinted: float = 0.0,
+        surface: Surface | None = None,
     ) -> None:
         """Add a standing face from start to end (x, z), cut at heights; seen with start at left."""
         for y0, y1 in itertools.pairwise(ys):
@@ -111,14 +118,21 @@ class Sculptor:
                 ),
                 colour,
                 tinted=tinted,
+                surface=surface,
             )
 
     @property
     def is_empty(self) -> bool:
         return not self._corners
 
-    def mesh(self, light: Light = bake_light) -> Mesh:
-        """Return the faces as one mesh, the light (n,) multiplied into their colours."""
+    def mesh(
+        self, light: Light = bake_light, *, occluded: float = 0.0, beside: Mesh | None = None
+    ) -> Mesh:
+        """Return the faces as one mesh, the light (n,) multiplied into their colours.
+
+        A face from which all sky is hidden, by the other faces or by those `beside`, loses the
+        share `occluded` of its light.
+        """
         counts = np.array([len(corners) for corners in self._corners])
         positions = np.array([point for corners in self._corners for point in corners], np.float32)
         starts = np.cumsum(counts) - counts
@@ -131,7 +145,6 @@ class Sculptor:
         normals = np.repeat(normals, counts, axis=0).astype(np.float32)
         colours = np.repeat(np.array(self._paints, np.float32), counts, axis=0)
         glows = np.repeat(np.array(self._glows), counts)
-        colours[:, :3] *= np.where(glows, 1.0, light(positions, normals))[:, None]
         quads = starts[counts == _QUAD]
         lines = np.concatenate(
             [
@@ -140,11 +153,28 @@ class Sculptor:
             ]
         )
         order = np.argsort(lines[:, 0], kind="stable")
+        lit = light(positions, normals)
+        if occluded:
+            sums = np.add.reduceat(positions, starts, axis=0)
+            middles = np.repeat(sums / counts[:, None], counts, axis=0).astype(np.float32)
+            faces = positions[lines]
+            if beside is not None:
+                others = beside.positions[beside.indices.reshape(-1, 3)]
+                faces = np.concatenate([faces, others])
+            sky = measure_openness(positions, normals, middles, faces)
+            lit = lit * (1.0 - occluded * (1.0 - sky))
+        colours[:, :3] *= np.where(glows, 1.0, lit)[:, None]
         return Mesh(positions, normals, colours, lines[order].reshape(-1).astype(np.uint32))
 
     def _add(
-        self, corners: tuple[Point, ...], colour: Rgb, *, tinted: float, glowing: bool
+        self,
+        corners: tuple[Point, ...],
+        colour: Rgb,
+        *,
+        tinted: float,
+        glowing: bool,
+        surface: Surface | None,
     ) -> None:
         self._corners.append(corners)
-        self._paints.append((*colour, 1.0 - float(tinted)))
+        self._paints.append((*colour, pack_alpha(float(tinted), surface)))
         self._glows.append(glowing)

@@ -181,8 +181,9 @@ def _add_face(
     (x0, z0), (x1, z1) = line.at(span[0]), line.at(span[1])
     low, high = heights
     sculptor.quad(
-        ((x0, low, z0), (x1, low, z1), (x1, high, z1), (x0, high, z0)), colour, glowing=glowing
-    )
+        ((x0, low, z0), (x1, low, z1), (x1, high, z1), (x0, high, z0)), colour, glowing=glowing,
+        surface="glow" if glowing else None,
+    )  # fmt: skip
 
 
 def list_doors(plan: FloorPlan) -> dict[DoorKind, list[Bay]]:

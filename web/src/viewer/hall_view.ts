@@ -4,6 +4,9 @@ import { listNear, type NearStand, type Pose } from "./core/nearby.ts";
 import type { Arrival } from "./arrival.ts";
 import { Banners } from "./scene/banners.ts";
 import { buildHallMesh } from "./scene/hall_mesh.ts";
+import { DETAIL_BYTES } from "./scene/detail.ts";
+import { LightMap } from "./scene/light_map.ts";
+import { lightHall, wantsPlain } from "./scene/material.ts";
 import { Marker } from "./scene/marker.ts";
 import { NEAR_M, NearTier, type NearFiles } from "./scene/near_tier.ts";
 import { listBannerPlaces, listSignPlaces } from "./scene/sign_places.ts";
@@ -38,18 +41,27 @@ export class HallView {
   #shell: BatchedMesh;
   #signs: Signs;
   #banners: Banners;
+  #lightBytes = 0;
 
   constructor(stage: Stage, arrival: Arrival, tier: Tier, files: NearFiles, onArrival: (stand: Stand) => void, fair: string) {
     this.#stage = stage;
     this.#tier = tier;
     this.#fair = fair;
     this.#plan = arrival.plan;
+    this.#light(arrival);
     this.#shell = buildHallMesh(arrival.shell);
     stage.scene.add(this.#shell);
     this.#signs = this.#hangSigns(arrival);
     this.#banners = this.#hangBanners(arrival);
     this.marker = new Marker(stage.scene);
     this.near = new NearTier(stage.scene, stage.renderer, files, { budgetBytes: tier.nearBytes, onArrival });
+  }
+
+  #light({ plan, shell }: Arrival): void {
+    if (wantsPlain()) return;
+    const map = new LightMap(plan, shell.parts);
+    this.#lightBytes = map.bytes + DETAIL_BYTES;
+    lightHall(map, plan.height);
   }
 
   #hangSigns({ plan, shell }: Arrival): Signs {
@@ -65,7 +77,7 @@ export class HallView {
   }
 
   get textureBytes(): number {
-    return this.#signs.textureBytes + this.#banners.textureBytes + this.near.textureBytes;
+    return this.#signs.textureBytes + this.#banners.textureBytes + this.near.textureBytes + this.#lightBytes;
   }
 
   listNear(pose: Pose, within = NEAR_M + 2): NearStand[] {
@@ -87,6 +99,7 @@ export class HallView {
     const { scene } = this.#stage;
     const [shell, signs, banners] = [this.#shell, this.#signs, this.#banners];
     this.#plan = arrival.plan;
+    this.#light(arrival);
     this.#shell = buildHallMesh(arrival.shell);
     this.#signs = this.#hangSigns(arrival);
     this.#banners = this.#hangBanners(arrival);

@@ -1,6 +1,6 @@
 import { BatchedMesh, BufferAttribute, BufferGeometry, Matrix4, Vector4 } from "three";
 import type { Model, Part } from "../gltf/model.ts";
-import { createMaterial } from "./material.ts";
+import { createHallMaterial } from "./material.ts";
 
 /**
  * The whole shell as one batch: one draw call, and each booth culled on its own. Measured beside
@@ -10,7 +10,7 @@ export function buildHallMesh(model: Model): BatchedMesh {
   const instances = model.parts.reduce((sum, part) => sum + (part.instances?.count ?? 1), 0);
   const vertices = model.parts.reduce((sum, part) => sum + part.positions.length / 3, 0);
   const indices = model.parts.reduce((sum, part) => sum + part.indices.length, 0);
-  const mesh = new BatchedMesh(instances, vertices, indices, createMaterial());
+  const mesh = new BatchedMesh(instances, vertices, indices, createHallMaterial());
   const matrix = new Matrix4();
   const tint = new Vector4();
   for (const part of model.parts) {

@@ -1,4 +1,6 @@
-import { Color, ShaderMaterial, type Texture } from "three";
+import { Color, ShaderMaterial, Vector4, type Texture } from "three";
+import { growDetail } from "./detail.ts";
+import type { LightMap } from "./light_map.ts";
 
 /** The haze that far things fade into: the warm white of a daylit hall. */
 export const HAZE = new Color("#efe6d8");
@@ -10,7 +12,16 @@ const uniforms = {
   hazeMost: { value: 0.62 },
 };
 
-// The share in the vertex's alpha is not tinted by the instance's colour (ARCHITECTURE, "shell").
+/** What only the hall has: its light from above, and what its surfaces are made of. */
+const hallUniforms = {
+  light: { value: null as Texture | null },
+  lightBox: { value: new Vector4() },
+  roof: { value: 7 },
+  detail: { value: null as Texture | null },
+};
+
+// Alpha: the upper five bits are the share that the instance's colour does not tint, the lower three
+// the surface (ARCHITECTURE, "shell").
 const VERTEX = /* glsl */ `
 attribute vec4 tone;
 varying vec3 vTone;
@@ -18,24 +29,86 @@ varying float vDistance;
 #ifdef HAS_MAP
 varying vec2 vUv;
 #endif
+#ifdef HALL
+varying vec3 vPlace;
+flat varying float vSurface;
+#endif
 #include <batching_pars_vertex>
 void main() {
+  float alpha = floor(tone.a * 255.0 + 0.5);
+  float untinted = floor(alpha / 8.0) / 31.0;
   vec3 tint = vec3(1.0);
   vec4 place = vec4(position, 1.0);
   #ifdef USE_BATCHING
   float id = getIndirectIndex(gl_DrawID);
   place = getBatchingMatrix(id) * place;
   #ifdef USE_BATCHING_COLOR
-  tint = mix(getBatchingColor(id).rgb, vec3(1.0), tone.a);
+  tint = mix(getBatchingColor(id).rgb, vec3(1.0), untinted);
   #endif
   #endif
   #ifdef HAS_MAP
   vUv = uv;
   #endif
   vTone = tone.rgb * tint;
+  #ifdef HALL
+  vPlace = place.xyz;
+  vSurface = mod(alpha, 8.0);
+  #endif
   vec4 seen = modelViewMatrix * place;
   vDistance = -seen.z;
   gl_Position = projectionMatrix * seen;
+}`;
+
+/**
+ * Surfaces as in assets.booth.surface: 0 tinted paint, 1 what glows, 2 stone, 3 carpet, 4 fabric, 5 metal,
+ * 6 wood, 7 paint. Daylight falls in slant shafts through the roof lights, and a polished floor
+ * mirrors them; what is closed in is dimmer. Three look-ups a pixel at most, no lights.
+ */
+const LIGHT = /* glsl */ `
+uniform sampler2D light;
+uniform sampler2D detail;
+uniform vec4 lightBox;
+uniform float roof;
+varying vec3 vPlace;
+flat varying float vSurface;
+const vec3 SUN = vec3(0.34, 1.0, -0.22);
+const vec3 SHADE = vec3(0.9, 0.9, 0.91);
+const vec3 SHINE = vec3(1.14, 1.09, 1.01);
+const vec3 DIM = vec3(0.72, 0.685, 0.65);
+const vec3 LAMP = vec3(0.2, 0.15, 0.07);
+vec2 lightAt(vec2 place) {
+  return texture2D(light, (place - lightBox.xy) * lightBox.zw).rg;
+}
+float findTexture(bool level) {
+  vec2 uv = level ? vPlace.xz : vec2(vPlace.x + vPlace.z, vPlace.y);
+  if (vSurface < 2.5) return (texture2D(detail, uv * 0.31).a - 0.5) * 0.2;
+  if (vSurface < 3.5) return (texture2D(detail, uv * 1.1).r - 0.5) * 0.42;
+  if (vSurface < 4.5) return (texture2D(detail, uv * 2.2).b - 0.5) * 0.3;
+  if (vSurface < 5.5) return (texture2D(detail, uv.yx * vec2(0.1, 2.4)).g - 0.5) * 0.1;
+  return (texture2D(detail, uv * vec2(0.5, 1.3)).g - 0.5) * 0.5;
+}
+vec3 lightUp(vec3 colour) {
+  if (abs(vSurface - 1.0) < 0.5) return colour;
+  vec3 normal = normalize(cross(dFdx(vPlace), dFdy(vPlace)));
+  float closed = lightAt(vPlace.xz + normal.xz * 0.2).r * (1.0 - smoothstep(2.4, 3.0, vPlace.y));
+  float reach = max(0.0, roof - vPlace.y);
+  float shaft = lightAt(vPlace.xz + SUN.xz * reach).g;
+  float sun = shaft * clamp(dot(normal, SUN), 0.0, 1.0) * (1.0 - 0.75 * closed);
+  vec3 lit = colour * mix(SHADE, SHINE, sun);
+  // In a stand it is dim near the floor, and the lamps behind the fascia warm its walls.
+  float low = 1.0 - smoothstep(0.0, 1.9, vPlace.y);
+  float lamp = smoothstep(0.9, 1.9, vPlace.y) * (1.0 - smoothstep(1.9, 2.6, vPlace.y));
+  lit *= mix(vec3(1.0), DIM, closed * low) + LAMP * (closed * lamp);
+  bool level = normal.y > 0.7;
+  if (vSurface > 1.5 && vSurface < 6.5) lit *= 1.0 + findTexture(level);
+  if (level && vPlace.y < 0.05) {
+    vec3 sight = normalize(vPlace - cameraPosition);
+    float slant = 1.0 + sight.y;
+    float mirror = lightAt(vPlace.xz + sight.xz * (roof / max(-sight.y, 0.03))).g;
+    float polish = vSurface < 2.5 ? 0.55 : vSurface > 5.5 ? 0.3 : 0.1;
+    lit += mirror * (0.06 + slant * slant * slant) * polish * (1.0 - closed);
+  }
+  return lit;
 }`;
 
 const FRAGMENT = /* glsl */ `
@@ -49,8 +122,14 @@ varying float vDistance;
 uniform sampler2D map;
 varying vec2 vUv;
 #endif
+#ifdef HALL
+${LIGHT}
+#endif
 void main() {
   vec3 colour = vTone;
+  #ifdef HALL
+  colour = lightUp(colour);
+  #endif
   float alpha = 1.0;
   #ifdef HAS_MAP
   vec4 texel = texture2D(map, vUv);
@@ -73,6 +152,29 @@ export function createMaterial(map: Texture | null = null): ShaderMaterial {
     uniforms: map ? { ...uniforms, map: { value: map } } : { ...uniforms },
     defines: map ? { HAS_MAP: "" } : {},
   });
+}
+
+/** The one of the hall itself; `light` may come later, and change with the hall. */
+export function createHallMaterial(): ShaderMaterial {
+  const material = createMaterial();
+  if (wantsPlain()) return material;
+  hallUniforms.detail.value ??= growDetail();
+  material.uniforms = { ...material.uniforms, ...hallUniforms };
+  material.defines["HALL"] = "";
+  return material;
+}
+
+/** Who asks for contrast gets flat colours: nothing moves between ink and ground. */
+export function wantsPlain(): boolean {
+  return matchMedia("(prefers-contrast: more)").matches || matchMedia("(forced-colors: active)").matches;
+}
+
+/** Takes the light of another hall. */
+export function lightHall(map: LightMap, roofM: number): void {
+  hallUniforms.light.value?.dispose();
+  hallUniforms.light.value = map.texture;
+  hallUniforms.lightBox.value.set(...map.box);
+  hallUniforms.roof.value = roofM;
 }
 
 /** The same for lettering: the picture says where there is ink, the vertices which colour it has. */

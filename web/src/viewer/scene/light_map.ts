@@ -1,0 +1,143 @@
+import { ClampToEdgeWrapping, DataTexture, LinearFilter, RGFormat } from "three";
+import type { HallPlan, Stand } from "../core/hall_plan.ts";
+import { BACK, FRONT, LEFT, RIGHT } from "../core/stand_frame.ts";
+import type { Part } from "../gltf/model.ts";
+
+const TEXEL_M = 0.2;
+const MOST_TEXELS = 512;
+const MARGIN_M = 2;
+/** Half the sides of a roof light in its own frame (assets.booth.roof, to the edge of its glass). */
+const LIGHT_HALF_M = [1.5, 2.6] as const;
+const LIGHT_SOFT_M = 0.55;
+const CONTACT_M = 0.42;
+const OPEN_SHARE = 0.55;
+const INNER_M = 1.6;
+/** Things on the floor and how far their shadow reaches. */
+const BLOBS: Readonly<Record<string, number>> = { bench: 0.75, cafe_table: 0.95, palm: 0.5, columns: 0.4 };
+
+/** A rectangle on the floor: its middle, the unit vector along its width, half its sides. */
+interface Patch {
+  readonly x: number;
+  readonly z: number;
+  readonly along: readonly [x: number, z: number];
+  readonly half: readonly [width: number, depth: number];
+}
+
+/**
+ * The hall's light from above, drawn from its plan in no bytes: red is how closed in a place is
+ * (in and beside stands, along walls, under furniture), green where the roof lets daylight in.
+ */
+export class LightMap {
+  readonly texture: DataTexture;
+  /** West and north edge in metres (x, z), and one over width and depth. */
+  readonly box: readonly [number, number, number, number];
+  readonly #data: Uint8Array<ArrayBuffer>;
+  readonly #columns: number;
+  readonly #rows: number;
+  readonly #step: number;
+
+  constructor(plan: HallPlan, parts: readonly Part[]) {
+    const xs = plan.outline.map(([x]) => x);
+    const zs = plan.outline.map(([, y]) => -y);
+    const [west, north] = [Math.min(...xs) - MARGIN_M, Math.min(...zs) - MARGIN_M];
+    const [width, depth] = [Math.max(...xs) + MARGIN_M - west, Math.max(...zs) + MARGIN_M - north];
+    this.#step = Math.max(TEXEL_M, Math.max(width, depth) / MOST_TEXELS);
+    this.#columns = Math.ceil(width / this.#step);
+    this.#rows = Math.ceil(depth / this.#step);
+    this.box = [west, north, 1 / (this.#columns * this.#step), 1 / (this.#rows * this.#step)];
+    this.#data = new Uint8Array(this.#columns * this.#rows * 2);
+    for (const stand of plan.stands) this.#closeIn(stand);
+    this.#drawWalls(plan);
+    for (const part of parts) this.#drawPart(part);
+    this.texture = new DataTexture(this.#data, this.#columns, this.#rows, RGFormat);
+    this.texture.minFilter = this.texture.magFilter = LinearFilter;
+    this.texture.wrapS = this.texture.wrapT = ClampToEdgeWrapping;
+    this.texture.needsUpdate = true;
+  }
+
+  get bytes(): number {
+    return this.#data.length;
+  }
+
+  #drawPart({ name, instances }: Part): void {
+    const reach = BLOBS[name];
+    const isLight = name.startsWith("roof_lights");
+    if (!instances || (!isLight && reach === undefined)) return;
+    for (const m of instances.matrices) {
+      const at = (i: number) => m[i] ?? 0;
+      const unit = Math.hypot(at(0), at(2)) || 1;
+      const patch = { x: at(12), z: at(14), along: [at(0) / unit, at(2) / unit] as const };
+      if (isLight) this.#paint({ ...patch, half: LIGHT_HALF_M }, LIGHT_SOFT_M, 1, (u, v) => 1 - Math.max(0, edge(u, v)) / LIGHT_SOFT_M);
+      else if (reach) this.#paint({ ...patch, half: [0.1, 0.1] }, reach * 1.6, 0, (u, v) => 0.8 * Math.exp(-((Math.max(0, edge(u, v)) / reach) ** 2) * 2));
+    }
+  }
+
+  /** A stand: dim inside, less so towards its open sides, and a soft edge on the floor around. */
+  #closeIn(stand: Stand): void {
+    const { width, depth, open } = stand;
+    const [cos, sin] = [Math.cos(stand.turn), Math.sin(stand.turn)];
+    const [u, v] = [width / 2, depth / 2];
+    const patch: Patch = {
+      x: stand.x + u * cos - v * sin, z: -(stand.y + u * sin + v * cos), along: [cos, -sin], half: [u, v],
+    };
+    this.#paint(patch, CONTACT_M * 4, 0, (outU, outV, signU, signV) => {
+      const sides = [outU, signU < 0 ? LEFT : RIGHT, outV, signV > 0 ? FRONT : BACK] as const;
+      const out = edge(outU, outV);
+      const nearest = outU > outV ? sides[1] : sides[3];
+      const share = open & nearest ? OPEN_SHARE : 1;
+      if (out > 0) return share * 0.9 * Math.exp(-out / CONTACT_M);
+      const inner = Math.min(
+        ...([[LEFT, signU < 0 ? -outU : width + outU], [RIGHT, signU < 0 ? width + outU : -outU],
+          [FRONT, signV > 0 ? -outV : depth + outV], [BACK, signV > 0 ? depth + outV : -outV]] as const)
+          .map(([side, gap]) => (open & side ? gap : Infinity)),
+      );
+      return OPEN_SHARE + (1 - OPEN_SHARE) * Math.min(1, inner / INNER_M);
+    });
+  }
+
+  #drawWalls(plan: HallPlan): void {
+    for (const ring of [plan.outline, ...plan.holes]) {
+      ring.forEach(([ax, ay], i) => {
+        const [bx, by] = ring[(i + 1) % ring.length] ?? [ax, ay];
+        const length = Math.hypot(bx - ax, by - ay);
+        if (length < 0.01) return;
+        const along = [(bx - ax) / length, -(by - ay) / length] as const;
+        const patch = { x: (ax + bx) / 2, z: -(ay + by) / 2, along, half: [length / 2, 0.05] as const };
+        this.#paint(patch, 2.4, 0, (u, v) => 0.75 * Math.exp(-Math.max(0, edge(u, v)) / 0.7));
+      });
+    }
+  }
+
+  /**
+   * Keeps the largest value of a channel on and around a patch. `value` takes how far a place is
+   * outside each pair of sides (negative inside) and on which side of the middle it lies.
+   */
+  #paint(
+    { x, z, along: [ax, az], half: [hu, hv] }: Patch, reach: number, channel: 0 | 1,
+    value: (outU: number, outV: number, signU: number, signV: number) => number,
+  ): void {
+    const [west, north] = this.box;
+    const spanX = Math.abs(ax) * hu + Math.abs(az) * hv + reach;
+    const spanZ = Math.abs(az) * hu + Math.abs(ax) * hv + reach;
+    const first = Math.max(0, Math.floor((x - spanX - west) / this.#step));
+    const last = Math.min(this.#columns - 1, Math.ceil((x + spanX - west) / this.#step));
+    const low = Math.max(0, Math.floor((z - spanZ - north) / this.#step));
+    const high = Math.min(this.#rows - 1, Math.ceil((z + spanZ - north) / this.#step));
+    for (let row = low; row <= high; row++) {
+      for (let column = first; column <= last; column++) {
+        const dx = west + (column + 0.5) * this.#step - x;
+        const dz = north + (row + 0.5) * this.#step - z;
+        const u = dx * ax + dz * az;
+        const v = dz * ax - dx * az;
+        const shade = value(Math.abs(u) - hu, Math.abs(v) - hv, u, v);
+        const at = (row * this.#columns + column) * 2 + channel;
+        this.#data[at] = Math.max(this.#data[at] ?? 0, Math.min(1, Math.max(0, shade)) * 255);
+      }
+    }
+  }
+}
+
+/** How far a place is outside a rectangle, negative inside. */
+function edge(outU: number, outV: number): number {
+  return outU > 0 && outV > 0 ? Math.hypot(outU, outV) : Math.max(outU, outV);
+}
