@@ -22,13 +22,18 @@ from layout.values import PlacedHall, Placement
 _REACH = 32_000
 
 
-def build_shell(placed: PlacedHall, look: Look, *, packed: bool = True) -> bytes:
+def build_shell(
+    placed: PlacedHall, look: Look, *, packed: bool = True, tiled: bool = False
+) -> bytes:
     """Return the shell of a hall as a GLB.
 
     Nodes: the fixed parts of the hall by name, its props and one node for each booth archetype,
     instanced, with `extras.stands` (and for booths `extras.signs`: the places of the fascia
     lettering as x, y, z, width, height in metres and turn in radians, in the stand's frame).
     `packed` False gives the same content without EXT_meshopt_compression.
+    `tiled` leaves out all but the first stand of each kind of booth, whose node then has
+    `extras.booth` (its number, as `number_booths` gives it) and `extras.size` (width and depth
+    of its mesh in metres): the viewer puts up the others from the tiles of the index.
     """
     writer = GltfWriter(packed=packed)
     material = writer.add_unlit_material("hall")
@@ -37,7 +42,7 @@ def build_shell(placed: PlacedHall, look: Look, *, packed: bool = True) -> bytes
     for prop in hall.props:
         _add_prop(writer, prop, material, hall)
     tints = {sector.id: parse_colour(sector.colour) for sector in placed.plan.sectors}
-    _add_booths(writer, placed.placements, tints, material)
+    _add_booths(writer, placed.placements, tints, material, tiled=tiled)
     return writer.to_bytes()
 
 
@@ -71,24 +76,41 @@ def _add_prop(writer: GltfWriter, prop: Prop, material: int, hall: HallMeshes) -
     _add_instances(writer, prop.name, mesh, prop.places, extras)
 
 
-def _add_booths(
-    writer: GltfWriter, placements: Sequence[Placement], tints: dict[str, Rgb], material: int
-) -> None:
+def number_booths(placements: Sequence[Placement]) -> dict[str, int]:
+    """Return for each stand's id the number of its kind of booth in the shell."""
+    groups = _group_by_kind(placements)
+    return {p.stand_id: number for number, (_, group) in enumerate(groups) for p in group}
+
+
+def _group_by_kind(placements: Sequence[Placement]) -> list[tuple[BoothKind, list[Placement]]]:
     kinds = {p.stand_id: _describe(p) for p in placements}
     archetypes = choose_archetypes(list(kinds.values()))
     groups: dict[BoothKind, list[Placement]] = {}
     for placement in placements:
         groups.setdefault(archetypes[kinds[placement.stand_id]], []).append(placement)
-    for kind in sorted(groups):
+    return sorted(groups.items())
+
+
+def _add_booths(
+    writer: GltfWriter,
+    placements: Sequence[Placement],
+    tints: dict[str, Rgb],
+    material: int,
+    *,
+    tiled: bool,
+) -> None:
+    for number, (kind, members) in enumerate(_group_by_kind(placements)):
         name = f"booth-{kind.kit}-{kind.width_mm // 1000}-{'-'.join(kind.open_sides)}"
         mesh = writer.add_block(quantise_mesh(build_booth(kind), MILLIMETRES), material)
-        members = groups[kind]
-        places = [_place(p, kind, tints.get(p.sector, WHITE)) for p in members]
-        signs = plan_archetype(kind).signs
-        extras = {
-            "stands": [p.stand_id for p in members],
-            "signs": [_list_numbers(sign) for sign in signs],
+        shown = members[:1] if tiled else members
+        places = [_place(p, kind, tints.get(p.sector, WHITE)) for p in shown]
+        extras: dict[str, Any] = {
+            "stands": [p.stand_id for p in shown],
+            "signs": [_list_numbers(sign) for sign in plan_archetype(kind).signs],
         }
+        if tiled:
+            size = (kind.width_mm / 1000, kind.depth_mm / 1000)
+            extras |= {"booth": number, "size": round_floats(size, 3)}
         _add_instances(writer, name, mesh, places, extras)
 
 

@@ -58,7 +58,8 @@ def _weigh_again(build: HallBuild, files: BuiltFiles) -> str:
 def list_served(build: HallBuild) -> list[str]:
     """Return the served files of a build, those that a visitor loads first coming first."""
     groups = (build.index, build.search, build.plan_svg, build.near)
-    names = [build.shell, *(name for group in groups for name in group.values()), build.geojson]
+    named = [name for group in groups for name in group.values()]
+    names = [build.shell, *build.index.values(), *build.tiles, *named, build.geojson]
     return list(dict.fromkeys(name for name in names if name))
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from hall.model.exhibitor import Exhibitor
 from hall.model.text import FALLBACKS, NO_TEXT, Texts
-from layout.values import SIDES, Door, Names, PlacedHall, PointMm, Ring
+from hall.service.building.tiling import Block, Tile, tell_numbers
+from layout.values import SIDES, Door, Names, PlacedHall, Placement, PointMm, Ring
 
 INDEX_VERSION = 1
 _DECIMALS = 3
@@ -17,17 +19,34 @@ _START_INSIDE_M = 2.5
 _BESIDE_MM = 12_000
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of every stand: whose it is, its near file, and its booth in the shell.
+
+    `booths` numbers the shell's kinds of booth; it is asked for in halls of several tiles.
+    """
+
+    exhibitors: Mapping[str, Exhibitor]
+    near: Mapping[str, str]
+    booths: Mapping[str, int]
+
+
 def build_index(
     placed: PlacedHall,
-    exhibitors: Mapping[str, Exhibitor],
-    near: Mapping[str, str],
+    known: Known,
     *,
     fair: str,
     lang: str,
+    tiles: Sequence[Tile] = (),
+    files: Sequence[str] = (),
 ) -> bytes:
-    """Return the index as compact JSON; lengths in metres, angles in degrees."""
+    """Return the index as compact JSON; lengths in metres, angles in degrees.
+
+    With `tiles` the index holds the stands of the first; `files` are those that `build_tile`
+    made of the others.
+    """
     plan = placed.plan
-    value = {
+    value: dict[str, Any] = {
         "v": INDEX_VERSION,
         "fair": fair,
         "lang": lang,
@@ -55,9 +74,39 @@ def build_index(
             for sector in plan.sectors
         ],
         "start": find_start(plan.doors),
-        "stands": _stand_columns(placed, exhibitors, near),
+        "stands": _stand_columns(placed, tiles[0].stands if tiles else placed.placements, known),
     }
+    if tiles:
+        value["tiles"] = _tile_columns(placed, tiles, files)
+    return _encode(value)
+
+
+def build_tile(placed: PlacedHall, tile: Tile, known: Known) -> bytes:
+    """Return the stands of one tile as compact JSON; they are the same in every language."""
+    return _encode({"v": INDEX_VERSION, "stands": _stand_columns(placed, tile.stands, known)})
+
+
+def _encode(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _tile_columns(
+    placed: PlacedHall, tiles: Sequence[Tile], files: Sequence[str]
+) -> dict[str, list[Any]]:
+    sectors = [sector.id for sector in placed.plan.sectors]
+    return {
+        "count": [len(tile.stands) for tile in tiles],
+        "box": [[_metres(v) for v in tile.box] for tile in tiles],
+        "file": ["", *files],
+        "numbers": [tell_numbers(tile.stands) for tile in tiles],
+        "blocks": [[_block(block, sectors) for block in tile.blocks] for tile in tiles],
+    }
+
+
+def _block(block: Block, sectors: Sequence[str]) -> list[float]:
+    lengths = (block.x_mm, block.y_mm, block.width_mm, block.depth_mm)
+    turn = [block.rotation_mdeg / 1000] if block.rotation_mdeg else []
+    return [sectors.index(block.sector), *map(_metres, lengths), *turn]
 
 
 def name_in(names: Names, lang: str) -> str:
@@ -105,12 +154,11 @@ def fascia_arabic(name: Texts) -> str:
 
 
 def _stand_columns(
-    placed: PlacedHall, exhibitors: Mapping[str, Exhibitor], near: Mapping[str, str]
+    placed: PlacedHall, stands: Sequence[Placement], known: Known
 ) -> dict[str, list[Any]]:
     sector_index = {sector.id: i for i, sector in enumerate(placed.plan.sectors)}
-    stands = placed.placements
-    names = [exhibitors[s.exhibitor].name if s.exhibitor else NO_TEXT for s in stands]
-    return {
+    names = [known.exhibitors[s.exhibitor].name if s.exhibitor else NO_TEXT for s in stands]
+    columns: dict[str, list[Any]] = {
         "id": [s.stand_id for s in stands],
         "number": [s.number for s in stands],
         "sector": [sector_index[s.sector] for s in stands],
@@ -124,8 +172,11 @@ def _stand_columns(
         "exhibitor": [s.exhibitor for s in stands],
         "latin": [fascia_latin(name) for name in names],
         "arabic": [fascia_arabic(name) for name in names],
-        "near": [near.get(s.stand_id, "") for s in stands],
+        "near": [known.near.get(s.stand_id, "") for s in stands],
     }
+    if known.booths:
+        columns["booth"] = [known.booths[s.stand_id] for s in stands]
+    return columns
 
 
 def _door(door: Door, lang: str) -> dict[str, Any]:

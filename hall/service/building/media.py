@@ -141,7 +141,7 @@ class MediaRoom:
         # Each process renders a form once and keeps it: products of one form go together.
         missing.sort(key=lambda pair: (pair[0].form, pair[0].size_mm or (0, 0, 0)))
         made = self.bench.map(_render, [exhibit for exhibit, _ in missing])
-        for done, ((exhibit, key), pictures) in enumerate(zip(missing, made, strict=True), 1):
+        for done, ((_, key), pictures) in enumerate(zip(missing, made, strict=True), 1):
             written = [self.files.put(data, ".webp") for data in pictures]
             noted = self.keys.note(key, written)
             names |= {alike.product_id: noted for alike in wanted[key]}

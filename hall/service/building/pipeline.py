@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,13 +11,15 @@ import msgspec
 
 from assets.values import Exhibit, StandDressing
 from exporters.geojson import build_geojson
+from exporters.shell import number_booths
 from hall.model.catalogue import Catalogue
+from hall.model.exhibitor import Exhibitor
 from hall.model.manifest import BuiltFinding, HallBuild
 from hall.service.budgets import list_excesses
 from hall.service.building.dressing import Dresser, bare_dressings, products_by_exhibitor
 from hall.service.building.finishing import SCENE_NAME
 from hall.service.building.icons import write_icons
-from hall.service.building.index import build_index
+from hall.service.building.index import Known, build_index, build_tile, find_start
 from hall.service.building.keys import KeyBook, digest
 from hall.service.building.media import MediaRoom, MediaSource, Report, make_exhibit
 from hall.service.building.merge import make_catalogue
@@ -24,6 +27,7 @@ from hall.service.building.placing import Placing, place_fair, read_state_lock, 
 from hall.service.building.plan_picture import write_plans
 from hall.service.building.request import BuildRequest
 from hall.service.building.scene import make_look, make_scene, write_fonts, write_near, write_shell
+from hall.service.building.tiling import Tile, make_tiles
 from hall.service.building.weighing import (
     Scales,
     read_known,
@@ -90,6 +94,12 @@ class _Build:
     def placed(self) -> PlacedHall:
         return self.placing.placed
 
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """The tiles of a large hall, none of one that stays whole."""
+        x, y, _ = find_start(self.plan.doors)
+        return make_tiles(self.placed.placements, (x, y))
+
     def run(self) -> HallBuild:
         source = MediaSource(
             Path(self.request.fair_dir) / "media", Path(self.request.state_dir) / "uploads"
@@ -98,7 +108,7 @@ class _Build:
         catalogue = self._catalogue(source, exhibits)
         look = make_look(self.read.fair)
         self.report("hall", 0, 1)
-        shell = write_shell(self.placed, look, self.files, self.keys)
+        shell = write_shell(self.placed, look, self.files, self.keys, tiled=bool(self.tiles))
         dressings = self._dressings(source, exhibits)
         near = write_near(dressings, self.files, self.keys, _bench, self.report)
         build = self._weighed(self._manifest(catalogue, shell, near), catalogue)
@@ -162,15 +172,10 @@ class _Build:
         self.report("pages", 0, 1)
         languages = self.read.fair.languages
         exhibitors = catalogue.exhibitors
-        index = {
-            lang: self.files.put(
-                build_index(self.placed, exhibitors, near, fair=self.read.fair.id, lang=lang),
-                ".json",
-            )
-            for lang in languages
-        }
+        index, tiles = self._index(exhibitors, near)
+        indexed = self._order_stands(catalogue)
         search = {
-            lang: self.files.put(build_search_index(catalogue, lang), ".json") for lang in languages
+            lang: self.files.put(build_search_index(indexed, lang), ".json") for lang in languages
         }
         plans = write_plans(self.placed, exhibitors, languages, self.request.base, self.files)
         texts = [text for e in exhibitors.values() for text in e.name.by_lang.values()]
@@ -193,4 +198,28 @@ class _Build:
             catalogue=stored,
             findings=tuple(map(_built_finding, (*self.read.findings, *self.placing.findings))),
             icons=icons,
+            tiles=tiles,
         )
+
+    def _order_stands(self, catalogue: Catalogue) -> Catalogue:
+        """Return the catalogue with the stands where the index has them: tile after tile."""
+        places = {s.stand_id: n for n, s in enumerate(s for t in self.tiles for s in t.stands)}
+        if not places:
+            return catalogue
+        stands = sorted(catalogue.stands, key=lambda stand: places[stand.id])
+        return replace(catalogue, stands=tuple(stands))
+
+    def _index(
+        self, exhibitors: Mapping[str, Exhibitor], near: dict[str, str]
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Write the index in each language, and the tiles that they all lead to."""
+        tiles, placed, fair = self.tiles, self.placed, self.read.fair
+        known = Known(exhibitors, near, number_booths(placed.placements) if tiles else {})
+        files = tuple(
+            self.files.put(build_tile(placed, tile, known), ".json") for tile in tiles[1:]
+        )
+        index = {
+            lang: build_index(placed, known, fair=fair.id, lang=lang, tiles=tiles, files=files)
+            for lang in fair.languages
+        }
+        return {lang: self.files.put(data, ".json") for lang, data in index.items()}, files

@@ -59,12 +59,14 @@ def make_scene(placed: PlacedHall, exhibitors: Iterable[Exhibitor], fair: Fair) 
     return Scene(placed, bare_dressings(placed, by_id), make_look(fair))
 
 
-def write_shell(placed: PlacedHall, look: Look, files: BuiltFiles, keys: KeyBook) -> str:
+def write_shell(
+    placed: PlacedHall, look: Look, files: BuiltFiles, keys: KeyBook, *, tiled: bool
+) -> str:
     """Return the name of the shell; an unchanged floor is not built again."""
-    key = key_of("shell", placed.plan, placed.placements, placed.aisles, look)
+    key = key_of("shell", placed.plan, placed.placements, placed.aisles, look, tiled)
     found = keys.find(key)
     if found is None or not files.has(found[0]):
-        found = keys.note(key, [files.put(build_shell(placed, look), ".glb")])
+        found = keys.note(key, [files.put(build_shell(placed, look, tiled=tiled), ".glb")])
     return found[0]
 
 

@@ -79,11 +79,12 @@ def write_sample(source: Path, folder: Path, shape: SampleShape) -> None:
     exhibitors = [
         _exhibitor(leads[place % len(leads)], place, shape.fronts) for place in range(shape.stands)
     ]
-    _write(folder / "exhibitors.csv", exhibitors)
-    _write(folder / "products.csv", _products(source, leads, shape))
+    _write(folder / "exhibitors.csv", exhibitors, leads)
+    goods = _read(source / "products.csv")
+    _write(folder / "products.csv", _products(goods, leads, shape), goods)
     programme = _read(source / "programme.csv")
-    _write(folder / "programme.csv",
-           [{**row, "exhibitors": ""} for row in programme if row["room"] == "stage"])  # fmt: skip
+    kept = [{**row, "exhibitors": ""} for row in programme if row["room"] == "stage"]
+    _write(folder / "programme.csv", kept, programme)
 
 
 def _rename(fair: str, old: str, shape: SampleShape) -> str:
@@ -124,20 +125,20 @@ def _exhibitor(row: dict[str, str], place: int, fronts: tuple[int, ...]) -> dict
 
 
 def _products(
-    source: Path, leads: list[dict[str, str]], shape: SampleShape
+    goods: list[dict[str, str]], leads: list[dict[str, str]], shape: SampleShape
 ) -> list[dict[str, str]]:
     by_exhibitor: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in _read(source / "products.csv"):
+    for row in goods:
         by_exhibitor[row["exhibitor"]].append(row)
     found: list[dict[str, str]] = []
     for place in range(shape.stands):
-        goods = by_exhibitor[leads[place % len(leads)]["id"]][: shape.products_each]
+        own = by_exhibitor[leads[place % len(leads)]["id"]][: shape.products_each]
         owner = f"sample-{place + 1}"
         found += [
             {**row, **dict.fromkeys(_LONG, ""), "id": f"{owner}-{number}", "exhibitor": owner}
-            for number, row in enumerate(goods, 1)
+            for number, row in enumerate(own, 1)
         ]
-    return found or _read(source / "products.csv")[:0]
+    return found
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -145,8 +146,9 @@ def _read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _write(path: Path, rows: list[dict[str, str]]) -> None:
+def _write(path: Path, rows: list[dict[str, str]], like: list[dict[str, str]]) -> None:
+    """Write rows under the columns of a table that they come from."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
+        writer = csv.DictWriter(file, fieldnames=list(like[0]))
         writer.writeheader()
         writer.writerows(rows)
