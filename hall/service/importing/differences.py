@@ -12,10 +12,12 @@ from hall.service.importing.found import Survey
 from hall.service.importing.plan_items import degrees, metres
 from hall.service.importing.rings import area_of, box_of
 from hall.service.importing.target import Target, written_halls
-from layout.values import Column, Door, Hall, Pin, Plan, Ring, Zone
+from layout.lock import LockMemory
+from layout.values import Axis, Column, Door, Fixture, Hall, Pin, Plan, Ring, Zone
 
 State = Literal["new", "modified", "deleted", "unchanged"]
 STATES: tuple[State, ...] = ("new", "modified", "deleted", "unchanged")
+Thing = Hall | Column | Door | Zone | Axis | Fixture
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def find_differences(
         ("columns", plan.columns if plan else (), target.columns),
         ("doors", plan.doors if plan else (), target.doors),
         ("zones", plan.zones if plan else (), target.zones),
+        ("axes", plan.axes if plan else (), target.axes),
+        ("fixtures", plan.fixtures if plan else (), target.fixtures),
     )
     for kind, old, new in old_lists:
         if kind in survey.covers or old != new:
@@ -52,8 +56,8 @@ def find_differences(
 
 def _compare(
     kind: str,
-    old: Mapping[str, Hall | Column | Door | Zone],
-    new: Mapping[str, Hall | Column | Door | Zone],
+    old: Mapping[str, Thing],
+    new: Mapping[str, Thing],
     target: Target,
 ) -> Iterable[Difference]:
     for name, thing in new.items():
@@ -70,7 +74,12 @@ def _compare(
             yield Difference("deleted", kind, name, _describe(thing))
 
 
-def _describe(thing: Hall | Column | Door | Zone) -> str:
+def _describe(thing: Thing) -> str:
+    if isinstance(thing, Axis):
+        ends = f"from {_at(*thing.points[0])} to {_at(*thing.points[-1])}"
+        return f"main aisle, {metres(thing.width_mm)} m wide, {ends}"
+    if isinstance(thing, Fixture):
+        return f"{thing.kind} at {_at(thing.x_mm, thing.y_mm)}"
     if isinstance(thing, Column):
         return f"{_size(thing.width_mm, thing.depth_mm)} at {_at(thing.x_mm, thing.y_mm)}"
     if isinstance(thing, Door):
@@ -84,29 +93,49 @@ def _describe(thing: Hall | Column | Door | Zone) -> str:
     return f"{shape}, {len(thing.outline)} corners, {len(thing.holes)} holes"
 
 
-def _change(was: Hall | Column | Door | Zone, now: Hall | Column | Door | Zone) -> str:
+def _change(was: Thing, now: Thing) -> str:
     """Return in words how a thing changed, nothing where it did not."""
     words: list[str] = []
     if isinstance(was, Column) and isinstance(now, Column):
         words += _moved((was.x_mm, was.y_mm), (now.x_mm, now.y_mm))
         words += _resized((was.width_mm, was.depth_mm), (now.width_mm, now.depth_mm))
     elif isinstance(was, Door) and isinstance(now, Door):
-        if was.kind != now.kind:
-            words.append(f"{was.kind} → {now.kind}")
-        words += _moved(_middle(was), _middle(now))
-        if abs(was.width_mm - now.width_mm) > 1:
-            words.append(f"{metres(was.width_mm)} → {metres(now.width_mm)} m wide")
-        if not words and {was.a, was.b} != {now.a, now.b}:
-            words.append("turned")
-    elif isinstance(was, Zone) and isinstance(now, Zone):
+        words += _change_door(was, now)
+    elif isinstance(was, Axis) and isinstance(now, Axis):
+        words += _change_axis(was, now)
+    elif isinstance(was, Fixture) and isinstance(now, Fixture):
+        words += [] if was.kind == now.kind else [f"{was.kind} → {now.kind}"]
+        words += _moved((was.x_mm, was.y_mm), (now.x_mm, now.y_mm))
+    elif isinstance(was, Hall | Zone) and isinstance(now, Hall | Zone):
         words += _reshaped(was.outline, now.outline)
-    elif isinstance(was, Hall) and isinstance(now, Hall):
-        words += _reshaped(was.outline, now.outline)
-        if len(was.holes) != len(now.holes):
-            words.append(f"{len(was.holes)} → {len(now.holes)} holes")
-        elif was.holes != now.holes:
-            words.append("a hole changed")
+        if isinstance(was, Hall) and isinstance(now, Hall):
+            words += _change_holes(was, now)
     return ", ".join(words)
+
+
+def _change_door(was: Door, now: Door) -> list[str]:
+    words = [] if was.kind == now.kind else [f"{was.kind} → {now.kind}"]
+    words += _moved(_middle(was), _middle(now))
+    if abs(was.width_mm - now.width_mm) > 1:
+        words.append(f"{metres(was.width_mm)} → {metres(now.width_mm)} m wide")
+    if not words and {was.a, was.b} != {now.a, now.b}:
+        words.append("turned")
+    return words
+
+
+def _change_axis(was: Axis, now: Axis) -> list[str]:
+    words = []
+    if was.points != now.points:
+        words.append(f"from {_at(*now.points[0])} to {_at(*now.points[-1])}")
+    if was.width_mm != now.width_mm:
+        words.append(f"{metres(was.width_mm)} → {metres(now.width_mm)} m wide")
+    return words
+
+
+def _change_holes(was: Hall, now: Hall) -> list[str]:
+    if len(was.holes) != len(now.holes):
+        return [f"{len(was.holes)} → {len(now.holes)} holes"]
+    return ["a hole changed"] if was.holes != now.holes else []
 
 
 def _middle(door: Door) -> tuple[float, float]:
@@ -179,6 +208,16 @@ def _stands(plan: Plan | None, seating: Seating) -> Iterable[Difference]:
             else "not drawn; it had no pin, so it is placed anew"
         )
         yield Difference("deleted", "stands", name, what)
+
+
+def tell_numbers(numbers: Mapping[str, str], memory: LockMemory) -> tuple[Difference, ...]:
+    """Return the stands whose number the file changes or gives."""
+    return tuple(
+        Difference("modified", "numbers", name, f"{memory.numbers[name]} → {number}")
+        if name in memory.numbers
+        else Difference("new", "numbers", name, number)
+        for name, number in sorted(numbers.items())
+    )
 
 
 def _pin(pin: Pin) -> str:

@@ -18,11 +18,15 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A stand with its exhibitor; `was` is how the lock remembers it."""
+    """A stand with its exhibitor; `was` is how the lock remembers it.
+
+    `number` is the stand's own where it was not what told the exhibitor.
+    """
 
     exhibitor: str
     stand: FoundStand
     was: Placement | None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Seating:
     """The pins as they shall be, sizes to write into the table, and what changed.
 
     `moved` holds seats whose place is new, `same` counts the others, `gone` are exhibitors
-    with a stand that the drawing does not show.
+    with a stand that the drawing does not show. `numbers` are those that the file gives and
+    that are not theirs yet, `drawn_sizes` as drawn, the front being known.
     """
 
     pins: tuple[Pin, ...]
@@ -39,6 +44,8 @@ class Seating:
     same: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    drawn_sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def seat_exhibitors(
@@ -83,7 +90,16 @@ def seat_exhibitors(
         for name in gone:
             pins.pop(name, None)
     sources = {name: seat.stand.source for name, seat in seats.items()}
-    return Seating(tuple(pins.values()), sizes, tuple(moved), tuple(same), tuple(gone), sources)
+    known = memory.numbers
+    numbers = {
+        name: seat.number
+        for name, seat in seats.items()
+        if seat.number and seat.number != known.get(name) and (name in pins or name in known)
+    }
+    drawn = {name: _turned_size(seat) for name, seat in seats.items()}
+    return Seating(
+        tuple(pins.values()), sizes, tuple(moved), tuple(same), tuple(gone), sources, numbers, drawn
+    )
 
 
 class _Finder:
@@ -122,6 +138,10 @@ class _Finder:
                 return self._host.get(found) or found
         return ""
 
+    def names(self, stand: FoundStand) -> bool:
+        """Return whether the drawing or a table says whose a stand is, beside its number."""
+        return bool(self.find(stand.exhibitor)) or fold(stand.number) in self._given
+
     def nearest(self, word: str) -> str:
         return find_nearest(word, sorted(self._ids)) or ""
 
@@ -150,7 +170,8 @@ def _find_seats(
             )
             notes.error("two_stands", message, stand.source)
         else:
-            seats[name] = Seat(name, stand, remembered.get(name))
+            number = stand.number if finder.names(stand) else ""
+            seats[name] = Seat(name, stand, remembered.get(name), number)
     _tell_free(free, notes)
     return seats
 

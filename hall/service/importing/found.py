@@ -65,6 +65,25 @@ class FoundZone:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundAxis:
+    """The middle line of a main aisle and its clear width."""
+
+    points: tuple[PointMm, ...]
+    width_mm: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFixture:
+    """An extinguisher or the like: its place and kind."""
+
+    x_mm: int
+    y_mm: int
+    kind: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class FoundStand:
     """A stand: the left end of its front, rotation and size.
 
@@ -98,6 +117,8 @@ class Survey:
     covers: frozenset[str] = frozenset()
     stands_complete: bool = True
     faulty: frozenset[str] = frozenset()
+    axes: tuple[FoundAxis, ...] = ()
+    fixtures: tuple[FoundFixture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +172,7 @@ def round_ring(points: tuple[tuple[float, float], ...]) -> Ring:
 def round_span(low: float, high: float) -> tuple[int, int]:
     """Return the middle and the length of a span as whole millimetres.
 
-    Neither end moves by more than 0.75 mm.
+    Neither end moves by more than 0.75 mm, the least that whole millimetres allow.
     """
     length = round(high - low)
     middle = math.floor((low + high) / 2)

@@ -30,6 +30,9 @@ def write_fresh_plan(target: Target, sectors: Sequence[str], source: str) -> str
         ("columns", "`rule`: avoid (no stand touches it), at_back or inside_ok.",
          [plan_items.column(column) for column in target.columns]),
         ("zones", "What is not for stands.", [plan_items.zone(zone) for zone in target.zones]),
+        ("axes", "Middle lines of main aisles.", [plan_items.axis(a) for a in target.axes]),
+        ("fixtures", "What the safety dossier shows.",
+         [plan_items.fixture(f) for f in target.fixtures]),
     )  # fmt: skip
     for key, words, items in lists:
         if items or key == "doors":

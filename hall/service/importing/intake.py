@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from hall.service.importing.child import read_in_child
-from hall.service.importing.differences import Difference, find_differences
+from hall.service.importing.differences import Difference, find_differences, tell_numbers
 from hall.service.importing.exhibitors import Seating, seat_exhibitors
 from hall.service.importing.found import Notes, Survey
 from hall.service.importing.fresh_plan import write_fresh_plan
 from hall.service.importing.layers import NO_LAYERS, LayerChoice
 from hall.service.importing.limits import MAX_BYTES, MAX_TABLE_BYTES
+from hall.service.importing.numbers import choose_numbers, write_numbers
 from hall.service.importing.plan_patches import Rewritten, rewrite_plan
 from hall.service.importing.survey import survey_drawing
 from hall.service.importing.target import Target, make_target, written_halls
 from hall.service.importing.units import METRES
 from hall.service.importing.values import Drawing, ImportRefused, Point
 from hall.store.folder import FolderRead, write_tables_back
-from hall.store.folder.reading import PLAN_FILE
+from hall.store.folder.reading import LOCK_FILE, PLAN_FILE
 from layout.errors import LockUnreadable
 from layout.lock import NO_MEMORY, LockMemory, parse_lock
 from layout.plan.text import parse_plan
@@ -166,8 +167,8 @@ def prepare(
     _tell_fronts(seating, notes)
     differences = find_differences(plan, target, survey, seating)
     if text is None or plan is None:
-        sectors = list(dict.fromkeys(e.sector for e in read.exhibitors if e.sector))
-        fresh = write_fresh_plan(target, sectors, _quote(notes.file))
+        walk = list(dict.fromkeys(e.sector for e in read.exhibitors if e.sector))
+        fresh = write_fresh_plan(target, walk, _quote(notes.file))
         parsed, findings = parse_plan(fresh, PLAN_FILE)
         written = Rewritten(fresh, parsed, findings)
     elif any(d.state != "unchanged" and d.kind != "sizes" for d in differences):
@@ -175,6 +176,11 @@ def prepare(
     else:
         written = Rewritten(text, plan, ())
     _tell_result(written, target, notes)
+    sectors = {exhibitor.id: exhibitor.sector for exhibitor in read.exhibitors}
+    numbers: dict[str, str] = {}
+    if seating.numbers and written.plan is not None:
+        numbers = choose_numbers(written.plan, seating, memory, sectors, notes)
+        differences += tell_numbers(numbers, memory)
     files: dict[str, bytes] = {}
     if written.text != text:
         files[PLAN_FILE] = (mark + written.text).encode()
@@ -184,6 +190,8 @@ def prepare(
     ]
     if changes:
         files |= write_tables_back(folder, changes)
+    if numbers:
+        files[LOCK_FILE] = write_numbers(read.lock_text, numbers, seating, memory, sectors)
     return Prepared(differences, files)
 
 
@@ -221,8 +229,10 @@ def _keep(plan: Plan, target: Target, seating: Seating) -> tuple[Target, Seating
         with_rest(plan.zones, target.zones, "id"),
         pins,
         target.sources,
+        with_rest(plan.axes, target.axes, "id"),
+        with_rest(plan.fixtures, target.fixtures, "id"),
     )
-    return kept, Seating(pins, seating.sizes, seating.moved, seating.same, (), seating.sources)
+    return kept, replace(seating, pins=pins, gone=())
 
 
 def _tell_fronts(seating: Seating, notes: Notes) -> None:

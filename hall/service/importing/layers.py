@@ -25,10 +25,13 @@ ROLES: Mapping[str, str] = {
     "STAND_NO": "numbers of stands, inside their outlines",
     "FRONTS": "a line along the front of each stand",
     "EXHIBITORS": "names or ids of exhibitors, inside their stands",
-    "LABELS": "names of zones, inside them",
+    "AXES": "middle lines of main aisles, as our own drawings carry them",
+    "FIXTURES": "extinguishers, hose reels and the like",
+    "LABELS": "names of zones, inside them, and kinds of fixtures beside them",
 }
 # Words of architects' layers, in the order in which they decide.
 _WORDS: tuple[tuple[str, str], ...] = (
+    ("FIXTURES", "extincteur extincteurs extinguisher extinguishers ria incendie مطافئ"),
     ("STAND_NO", "numero numeros num number numbers رقم أرقام ارقام"),
     ("EMERGENCY_EXITS", "secours emergency urgence طوارئ الطوارئ"),
     ("EXHIBITORS", "exposant exposants exhibitor exhibitors عارض عارضون"),

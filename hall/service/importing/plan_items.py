@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Mapping
 
-from layout.values import Column, Door, Names, Pin, PointMm, Ring, Zone
+from layout.values import Axis, Column, Door, Fixture, Names, Pin, PointMm, Ring, Zone
 
 _PLAIN = re.compile(r"[^\W\d_][\w ]*(?:[-'’][\w ]+)*\Z")
 _WORDS_OF_YAML = frozenset("yes no true false null on off y n ~".split())  # noqa: SIM905 - reads better
@@ -146,6 +146,15 @@ def door(thing: Door, outline: Ring) -> str:
 
 def degrees(rotation_mdeg: int) -> str:
     return f"{rotation_mdeg / 1000:.3f}".rstrip("0").rstrip(".")
+
+
+def axis(thing: Axis) -> str:
+    return f"{{id: {thing.id}, points: {ring(thing.points)}, width: {metres(thing.width_mm)}}}"
+
+
+def fixture(thing: Fixture) -> str:
+    at = pair((thing.x_mm, thing.y_mm))
+    return f"{{id: {thing.id}, kind: {thing.kind}, at: {at}{names(thing.names)}}}"
 
 
 def pin(thing: Pin) -> str:

@@ -13,7 +13,7 @@ from hall.service.importing.target import Target, written_halls
 from hall.service.importing.text_patches import TextPatches, entries_of, ids_of, items_of
 from layout.plan.text import parse_plan
 from layout.plan.units import parse_length
-from layout.values import Column, Door, Finding, Hall, Pin, Plan, Ring, Zone
+from layout.values import Axis, Column, Door, Finding, Fixture, Hall, Pin, Plan, Ring, Zone
 
 _ROUNDS = 4
 # What says where a thing is; the rest of its keys says what it is and stays.
@@ -27,8 +27,10 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "doors": ("hall", "wall", "at", "width", "from", "to"),
     "zones": ("outline", "at", "size", *_BESIDE),
     "pins": ("at", "size", *_BESIDE),
+    "axes": ("points", "from", "to", "door", "length"),
+    "fixtures": ("at", "wall", "hall", *_BESIDE),
 }
-Thing = Column | Door | Zone | Pin
+Thing = Column | Door | Zone | Pin | Axis | Fixture
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def _differing(read: Plan, target: Target) -> set[tuple[str, str]]:
         ("doors", target.doors, read.doors),
         ("zones", target.zones, read.zones),
         ("pins", target.pins, read.pins),
+        ("axes", target.axes, read.axes),
+        ("fixtures", target.fixtures, read.fixtures),
     ):
         here: Mapping[str, Thing] = {_id(thing): thing for thing in got}
         wrong |= {
@@ -91,6 +95,10 @@ def _shape(thing: Thing) -> object:
         return thing.kind, frozenset((thing.a, thing.b))
     if isinstance(thing, Zone):
         return frozenset(thing.outline)
+    if isinstance(thing, Axis):
+        return frozenset((thing.points, thing.points[::-1])), thing.width_mm
+    if isinstance(thing, Fixture):
+        return thing.x_mm, thing.y_mm, thing.kind
     return thing.x_mm, thing.y_mm, thing.rotation_mdeg
 
 
@@ -106,6 +114,8 @@ def _patch(text: str, plan: Plan, target: Target, forced: set[tuple[str, str]]) 
         ("columns", plan.columns, target.columns, lambda c: plan_items.column(_as(Column, c))),
         ("doors", plan.doors, target.doors, lambda d: plan_items.door(_as(Door, d), outline)),
         ("zones", plan.zones, target.zones, lambda z: plan_items.zone(_as(Zone, z))),
+        ("axes", plan.axes, target.axes, lambda a: plan_items.axis(_as(Axis, a))),
+        ("fixtures", plan.fixtures, target.fixtures, lambda f: plan_items.fixture(_as(Fixture, f))),
         ("pins", plan.pins, target.pins, lambda p: plan_items.pin(_as(Pin, p))),
     )
     for kind, old, new, write in lists:
@@ -175,7 +185,8 @@ def _patch_item(
     """Change the keys that say where a thing is, as few of them as give the new place."""
     entries = entries_of(item)
     wanted = _place_keys(entries, was, thing, outline, forced)
-    if isinstance(thing, Door) and isinstance(was, Door) and thing.kind != was.kind:
+    kinds = (Door, Fixture)
+    if isinstance(thing, kinds) and isinstance(was, kinds) and thing.kind != was.kind:
         wanted = {**wanted, "kind": thing.kind}
     placing = any(key in _PLACES[kind] for key in wanted)
     for key in entries:
@@ -194,23 +205,33 @@ def _place_keys(
     entries: Mapping[str, yaml.Node], was: Thing, thing: Thing, outline: Ring,
     forced: bool,  # noqa: FBT001
 ) -> dict[str, str]:  # fmt: skip
-    if isinstance(thing, Column) and isinstance(was, Column):
-        wanted = {"at": plan_items.pair((thing.x_mm, thing.y_mm))}
-        if forced or (thing.width_mm, thing.depth_mm) != (was.width_mm, was.depth_mm):
-            wanted["size"] = plan_items.size(thing.width_mm, thing.depth_mm)
-        return wanted
     if isinstance(thing, Door):
         is_there = isinstance(was, Door) and {thing.a, thing.b} == {was.a, was.b}
         return {} if is_there and not forced else dict(plan_items.door_shape(thing, outline))
     if isinstance(thing, Zone):
-        if "outline" in entries:
-            return {"outline": plan_items.ring(thing.outline)}
-        return plan_items.zone_shape(thing.outline)
-    if isinstance(thing, Column):
-        return {}
+        shaped = {"outline": plan_items.ring(thing.outline)}
+        return shaped if "outline" in entries else plan_items.zone_shape(thing.outline)
+    if isinstance(thing, Axis):
+        return _axis_keys(was, thing, forced=forced)
     wanted = {"at": plan_items.pair((thing.x_mm, thing.y_mm))}
-    if thing.rotation_mdeg or "rotation" in entries:
+    if isinstance(thing, Column) and isinstance(was, Column):
+        if forced or (thing.width_mm, thing.depth_mm) != (was.width_mm, was.depth_mm):
+            wanted["size"] = plan_items.size(thing.width_mm, thing.depth_mm)
+    elif isinstance(thing, Fixture) and isinstance(was, Fixture):
+        if not forced and (thing.x_mm, thing.y_mm) == (was.x_mm, was.y_mm):
+            return {}  # another kind at its place, which may be told beside another thing
+    elif isinstance(thing, Pin) and (thing.rotation_mdeg or "rotation" in entries):
         wanted["rotation"] = plan_items.degrees(thing.rotation_mdeg)
+    return wanted
+
+
+def _axis_keys(was: Thing, thing: Axis, *, forced: bool) -> dict[str, str]:
+    before = was if isinstance(was, Axis) else None
+    wanted = {}
+    if forced or before is None or thing.points != before.points:
+        wanted["points"] = plan_items.ring(thing.points)
+    if before is None or thing.width_mm != before.width_mm:
+        wanted["width"] = plan_items.metres(thing.width_mm)
     return wanted
 
 

@@ -10,6 +10,7 @@ from hall.service.importing.layers import LayerChoice
 from hall.service.importing.survey_doors import find_doors
 from hall.service.importing.survey_floor import find_columns, find_halls
 from hall.service.importing.survey_stands import StandWords, find_stands
+from hall.service.importing.survey_ways import find_axes, find_fixtures
 from hall.service.importing.survey_zones import find_zones
 from hall.service.importing.values import Drawing, Lettering, Piece, Point
 from layout.values import Ring
@@ -19,6 +20,7 @@ _ZONES = ("ZONES", "BLOCKED")
 _TEXT_ROLES = frozenset({"STAND_NO", "EXHIBITORS", "LABELS"})
 _KIND_OF_ROLE = {
     "HALL": "hall", "HOLES": "hall", "COLUMNS": "columns", "STANDS": "stands",
+    "AXES": "axes", "FIXTURES": "fixtures",
     **dict.fromkeys(_DOORS, "doors"), **dict.fromkeys(_ZONES, "zones"),
 }  # fmt: skip
 # Five kilometres: beyond, a plan's numbers are refused.
@@ -70,6 +72,10 @@ def survey_drawing(
         if kind and role not in pieces and kind not in covers:
             shown = ", ".join(names)
             notes.note("empty_layer", f"layer {shown} for {role} is empty: {kind} stay as they are")
+    axes = find_axes(of("AXES"), notes)
+    fixtures = find_fixtures(of("FIXTURES"), texts.get("LABELS", ()), notes)
+    # Lines that are no main aisles say nothing of those that the plan has.
+    covers -= {kind for kind, some in (("axes", axes), ("fixtures", fixtures)) if not some}
     found_doors = find_doors(doors, door_texts, halls, outlines, notes)
     missed = any(f.code.startswith("import.door_") for f in notes.book.list_findings())
     return Survey(
@@ -80,6 +86,8 @@ def survey_drawing(
         find_stands(of("STANDS"), words, halls, close_mm, notes),
         frozenset(covers),
         faulty=frozenset({"doors"}) if missed else frozenset(),
+        axes=axes,
+        fixtures=fixtures,
     )
 
 

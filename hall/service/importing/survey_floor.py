@@ -32,6 +32,7 @@ _LEAST_OPENING_MM, _MOST_OPENING_MM = 600.0, 12_000.0
 _SAME_MM = 20.0
 _LEAST_COLUMN_MM = 10.0
 _MOST_COLUMN_MM = 5_000.0
+_MOST_OFF_MM = 1.0
 MAX_COLUMNS = MOST["columns"]
 
 
@@ -205,7 +206,7 @@ def find_columns(pieces: Sequence[Piece], close_mm: float, notes: Notes) -> tupl
     """Return columns as axis-parallel boxes around what was drawn, each once."""
     shapes = _column_shapes(pieces, close_mm)
     columns: list[FoundColumn] = []
-    boxed, doubled = 0, 0
+    boxed, doubled, farthest = 0, 0, 0.0
     seen: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
     for points, piece in shapes:
         box = box_of(points)
@@ -223,6 +224,7 @@ def find_columns(pieces: Sequence[Piece], close_mm: float, notes: Notes) -> tupl
             continue
         seen.setdefault(cell, []).append(box)
         (x, width), (y, depth) = round_span(box[0], box[2]), round_span(box[1], box[3])
+        farthest = max(farthest, _corner_off(box, (x, y, width, depth)))
         if not _LEAST_COLUMN_MM <= min(width, depth) <= max(width, depth) <= _MOST_COLUMN_MM:
             message = (
                 f"{width / 1000:g} x {depth / 1000:g} m is no column; put it on the layer for"
@@ -232,6 +234,12 @@ def find_columns(pieces: Sequence[Piece], close_mm: float, notes: Notes) -> tupl
             continue
         boxed += abs(abs(area_of(points)) - width * depth) > 0.02 * width * depth
         columns.append(FoundColumn(x, y, width, depth, source_of(piece)))
+    if farthest > _MOST_OFF_MM:
+        message = (
+            f"columns lie between whole millimetres: a corner moves by up to {farthest:.2f} mm."
+            " Draw their middles on whole millimetres to keep every corner"
+        )
+        notes.warn("column_between_mm", message)
     if boxed:
         message = f"{boxed} columns are no upright rectangles: the box around each is kept free"
         notes.note("columns_boxed", message)
@@ -241,6 +249,14 @@ def find_columns(pieces: Sequence[Piece], close_mm: float, notes: Notes) -> tupl
         notes.error("too_many", f"{len(columns):,} columns; at most {MAX_COLUMNS:,}: wrong layer?")
         return ()
     return tuple(columns)
+
+
+def _corner_off(box: tuple[float, float, float, float], column: tuple[int, int, int, int]) -> float:
+    """Return how far the farthest corner of a column is from where it was drawn."""
+    x, y, width, depth = column
+    across = max(abs(x - width / 2 - box[0]), abs(x + width / 2 - box[2]))
+    along = max(abs(y - depth / 2 - box[1]), abs(y + depth / 2 - box[3]))
+    return math.hypot(across, along)
 
 
 def _column_shapes(

@@ -10,8 +10,10 @@ from typing import cast, get_args
 
 from hall.model.folding import fold
 from hall.service.importing.found import (
+    FoundAxis,
     FoundColumn,
     FoundDoor,
+    FoundFixture,
     FoundZone,
     Notes,
     Source,
@@ -21,7 +23,19 @@ from hall.service.importing.pairing import Thing, pair_things
 from hall.service.importing.rings import box_of
 from hall.service.importing.survey_doors import settle_doors
 from layout.plan.fields import ZONE_KINDS
-from layout.values import Column, Door, DoorKind, Hall, Pin, Plan, Ring, Zone
+from layout.values import (
+    Axis,
+    Column,
+    Door,
+    DoorKind,
+    Fixture,
+    FixtureKind,
+    Hall,
+    Pin,
+    Plan,
+    Ring,
+    Zone,
+)
 
 _SAME_MM = 1.0
 _COLUMN_REACH_MM = 4_000.0
@@ -42,6 +56,8 @@ class Target:
     zones: tuple[Zone, ...]
     pins: tuple[Pin, ...]
     sources: Mapping[tuple[str, str], Source] = field(default_factory=dict)
+    axes: tuple[Axis, ...] = ()
+    fixtures: tuple[Fixture, ...] = ()
 
     @property
     def outlines(self) -> tuple[Ring, ...]:
@@ -73,7 +89,13 @@ def make_target(
         doors = settle_doors(doors, halls, notes)
     if "zones" in covers:
         zones = _zones(zones, survey.zones, language, sources, notes)
-    return Target(halls, columns, doors, zones, pins, sources)
+    axes = plan.axes if plan else ()
+    fixtures = plan.fixtures if plan else ()
+    if "axes" in covers:
+        axes = _axes(axes, survey.axes, sources)
+    if "fixtures" in covers:
+        fixtures = _fixtures(fixtures, survey.fixtures, sources)
+    return Target(halls, columns, doors, zones, pins, sources, axes, fixtures)
 
 
 def _halls(
@@ -286,6 +308,61 @@ def _zones(
         sources["zones", was.id] = zone.source
         outline = align_ring(was.outline, zone.outline)
         kept[index] = Zone(was.id, was.kind, outline, was.walkable, was.stands_allowed, was.names)
+    return (*(kept[index] for index in sorted(kept)), *fresh)
+
+
+def _axes(
+    old: tuple[Axis, ...], found: Sequence[FoundAxis], sources: dict[tuple[str, str], Source]
+) -> tuple[Axis, ...]:
+    pairs = pair_things(
+        [Thing(a.id, box_of(a.points)) for a in old],
+        [Thing(a.source.id, box_of(a.points)) for a in found],
+        _DOOR_REACH_MM,
+    )
+    ids = _Ids(axis.id for axis in old)
+    kept: dict[int, Axis] = {}
+    fresh = []
+    for axis, index in zip(found, pairs, strict=True):
+        if index is None:
+            name = ids.make(axis.source.id, "main-aisle")
+            fresh.append(Axis(name, axis.points, axis.width_mm))
+            sources["axes", name] = axis.source
+            continue
+        was = old[index]
+        sources["axes", was.id] = axis.source
+        same = any(
+            len(was.points) == len(line) and all(map(_near, was.points, line))
+            for line in (axis.points, axis.points[::-1])
+        )
+        kept[index] = Axis(was.id, was.points if same else axis.points, axis.width_mm)
+    return (*(kept[index] for index in sorted(kept)), *fresh)
+
+
+def _fixtures(
+    old: tuple[Fixture, ...],
+    found: Sequence[FoundFixture],
+    sources: dict[tuple[str, str], Source],
+) -> tuple[Fixture, ...]:
+    pairs = pair_things(
+        [Thing(f.id, (f.x_mm, f.y_mm, f.x_mm, f.y_mm)) for f in old],
+        [Thing(f.source.id, (f.x_mm, f.y_mm, f.x_mm, f.y_mm)) for f in found],
+        _COLUMN_REACH_MM,
+    )
+    ids = _Ids(fixture.id for fixture in old)
+    kept: dict[int, Fixture] = {}
+    fresh = []
+    for fixture, index in zip(found, pairs, strict=True):
+        kind = cast("FixtureKind", fixture.kind)
+        if index is None:
+            name = ids.make(fixture.source.id, fixture.kind.replace("_", "-"))
+            fresh.append(Fixture(name, kind, fixture.x_mm, fixture.y_mm))
+            sources["fixtures", name] = fixture.source
+            continue
+        was = old[index]
+        sources["fixtures", was.id] = fixture.source
+        same = _near((was.x_mm, was.y_mm), (fixture.x_mm, fixture.y_mm))
+        x, y = (was.x_mm, was.y_mm) if same else (fixture.x_mm, fixture.y_mm)
+        kept[index] = Fixture(was.id, kind, x, y, was.names)
     return (*(kept[index] for index in sorted(kept)), *fresh)
 
 
