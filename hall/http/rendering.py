@@ -36,13 +36,17 @@ LANGUAGE_NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """What the head of a page says. `path` is the page's own, with its query."""
+    """What the head of a page says. `path` is the page's own, with its query.
+
+    `image` is shown beside a shared link; `card` tells that it was drawn for that.
+    """
 
     title: str
     description: str = ""
     path: str = ""
     index: bool = True
     image: str = ""
+    card: bool = False
     data: Mapping[str, object] | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl
 
@@ -103,13 +104,27 @@ async def read_form(request: web.Request) -> Mapping[str, str]:
     return fields
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a page shows, for the picture beside a link to it: `wanted` as in `HallBuild.shares`.
+
+    `picture` is the address of another one, for as long as none of these is drawn.
+    """
+
+    wanted: tuple[str, ...] = ()
+    picture: str = ""
+
+
+NOTHING_SHARED = Shared()
+
+
 def page(
     request: web.Request,
     template: str,
     title: str,
     *,
     description: str = "",
-    image: str = "",
+    share: Shared = NOTHING_SHARED,
     data: Mapping[str, object] | None = None,
     status: int = 200,
     index: bool = True,
@@ -117,11 +132,15 @@ def page(
 ) -> web.Response:
     """Return a page in the language of its address, stored or not as its route says.
 
-    `index` is for pages of no use to a search engine.
+    `index` is for pages of no use to a search engine. `share` is what the page shows.
     """
     lang = page_language(request)
     route = request.app[ROUTES].find(request)
     hidden = route is not None and (route.private or route.token)
-    head = PageHead(title, description, request.raw_path, index and not hidden, image, data)
+    card = services_of(request).live.build.find_share(*share.wanted)
+    urls = urls_of(request)
+    image = urls.absolute(urls.file(card)) if card else share.picture
+    indexed = index and not hidden
+    head = PageHead(title, description, request.raw_path, indexed, image, bool(card), data)
     html = request.app[RENDERER].render(template, lang, head, **values)
     return html_response(request, html, status=status, public=not hidden)

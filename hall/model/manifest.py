@@ -31,6 +31,8 @@ class HallBuild:
     `icons` are PNG pictures by purpose (`192`, `512`, `maskable`) for a home screen;
     `hall_glb` is the plain download, empty until the background part has written it.
     `weights` is what all of it weighs (`hall.model.weights.Weights`), for the organiser.
+    `shares` are the pictures of shared links (JPEG) by what is shared: `fair`, `stand:ID`,
+    `exhibitor:ID`, `product:ID`; the background part draws them, `shares_waiting` are missing.
     """
 
     build_id: str
@@ -48,3 +50,15 @@ class HallBuild:
     icons: Mapping[str, str] = field(default_factory=dict)
     weights: str = ""
     tiles: tuple[str, ...] = ()
+    shares: Mapping[str, str] = field(default_factory=dict)
+    shares_waiting: int = 0
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the background part has nothing left to do."""
+        return bool(self.hall_glb) and not self.shares_waiting
+
+    def find_share(self, *wanted: str) -> str:
+        """Return the picture of the first that has one, else the fair's, else an empty text."""
+        names = (self.shares.get(key, "") for key in (*wanted, "fair"))
+        return next(filter(None, names), "")

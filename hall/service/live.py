@@ -116,7 +116,10 @@ class LiveHall:
     def show(self, build: HallBuild, catalogue: Catalogue) -> None:
         """Swap to a new build and tell every subscriber."""
         changed = build.build_id != self._build.build_id
-        self._build, self._catalogue = build, catalogue
+        # The same catalogue stays the same value: what was made of it need not be made again.
+        if build.catalogue != self._build.catalogue:
+            self._catalogue = catalogue
+        self._build = build
         self._findings = build.findings
         if changed:
             for queue in self._subscribers:

@@ -22,6 +22,8 @@ _SETTLE_MS = 60
 _STEP_MS = 30
 # Whoever edits saves again soon; finishing keeps the worker busy for seconds.
 _QUIET_S = 6.0
+# Between the parts of finishing: an edit that came meanwhile goes first.
+_BETWEEN_S = 0.2
 
 MakeRequest = Callable[[], Awaitable[BuildRequest]]
 
@@ -49,16 +51,18 @@ class Rebuilder:
     async def run(self) -> None:
         """Build whenever asked; finish the newest build while nothing else is wanted."""
         while True:
-            if not self._live.build.hall_glb and await self._is_quiet():
+            pause = _QUIET_S
+            while not self._live.build.is_finished and await self._is_quiet(pause):
                 await self._finish()
+                pause = _BETWEEN_S
             await self._wanted.wait()
             self._wanted.clear()
             await self._rebuild()
 
-    async def _is_quiet(self) -> bool:
+    async def _is_quiet(self, pause_s: float) -> bool:
         """Return whether nothing is asked for a while: finishing would hold up the next edit."""
         try:
-            async with asyncio.timeout(_QUIET_S):
+            async with asyncio.timeout(pause_s):
                 await self._wanted.wait()
         except TimeoutError:
             return True

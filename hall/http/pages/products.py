@@ -11,6 +11,7 @@ from hall.http.pages.home import count_sectors
 from hall.http.problems import not_found
 from hall.http.reach import answer_reach, list_destinations
 from hall.http.requests import (
+    Shared,
     lookup_of,
     page,
     page_language,
@@ -83,7 +84,10 @@ async def show_product(request: web.Request) -> web.StreamResponse:
         "product.html",
         shape.name.text,
         description=shape.description.text or shape.nature.text,
-        image=urls_of(request).absolute(shape.pictures[0].src) if shape.pictures else "",
+        share=Shared(
+            (f"product:{product.id}", f"stand:{shape.stand.id if shape.stand else ''}"),
+            urls_of(request).absolute(shape.pictures[0].src) if shape.pictures else "",
+        ),
         data=_offer_data(shape, urls_of(request).absolute(shape.url)),
         product=shape,
         exhibitor=showing.exhibitor(exhibitor),

@@ -8,6 +8,7 @@ from hall.http.dates import format_hours
 from hall.http.pages.home import count_sectors, read_plan
 from hall.http.problems import Problem, not_found
 from hall.http.requests import (
+    Shared,
     lookup_of,
     page,
     page_language,
@@ -65,6 +66,7 @@ async def show_stand(request: web.Request) -> web.StreamResponse:
         "stand.html",
         word(lang, "stand.title", number=stand.number),
         description=", ".join(e.name.text for e in shape.exhibitors),
+        share=Shared((f"stand:{stand.id}",)),
         stand=shape,
         phase=phase_line(request, lang),
     )
@@ -81,6 +83,9 @@ async def show_exhibitor(request: web.Request) -> web.StreamResponse:
         "exhibitor.html",
         shape.name.text,
         description=shape.about.text,
+        share=Shared(
+            (f"exhibitor:{exhibitor.id}", f"stand:{shape.stand.id if shape.stand else ''}")
+        ),
         exhibitor=shape,
         products=products,
         payment_modes=exhibitor.payment_modes,

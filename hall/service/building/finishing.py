@@ -12,7 +12,9 @@ from hall.model.catalogue import Catalogue
 from hall.model.manifest import HallBuild
 from hall.service.building.keys import KeyBook
 from hall.service.building.request import BuildRequest
+from hall.service.building.share_pictures import ShareRoom
 from hall.service.building.weighing import read_weights, reweigh, save_weights
+from hall.service.building.workbench import BENCH
 from hall.store.built import BuiltFiles
 from hall.store.files import write_atomic
 
@@ -22,26 +24,38 @@ KEEP_UNUSED_S = 6 * 3600
 
 
 def finish_build(request: BuildRequest, build: HallBuild) -> HallBuild:
-    """Return the build with `hall_glb`; every file gets its smallest Brotli sibling."""
+    """Return the build with `hall_glb`; every file gets its smallest Brotli sibling.
+
+    The pictures of shared links are drawn too, some at a time: ask again while the build says
+    that some are waiting.
+    """
     state = Path(request.state_dir)
     files = BuiltFiles(state / "files")
+    catalogue = msgspec.msgpack.decode(files.read(build.catalogue), type=Catalogue)
     for name in list_served(build):
         files.improve(name)
     plain_hall = build.hall_glb or _write_plain_hall(state, files)
-    finished = replace(build, hall_glb=plain_hall, weights=_weigh_again(build, files))
+    shares = ShareRoom(state, files).draw(catalogue, BENCH)
+    finished = replace(
+        build,
+        hall_glb=plain_hall,
+        weights=_weigh_again(build, files),
+        shares=shares.names,
+        shares_waiting=shares.waiting,
+    )
     write_atomic(state / "hall.json", msgspec.json.encode(finished))
-    _sweep(state, files, finished)
+    if not shares.waiting:
+        _sweep(state, files, finished, catalogue)
     return finished
 
 
-def _sweep(state: Path, files: BuiltFiles, build: HallBuild) -> None:
+def _sweep(state: Path, files: BuiltFiles, build: HallBuild, catalogue: Catalogue) -> None:
     """Remove what no build shows any more and no key leads to."""
-    catalogue = msgspec.msgpack.decode(files.read(build.catalogue), type=Catalogue)
     pictures = [p for shown in catalogue.product_pictures.values() for p in shown]
     pictures += catalogue.logos.values()
     shown = {name for picture in pictures for name in picture.widths.values()}
     shown |= {*catalogue.models.values(), *build.fonts.values(), *list_served(build)}
-    shown |= {build.catalogue, build.hall_glb, build.weights}
+    shown |= {build.catalogue, build.hall_glb, build.weights, *build.shares.values()}
     used = frozenset(shown) | KeyBook.load(state / "keys.json").list_names()
     files.sweep(used, time.time() - KEEP_UNUSED_S)
 

@@ -50,6 +50,7 @@ _MAKERS = {
     "near": ("assets/**/*.py", "exporters/*.py"),
     "atlas": ("assets/pictures.py", "assets/forms/*.py", "exporters/atlas.py"),
     "icons": ("hall/service/building/icons.py",),
+    "share": ("assets/share_card.py", "assets/board_writer.py"),
     "fonts": ("exporters/sign_fonts.py",),
 }
 

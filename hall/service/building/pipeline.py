@@ -27,6 +27,7 @@ from hall.service.building.placing import Placing, place_fair, read_state_lock, 
 from hall.service.building.plan_picture import write_plans
 from hall.service.building.request import BuildRequest
 from hall.service.building.scene import make_look, make_scene, write_fonts, write_near, write_shell
+from hall.service.building.share_pictures import ShareRoom
 from hall.service.building.tiling import Tile, make_tiles
 from hall.service.building.weighing import (
     Scales,
@@ -35,15 +36,13 @@ from hall.service.building.weighing import (
     save_weights,
     weigh_build,
 )
-from hall.service.building.workbench import Workbench
+from hall.service.building.workbench import BENCH
 from hall.service.search import build_search_index
 from hall.service.worker import BuildRefused
 from hall.store.built import BuiltFiles
 from hall.store.files import write_atomic
 from hall.store.folder import FolderRead, read_fair_folder
 from layout.values import Finding, PlacedHall, Plan
-
-_bench = Workbench()
 
 
 def build_hall(request: BuildRequest, report: Report) -> HallBuild:
@@ -110,7 +109,7 @@ class _Build:
         self.report("hall", 0, 1)
         shell = write_shell(self.placed, look, self.files, self.keys, tiled=bool(self.tiles))
         dressings = self._dressings(source, exhibits)
-        near = write_near(dressings, self.files, self.keys, _bench, self.report)
+        near = write_near(dressings, self.files, self.keys, BENCH, self.report)
         build = self._weighed(self._manifest(catalogue, shell, near), catalogue)
         self._save_scene()
         return build
@@ -134,7 +133,13 @@ class _Build:
         if excesses:
             found = (excess.to_finding() for excess in excesses)
             raise BuildRefused((*found, *build.findings))
-        return replace(build, weights=save_weights(self.files, weights))
+        shares = ShareRoom(Path(self.request.state_dir), self.files).find(catalogue)
+        return replace(
+            build,
+            weights=save_weights(self.files, weights),
+            shares=shares.names,
+            shares_waiting=shares.waiting,
+        )
 
     def _exhibits(self, source: MediaSource) -> dict[str, Exhibit]:
         sectors = {sector.id: sector.colour for sector in self.plan.sectors}
@@ -145,7 +150,7 @@ class _Build:
         }
 
     def _catalogue(self, source: MediaSource, exhibits: dict[str, Exhibit]) -> Catalogue:
-        room = MediaRoom(self.files, self.keys, source, _bench)
+        room = MediaRoom(self.files, self.keys, source, BENCH)
         pictures = room.prepare_products(exhibits.values(), self.read.products, self.report)
         logos = room.prepare_logos(self.read.exhibitors)
         models = {

@@ -40,3 +40,7 @@ class Workbench:
             # they would wait for work, and it for them, for ever.
             Finalize(None, self._pool.shutdown, kwargs={"cancel_futures": True}, exitpriority=10)
         return self._pool.map(work, values, chunksize=_CHUNK)
+
+
+# One for all parts of a build: its children hold the engines in memory.
+BENCH = Workbench()

@@ -186,6 +186,23 @@ def test_finishing_adds_the_plain_hall_and_keeps_every_name(copy: BuildRequest) 
     assert (after.shell, after.index, after.near) == (before.shell, before.index, before.near)
 
 
+def test_finishing_draws_the_pictures_of_links_and_a_rebuild_keeps_them(
+    copy: BuildRequest,
+) -> None:
+    build = manifest(copy)
+    while not build.is_finished:
+        waiting = build.shares_waiting
+        build = finish_build(copy, build)
+        assert build.shares_waiting < waiting
+    assert len([key for key in build.shares if key.startswith("stand:")]) == 24
+    files = Path(copy.state_dir) / "files"
+    sizes = [(files / name).stat().st_size for name in build.shares.values()]
+    assert 1000 < min(sizes)
+    assert max(sizes) <= 100_000
+    again = build_hall(copy, quiet)
+    assert (again.shares, again.shares_waiting) == (build.shares, 0)
+
+
 def test_best_compression_never_grows_a_file(copy: BuildRequest) -> None:
     shell = Path(copy.state_dir) / "files" / (manifest(copy).shell + ".br")
     before = shell.stat().st_size
