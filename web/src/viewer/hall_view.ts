@@ -1,16 +1,14 @@
-import type { BatchedMesh } from "three";
 import type { HallPlan, Stand } from "./core/hall_plan.ts";
 import { listNear, type NearStand, type Pose } from "./core/nearby.ts";
 import type { Arrival } from "./arrival.ts";
 import { Banners } from "./scene/banners.ts";
-import { buildHallMesh } from "./scene/hall_mesh.ts";
+import { Booths } from "./scene/booths.ts";
 import { DETAIL_BYTES } from "./scene/detail.ts";
 import { LightMap } from "./scene/light_map.ts";
 import { lightHall, wantsPlain } from "./scene/material.ts";
 import { Marker } from "./scene/marker.ts";
 import { NEAR_M, NearTier, type NearFiles } from "./scene/near_tier.ts";
-import { listBannerPlaces, listSignPlaces } from "./scene/sign_places.ts";
-import { Signs } from "./scene/signs.ts";
+import { listBannerPlaces } from "./scene/sign_places.ts";
 import type { Stage } from "./scene/stage.ts";
 
 const MIB = 1024 * 1024;
@@ -38,8 +36,7 @@ export class HallView {
   readonly #tier: Tier;
   readonly #fair: string;
   #plan: HallPlan;
-  #shell: BatchedMesh;
-  #signs: Signs;
+  #booths: Booths;
   #banners: Banners;
   #lightBytes = 0;
 
@@ -49,9 +46,7 @@ export class HallView {
     this.#fair = fair;
     this.#plan = arrival.plan;
     this.#light(arrival);
-    this.#shell = buildHallMesh(arrival.shell);
-    stage.scene.add(this.#shell);
-    this.#signs = this.#hangSigns(arrival);
+    this.#booths = this.#putUpBooths(arrival);
     this.#banners = this.#hangBanners(arrival);
     this.marker = new Marker(stage.scene);
     this.near = new NearTier(stage.scene, stage.renderer, files, { budgetBytes: tier.nearBytes, onArrival });
@@ -64,8 +59,8 @@ export class HallView {
     lightHall(map, plan.height);
   }
 
-  #hangSigns({ plan, shell }: Arrival): Signs {
-    return new Signs(plan, listSignPlaces(shell.parts, plan), this.#stage.scene, this.#tier.signCellPx);
+  #putUpBooths({ plan, shell }: Arrival): Booths {
+    return new Booths(plan, shell, this.#stage.scene, this.#tier.signCellPx);
   }
 
   #hangBanners({ plan, shell }: Arrival): Banners {
@@ -77,7 +72,7 @@ export class HallView {
   }
 
   get textureBytes(): number {
-    return this.#signs.textureBytes + this.#banners.textureBytes + this.near.textureBytes + this.#lightBytes;
+    return this.#booths.textureBytes + this.#banners.textureBytes + this.near.textureBytes + this.#lightBytes;
   }
 
   listNear(pose: Pose, within = NEAR_M + 2): NearStand[] {
@@ -86,28 +81,35 @@ export class HallView {
 
   /** Letters what must be legible before one may walk. */
   drawSignsAround(pose: Pose): void {
-    this.#signs.drawAround(pose.x, pose.y);
+    this.#booths.look(pose);
+    this.#booths.drawSignsAround(pose);
+  }
+
+  /** A tile of a large hall has come. */
+  takeTile(plan: HallPlan): void {
+    this.#plan = plan;
+    this.#booths.take(plan);
+  }
+
+  /** Shows more of what one has come near to, and less of what one has left. */
+  lookAround(pose: Pose): void {
+    if (this.#booths.look(pose)) this.#stage.invalidate();
   }
 
   /** A piece of lettering; see Signs.workOn. */
   workOnSigns(pose: Pose): boolean | null {
-    return this.#signs.workOn(pose.x, pose.y);
+    return this.#booths.workOnSigns(pose);
   }
 
   /** Swaps in another build. What did not change stays where it is. */
   change(arrival: Arrival, changed: readonly string[], pose: Pose): void {
-    const { scene } = this.#stage;
-    const [shell, signs, banners] = [this.#shell, this.#signs, this.#banners];
+    const [booths, banners] = [this.#booths, this.#banners];
     this.#plan = arrival.plan;
     this.#light(arrival);
-    this.#shell = buildHallMesh(arrival.shell);
-    this.#signs = this.#hangSigns(arrival);
+    this.#booths = this.#putUpBooths(arrival);
     this.#banners = this.#hangBanners(arrival);
-    this.#signs.drawAround(pose.x, pose.y);
-    scene.add(this.#shell);
-    scene.remove(shell);
-    shell.dispose();
-    signs.dispose();
+    this.drawSignsAround(pose);
+    booths.dispose();
     banners.dispose();
     this.near.changeHall(arrival.plan, changed);
     this.#stage.invalidate();

@@ -3,6 +3,7 @@
 import "../styles/viewer.css";
 import { ARRIVAL_PARTS, fetchHall } from "./arrival.ts";
 import { PlanError } from "./core/hall_plan.ts";
+import { parseLink } from "./core/place_link.ts";
 import { GltfError } from "./gltf/glb.ts";
 import { chooseTier } from "./hall_view.ts";
 import { showFailure } from "./hud/failure.ts";
@@ -59,7 +60,7 @@ async function start(): Promise<void> {
     location.reload();
   };
   try {
-    const arrival = await fetchHall(config, loading);
+    const arrival = await fetchHall(config, loading, parseLink(location.hash));
     const visit = open(host, stage, words, config, arrival);
     loading.remove();
     watchContext(host, stage, words, config);
@@ -77,6 +78,7 @@ async function start(): Promise<void> {
 async function afterArrival(visit: Visit, config: HallConfig): Promise<void> {
   await Promise.all([visit.panels.prepare(), visit.ways.prepare()]);
   deliverLetters(visit.outbox);
+  visit.loader.fetchRest();
   await keepForNextVisit(config).catch((error: unknown) => {
     console.info("nothing is kept for the next visit:", error);
   });

@@ -18,7 +18,9 @@ export interface PanelsHost {
   readonly walker: { readonly view: Pose };
   readonly ways: Ways;
   readonly outbox: Outbox;
-  findStand(name: string): Stand | undefined;
+  /** Waits until all stands of a large hall are there, as far as they can come. */
+  readonly loader: { whole(): Promise<void> };
+  reachStand(name: string): Promise<Stand | undefined>;
   goToStand(stand: Stand): void;
   jumpToStand(stand: Stand): void;
   walkTo(place: Point): void;
@@ -59,8 +61,9 @@ export class Panels {
     const host = this.#host;
     const { lang, base } = this.#config();
     const withStand = (number: string, act: (stand: Stand) => void) => {
-      const stand = host.findStand(number);
-      if (stand) act(stand);
+      void host.reachStand(number).then((stand) => {
+        if (stand) act(stand);
+      });
     };
     this.#desk ??= import("./cards/desk.ts").then(
       ({ Desk: Cards }) =>
@@ -99,7 +102,7 @@ export class Panels {
 
   /** The plan; stands that were found stand out on it. */
   async showPlan(found: readonly Stand[] = []): Promise<void> {
-    const { showPlan } = await import("./cards/plan_panel.ts");
+    const [{ showPlan }] = await Promise.all([import("./cards/plan_panel.ts"), this.#host.loader.whole()]);
     const host = this.#host;
     showPlan({ plan: host.plan, pose: host.walker.view, book: host.ways.book, found }, this.#words, {
       leadTo: (stand) => void host.ways.leadTo(stand),
@@ -116,7 +119,7 @@ export class Panels {
 
   /** Every stand in walking order: the hall for those who do not use its picture. */
   async showStandList(): Promise<void> {
-    const { showStandList } = await import("./cards/stand_list.ts");
+    const [{ showStandList }] = await Promise.all([import("./cards/stand_list.ts"), this.#host.loader.whole()]);
     const host = this.#host;
     showStandList({ plan: host.plan, pose: host.walker.view, book: host.ways.book }, this.#words, {
       goTo: (stand) => {
@@ -141,7 +144,10 @@ export class Panels {
       sectors: host.plan.sectors,
       sectorOf: (at) => host.plan.stands[at]?.sector ?? -1,
       showOnPlan: (stands) => void this.showPlan(stands.flatMap((at) => host.plan.stands[at] ?? [])),
-      load: () => retrying(() => fetchJson(this.#config().search) as Promise<SearchFile>, 3),
+      load: async () => {
+        const [file] = await Promise.all([retrying(() => fetchJson(this.#config().search) as Promise<SearchFile>, 3), host.loader.whole()]);
+        return file;
+      },
       thumb: (file) => fileUrl(this.#config(), file),
       standNumber: (at) => host.plan.stands[at]?.number ?? "",
       goTo: (at) => {

@@ -25,18 +25,18 @@ declare global {
 export function offerHall(visit: Visit, stage: Stage): void {
   window.hall = {
     stats: () => tellStats(visit, stage),
-    goTo: (place) => Promise.resolve(moveTo(visit, place)),
+    goTo: (place) => moveTo(visit, place),
   };
 }
 
 /** Puts the visitor there at once: walking is for people. False where there is no such stand. */
-function moveTo(visit: Visit, place: string | readonly [number, number, number]): boolean {
+async function moveTo(visit: Visit, place: string | readonly [number, number, number]): Promise<boolean> {
   if (typeof place !== "string") {
     const [x, y, heading] = place;
     visit.jump({ x, y, heading: (heading * Math.PI) / 180 } satisfies Pose);
     return true;
   }
-  const stand = visit.findStand(place);
+  const stand = await visit.reachStand(place);
   if (stand) visit.jumpToStand(stand);
   return stand !== undefined;
 }
@@ -51,8 +51,8 @@ function tellStats(visit: Visit, stage: Stage): HallStats {
     triangles: render.triangles,
     texture_bytes: visit.view.textureBytes,
     programs: programs?.length ?? 0,
-    tiers: { far: visit.plan.stands.length - near, near, at: facing && visit.view.near.has(facing) ? facing.number : null },
-    stands: visit.plan.stands.length,
+    tiers: { far: visit.plan.total - near, near, at: facing && visit.view.near.has(facing) ? facing.number : null },
+    stands: visit.plan.total,
     position: [x, y],
     heading: degrees(heading),
     fps: stage.fps,

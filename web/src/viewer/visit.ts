@@ -17,6 +17,7 @@ import { fetchBytes, retrying } from "./net/door.ts";
 import { Outbox } from "./net/outbox.ts";
 import type { Stage } from "./scene/stage.ts";
 import { Address } from "./address.ts";
+import { TileLoader } from "./tile_loader.ts";
 import { Walker } from "./walk/walker.ts";
 import { Panels } from "./panels.ts";
 import { Ways } from "./ways.ts";
@@ -35,6 +36,8 @@ export class Visit {
   readonly ways: Ways;
   readonly panels: Panels;
   readonly outbox: Outbox;
+  /** Brings the stands of a large hall that are not there yet. */
+  readonly loader: TileLoader;
   readonly #stage: Stage;
   readonly #hud: Hud;
   readonly #words: Words;
@@ -65,6 +68,7 @@ export class Visit {
     this.walker = new Walker(this.#walls, this.#startPose(), calm.matches);
     calm.addEventListener("change", () => (this.walker.calm = calm.matches));
     this.outbox = new Outbox(this.plan.fair, findStorage(), (kind, body, key) => this.#api.send(kind, body, key));
+    this.loader = this.#bringTiles();
     this.ways = this.#findWays(hud.root);
     this.panels = new Panels(words, this.#api, () => this.#config, this);
     stage.onFrame((seconds) => this.#update(seconds));
@@ -74,9 +78,31 @@ export class Visit {
     });
   }
 
+  #bringTiles(): TileLoader {
+    const plan = () => this.plan;
+    const pose = () => this.walker.view;
+    return new TileLoader({
+      get plan() {
+        return plan();
+      },
+      get pose() {
+        return pose();
+      },
+      url: (file) => fileUrl(this.#config, file),
+      take: (grown, tile) => {
+        this.#walls.open(tile);
+        this.view.takeTile(grown);
+        this.#look();
+        this.#letterOn();
+        this.#stage.invalidate();
+      },
+    });
+  }
+
   #findWays(root: HTMLElement): Ways {
     return new Ways(root, this.#stage, this.#words, this.#api, {
       plan: () => this.plan,
+      whole: () => this.loader.whole(),
       walls: () => this.#walls,
       place: () => [this.walker.view.x, this.walker.view.y],
       goTo: (stand) => {
@@ -122,6 +148,12 @@ export class Visit {
     return this.plan.byNumber.get(name.toLowerCase()) ?? this.plan.byId.get(name);
   }
 
+  /** The same in a large hall, where the stand may have to come first. */
+  async reachStand(name: string): Promise<Stand | undefined> {
+    if (!this.findStand(name)) await this.loader.reach(name);
+    return this.findStand(name);
+  }
+
   /** Letters the signs around, shows the first picture, and takes up what the address names. */
   begin(): void {
     this.#stage.look(this.walker.view);
@@ -139,15 +171,18 @@ export class Visit {
       else this.#tellUnknown(stand);
     }
     window.addEventListener("hashchange", () => {
-      if (closedByBack() || this.#address.isOwn(location.hash)) return;
-      const link = parseLink(location.hash);
-      const found = link.stand ? this.findStand(link.stand) : undefined;
-      if (link.route || link.tour) void this.ways.follow(link);
-      else if (link.product) void this.openProduct(link.product, true);
-      else if (found) this.goToStand(found);
-      else if (link.stand) this.#tellUnknown(link.stand);
-      else if (link.at) this.jump(link.at);
+      if (!closedByBack() && !this.#address.isOwn(location.hash)) void this.#followAddress();
     });
+  }
+
+  async #followAddress(): Promise<void> {
+    const link = parseLink(location.hash);
+    const found = link.stand ? await this.reachStand(link.stand) : undefined;
+    if (link.route || link.tour) void this.ways.follow(link);
+    else if (link.product) void this.openProduct(link.product, true);
+    else if (found) this.goToStand(found);
+    else if (link.stand) this.#tellUnknown(link.stand);
+    else if (link.at) this.jump(link.at);
   }
 
   /** Links outlive plans: a stand may have left the fair since one was shared. */
@@ -182,6 +217,8 @@ export class Visit {
   /** Takes stock of what is around: goods to fetch, names to say. */
   #look(): void {
     this.#sinceLook = 0;
+    this.view.lookAround(this.walker.view);
+    if (this.#walkable) this.loader.look();
     this.#near = this.view.listNear(this.walker.view);
     if (this.#walkable) this.view.near.want(this.#near);
     this.#hud.where.update(this.plan, this.#near);
@@ -282,7 +319,7 @@ export class Visit {
     if (!lead) return;
     // The card has said what went wrong; there is nowhere to lead then.
     const stand = (await this.#api.product(id).catch(() => null))?.stand;
-    const found = stand && this.plan.byId.get(stand.id);
+    const found = stand && (await this.reachStand(stand.number));
     if (found) this.jumpToStand(found);
   }
 
@@ -297,7 +334,7 @@ export class Visit {
     this.#changing = true;
     try {
       const config = { ...this.#config, ...(await this.#api.hall()) };
-      const arrival = await fetchHall(config, null);
+      const arrival = await fetchHall(config, null, { at: this.walker.view });
       const { nearChanged } = compareHalls(this.plan, arrival.plan);
       this.#config = config;
       this.#walls = new Walls(arrival.plan);

@@ -11,6 +11,8 @@ import type { Stage } from "./scene/stage.ts";
 /** What finding one's way needs of the visit around it. */
 export interface WaysHost {
   readonly plan: () => HallPlan;
+  /** Waits for all stands of a large hall. */
+  readonly whole: () => Promise<void>;
   readonly walls: () => Walls;
   readonly place: () => Point;
   readonly goTo: (stand: Stand) => void;
@@ -61,6 +63,7 @@ export class Ways {
 
   /** A tour keeps the order that the organiser gave it; stops that left the fair are passed over. */
   async startTour(tour: TourCard): Promise<void> {
+    await this.#host.whole();
     const { byId } = this.#host.plan();
     const stops = tour.stops.flatMap((stop): Stop[] => {
       const stand = byId.get(stop.stand);
@@ -119,6 +122,7 @@ export class Ways {
       else this.#host.say(this.#words.say("guide.no_tour"));
       return true;
     }
+    await this.#host.whole();
     const { byNumber } = this.#host.plan();
     const stands = (link.route ?? []).flatMap((number) => byNumber.get(number.toLowerCase()) ?? []);
     if (stands.length > 0) await this.leadPast(stands);
@@ -126,7 +130,7 @@ export class Ways {
   }
 
   async showMyVisit(): Promise<void> {
-    const { showMyVisit } = await import("./guide/my_visit.ts");
+    const [{ showMyVisit }] = await Promise.all([import("./guide/my_visit.ts"), this.#host.whole()]);
     showMyVisit({
       words: this.#words,
       plan: this.#host.plan(),

@@ -3,6 +3,9 @@ import { Heap } from "./heap.ts";
 import type { Walls } from "./walls.ts";
 
 const STEP_M = 0.5;
+/** Far away a coarser floor does: every aisle still has a row of its squares. */
+const FAR_STEP_M = 1.5;
+const FAR_M = 90;
 const CLEAR_M = 0.32;
 /** A place with elbow room is worth a small detour: people walk in the middle of an aisle. */
 const ROOM_M = 0.8;
@@ -12,21 +15,29 @@ const TIGHT_COST = 1.6;
 export function findPath(walls: Walls, from: Point, to: Point): Point[] | null {
   const goal = walls.nearestFree(to[0], to[1]);
   if (walls.isLineFree(from, goal)) return [goal];
-  let grid = grids.get(walls);
-  if (!grid) grids.set(walls, (grid = new Grid(walls)));
-  const cells = grid.search(from, goal);
+  const far = Math.hypot(goal[0] - from[0], goal[1] - from[1]) > FAR_M;
+  const cells = (far ? gridOf(farGrids, walls, FAR_STEP_M).search(from, goal) : null) ?? gridOf(grids, walls, STEP_M).search(from, goal);
   return cells ? straighten(walls, [from, ...cells, goal]).slice(1) : null;
 }
 
 /** Metres of walking from a place to each of the others, Infinity where no way leads. */
 export function measureWalks(walls: Walls, from: Point, to: readonly Point[]): number[] {
-  let grid = grids.get(walls);
-  if (!grid) grids.set(walls, (grid = new Grid(walls)));
+  const { west, south, east, north } = walls.bounds;
+  const far = Math.max(east - west, north - south) > FAR_M * 2;
+  const grid = far ? gridOf(farGrids, walls, FAR_STEP_M) : gridOf(grids, walls, STEP_M);
   const free = (place: Point) => walls.nearestFree(place[0], place[1]);
   return grid.spread(free(from), to.map(free));
 }
 
 const grids = new WeakMap<Walls, Grid>();
+const farGrids = new WeakMap<Walls, Grid>();
+
+function gridOf(known: WeakMap<Walls, Grid>, walls: Walls, step: number): Grid {
+  let grid = known.get(walls);
+  if (!grid) known.set(walls, (grid = new Grid(walls, step)));
+  return grid;
+}
+
 const AROUND = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [1, -1], [-1, 1], [-1, -1]] as const;
 
 /** The floor in squares. What each square costs is found when it is first stepped on, and kept. */
@@ -35,23 +46,25 @@ class Grid {
   readonly #columns: number;
   readonly #rows: number;
   readonly #ground: Float32Array;
+  readonly #step: number;
 
-  constructor(walls: Walls) {
+  constructor(walls: Walls, step: number) {
+    this.#step = step;
     const { west, south, east, north } = walls.bounds;
     this.#walls = walls;
-    this.#columns = Math.ceil((east - west) / STEP_M) + 1;
-    this.#rows = Math.ceil((north - south) / STEP_M) + 1;
+    this.#columns = Math.ceil((east - west) / this.#step) + 1;
+    this.#rows = Math.ceil((north - south) / this.#step) + 1;
     this.#ground = new Float32Array(this.#columns * this.#rows);
   }
 
   #place(cell: number): Point {
     const { west, south } = this.#walls.bounds;
-    return [west + (cell % this.#columns) * STEP_M, south + Math.floor(cell / this.#columns) * STEP_M];
+    return [west + (cell % this.#columns) * this.#step, south + Math.floor(cell / this.#columns) * this.#step];
   }
 
   #cell([x, y]: Point): number {
     const { west, south } = this.#walls.bounds;
-    return Math.round((y - south) / STEP_M) * this.#columns + Math.round((x - west) / STEP_M);
+    return Math.round((y - south) / this.#step) * this.#columns + Math.round((x - west) / this.#step);
   }
 
   #cost(cell: number): number {
@@ -83,7 +96,7 @@ class Grid {
         const next = r * this.#columns + c;
         // The square of the goal may be a hand's breadth inside something; the goal is not.
         const price = next === end ? 1 : this.#cost(next);
-        const sum = (total[cell] ?? Infinity) + price * STEP_M * (dx && dy ? Math.SQRT2 : 1);
+        const sum = (total[cell] ?? Infinity) + price * this.#step * (dx && dy ? Math.SQRT2 : 1);
         if (sum >= (total[next] ?? 0)) continue;
         total[next] = sum;
         cameFrom[next] = cell;
@@ -112,7 +125,7 @@ class Grid {
         if (c < 0 || r < 0 || c >= this.#columns || r >= this.#rows) continue;
         const next = r * this.#columns + c;
         const price = waiting.has(next) ? 1 : this.#cost(next);
-        const sum = (total[cell] ?? Infinity) + price * STEP_M * (dx && dy ? Math.SQRT2 : 1);
+        const sum = (total[cell] ?? Infinity) + price * this.#step * (dx && dy ? Math.SQRT2 : 1);
         if (sum >= (total[next] ?? 0)) continue;
         total[next] = sum;
         open.push(next, sum);

@@ -18,7 +18,7 @@ const BOOTH_HEIGHT_M = 2.5;
 export function pickStand(stands: readonly Stand[], ray: Ray, reach: number): StandHit | null {
   let best: StandHit | null = null;
   for (const stand of stands) {
-    if (Math.hypot(stand.x - ray.origin[0], stand.y - ray.origin[1]) > reach + 12) continue;
+    if (Math.abs(stand.x - ray.origin[0]) > reach + 12 || Math.abs(stand.y - ray.origin[1]) > reach + 12) continue;
     const distance = crossBox(standRay(stand, ray), [0, 0, 0], [stand.width, stand.depth, BOOTH_HEIGHT_M]);
     if (distance !== null && distance <= (best?.distance ?? reach)) best = { stand, distance };
   }

@@ -3,20 +3,23 @@ import type { Point, Ring, Stand } from "./hall_plan.ts";
 /** How far onto a stand a visitor may step through an open side. */
 const STEP_IN_M = 0.6;
 
+/** A rectangle on the plan: its front left corner, turn and size. */
+export type Frame = Pick<Stand, "x" | "y" | "turn" | "width" | "depth">;
+
 export const FRONT = 1;
 export const LEFT = 2;
 export const RIGHT = 4;
 export const BACK = 8;
 
 /** A point of the stand's own frame (u along the front, v into the stand) on the plan. */
-export function standPoint(stand: Stand, u: number, v: number): Point {
+export function standPoint(stand: Frame, u: number, v: number): Point {
   const cos = Math.cos(stand.turn);
   const sin = Math.sin(stand.turn);
   return [stand.x + u * cos - v * sin, stand.y + u * sin + v * cos];
 }
 
 /** A point of the plan in the stand's own frame. */
-export function localPoint(stand: Stand, x: number, y: number): Point {
+export function localPoint(stand: Frame, x: number, y: number): Point {
   const cos = Math.cos(stand.turn);
   const sin = Math.sin(stand.turn);
   const dx = x - stand.x;
@@ -24,7 +27,7 @@ export function localPoint(stand: Stand, x: number, y: number): Point {
   return [dx * cos + dy * sin, dy * cos - dx * sin];
 }
 
-export function standCorners(stand: Stand): Ring {
+export function standCorners(stand: Frame): Ring {
   const { width, depth } = stand;
   return [
     standPoint(stand, 0, 0),

@@ -1,6 +1,7 @@
 import type { HallPlan, Point, Ring } from "./hall_plan.ts";
 import { nearestOnRing, ringBounds, ringHolds, type Bounds } from "./ring.ts";
-import { standSolid } from "./stand_frame.ts";
+import { standCorners, standSolid } from "./stand_frame.ts";
+import type { Tile } from "./tiles.ts";
 
 /** A visitor's shoulders. */
 export const BODY_M = 0.28;
@@ -12,6 +13,8 @@ interface Solid {
   /** The hall's outline keeps a visitor in, everything else keeps one out. */
   readonly keepsIn: boolean;
   readonly box: Bounds;
+  /** The tile whose stands a block stands for, else null. */
+  readonly tile: number | null;
 }
 
 /** Where one can walk: the plan's geometry in a grid, circle against rings. */
@@ -26,12 +29,31 @@ export class Walls {
     this.bounds = ringBounds(plan.outline);
     this.#columns = Math.max(1, Math.ceil((this.bounds.east - this.bounds.west) / CELL_M));
     this.#rows = Math.max(1, Math.ceil((this.bounds.north - this.bounds.south) / CELL_M));
-    this.#outline = { ring: plan.outline, keepsIn: true, box: this.bounds };
-    for (const ring of solidRings(plan)) this.#add({ ring, keepsIn: false, box: ringBounds(ring) });
+    this.#outline = { ring: plan.outline, keepsIn: true, box: this.bounds, tile: null };
+    for (const ring of solidRings(plan)) this.#add(ring, null);
+    for (const tile of plan.tiles) {
+      if (!tile.stands) for (const block of tile.blocks) this.#add(standCorners(block), tile.at);
+    }
   }
 
-  #add(solid: Solid): void {
-    const { box } = solid;
+  /** The stands of a tile have come: they take the place of its blocks, and leave more room than those. */
+  open(tile: Tile): void {
+    const { west, south, east, north } = tile.box;
+    const [c0, r0] = this.#cell(west - 1, south - 1);
+    const [c1, r1] = this.#cell(east + 1, north + 1);
+    for (let r = r0; r <= r1; r++) {
+      for (let c = c0; c <= c1; c++) {
+        const place = r * this.#columns + c;
+        const cell = this.#cells[place];
+        if (cell) this.#cells[place] = cell.filter((solid) => solid.tile !== tile.at);
+      }
+    }
+    for (const stand of tile.stands ?? []) this.#add(standSolid(stand), null);
+  }
+
+  #add(ring: Ring, tile: number | null): void {
+    const box = ringBounds(ring);
+    const solid: Solid = { ring, keepsIn: false, box, tile };
     const [c0, r0] = this.#cell(box.west - 1, box.south - 1);
     const [c1, r1] = this.#cell(box.east + 1, box.north + 1);
     for (let r = r0; r <= r1; r++) {

@@ -1,32 +1,110 @@
-import { BatchedMesh, BufferAttribute, BufferGeometry, Matrix4, Vector4 } from "three";
+import { BatchedMesh, BufferAttribute, BufferGeometry, Color, Matrix4, Vector4 } from "three";
+import type { HallPlan, Stand } from "../core/hall_plan.ts";
+import type { Tile } from "../core/tiles.ts";
 import type { Model, Part } from "../gltf/model.ts";
+import { blockGeometry } from "./blocks.ts";
+import { boothMatrix, isOutlying } from "./booth_place.ts";
 import { createHallMaterial } from "./material.ts";
+
+/** Of a large hall so many stands are drawn one by one, those around the visitor; the others are blocks. */
+export const MOST_SHOWN = 240;
+const UNTINTED = new Vector4(1, 1, 1, 1);
+
+interface ShownTile {
+  /** What is seen of it from afar. */
+  readonly far: number;
+  /** Its booths, while it is near. */
+  booths: number[];
+}
 
 /**
  * The whole shell as one batch: one draw call, and each booth culled on its own. Measured beside
- * one InstancedMesh an archetype (web/TESTCASES.md, "What was tried").
+ * one InstancedMesh an archetype (web/TESTCASES.md, "What was tried"). In a large hall the booths of
+ * far tiles are one piece of geometry a tile.
  */
-export function buildHallMesh(model: Model): BatchedMesh {
-  const instances = model.parts.reduce((sum, part) => sum + (part.instances?.count ?? 1), 0);
-  const vertices = model.parts.reduce((sum, part) => sum + part.positions.length / 3, 0);
-  const indices = model.parts.reduce((sum, part) => sum + part.indices.length, 0);
-  const mesh = new BatchedMesh(instances, vertices, indices, createHallMaterial());
-  const matrix = new Matrix4();
-  const tint = new Vector4();
-  for (const part of model.parts) {
-    const geometry = mesh.addGeometry(partGeometry(part));
+export class HallMesh {
+  readonly mesh: BatchedMesh;
+  readonly #plan: HallPlan;
+  /** The shell's booths by their number: their geometry in the batch, and the part that tells their size. */
+  readonly #booths = new Map<number, { geometry: number; part: Part }>();
+  readonly #tiles = new Map<number, ShownTile>();
+  readonly #matrix = new Matrix4();
+
+  constructor(model: Model, plan: HallPlan) {
+    this.#plan = plan;
+    const far = plan.tiles.map(({ blocks }) => blockGeometry(blocks, plan.sectors));
+    const sizes = [...model.parts.map(sizeOfPart), ...far.map(sizeOfGeometry)];
+    const largest = plan.tiles.reduce((most, { count }) => Math.max(most, count), 0);
+    const instances = sizes.reduce((sum, { instances: count }) => sum + count, 0) + (largest > 0 ? MOST_SHOWN + largest : 0);
+    const vertices = sizes.reduce((sum, size) => sum + size.vertices, 0);
+    const indices = sizes.reduce((sum, size) => sum + size.indices, 0);
+    this.mesh = new BatchedMesh(instances, vertices, indices, createHallMaterial());
+    for (const part of model.parts) this.#addPart(part);
+    far.forEach((geometry, at) => {
+      this.#tiles.set(at, { far: this.#addInstance(this.mesh.addGeometry(geometry), this.#matrix.identity(), UNTINTED), booths: [] });
+      geometry.dispose();
+    });
+  }
+
+  #addPart(part: Part): void {
+    const geometry = this.mesh.addGeometry(partGeometry(part));
+    if (isOutlying(part)) {
+      this.#booths.set(Number(part.extras["booth"]), { geometry, part });
+      return;
+    }
     const count = part.instances?.count ?? 1;
+    const tint = new Vector4();
     for (let i = 0; i < count; i++) {
-      const id = mesh.addInstance(geometry);
-      mesh.setMatrixAt(id, matrix.fromArray(part.instances?.matrices[i] ?? IDENTITY));
       const tints = part.instances?.tints;
-      mesh.setColorAt(id, tints ? tint.fromArray(tints, i * 4) : tint.set(1, 1, 1, 1));
+      this.#addInstance(geometry, this.#matrix.fromArray(part.instances?.matrices[i] ?? IDENTITY), tints ? tint.fromArray(tints, i * 4) : UNTINTED);
     }
   }
-  return mesh;
+
+  #addInstance(geometry: number, matrix: Matrix4, tint: Vector4): number {
+    const id = this.mesh.addInstance(geometry);
+    this.mesh.setMatrixAt(id, matrix);
+    this.mesh.setColorAt(id, tint);
+    return id;
+  }
+
+  /** Puts up the booths of a tile in place of its blocks. */
+  show(tile: Tile): void {
+    const shown = this.#tiles.get(tile.at);
+    if (!shown || shown.booths.length > 0) return;
+    this.mesh.setVisibleAt(shown.far, false);
+    shown.booths = (tile.stands ?? []).flatMap((stand) => this.#putUp(stand));
+  }
+
+  #putUp(stand: Stand): number[] {
+    const booth = this.#booths.get(stand.booth);
+    if (!booth) return [];
+    const { r, g, b } = new Color(this.#plan.sectors[stand.sector]?.colour ?? "#777");
+    return [this.#addInstance(booth.geometry, this.#matrix.fromArray(boothMatrix(stand, booth.part)), new Vector4(r, g, b, 1))];
+  }
+
+  /** Takes the booths of a tile down; its blocks are seen again. */
+  hide(tile: Tile): void {
+    const shown = this.#tiles.get(tile.at);
+    if (!shown || shown.booths.length === 0) return;
+    for (const id of shown.booths) this.mesh.deleteInstance(id);
+    shown.booths = [];
+    this.mesh.setVisibleAt(shown.far, true);
+  }
+
+  dispose(): void {
+    this.mesh.dispose();
+  }
 }
 
 const IDENTITY = new Matrix4().elements;
+
+function sizeOfPart(part: Part): { instances: number; vertices: number; indices: number } {
+  return { instances: isOutlying(part) ? 0 : (part.instances?.count ?? 1), vertices: part.positions.length / 3, indices: part.indices.length };
+}
+
+function sizeOfGeometry(geometry: BufferGeometry): { instances: number; vertices: number; indices: number } {
+  return { instances: 1, vertices: geometry.getAttribute("position").count, indices: geometry.getIndex()?.count ?? 0 };
+}
 
 /** A part's points as a geometry of the one vertex layout. */
 export function partGeometry(part: Part): BufferGeometry {

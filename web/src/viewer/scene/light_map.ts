@@ -1,6 +1,6 @@
 import { ClampToEdgeWrapping, DataTexture, LinearFilter, RGFormat } from "three";
 import type { HallPlan, Stand } from "../core/hall_plan.ts";
-import { BACK, FRONT, LEFT, RIGHT } from "../core/stand_frame.ts";
+import { BACK, FRONT, LEFT, RIGHT, type Frame } from "../core/stand_frame.ts";
 import type { Part } from "../gltf/model.ts";
 
 const TEXEL_M = 0.2;
@@ -46,7 +46,8 @@ export class LightMap {
     this.#rows = Math.ceil(depth / this.#step);
     this.box = [west, north, 1 / (this.#columns * this.#step), 1 / (this.#rows * this.#step)];
     this.#data = new Uint8Array(this.#columns * this.#rows * 2);
-    for (const stand of plan.stands) this.#closeIn(stand);
+    if (plan.tiles.length === 0) for (const stand of plan.stands) this.#closeIn(stand);
+    for (const { blocks } of plan.tiles) for (const block of blocks) this.#closeIn({ ...block, open: FRONT | LEFT | RIGHT | BACK });
     this.#drawWalls(plan);
     for (const part of parts) this.#drawPart(part);
     this.texture = new DataTexture(this.#data, this.#columns, this.#rows, RGFormat);
@@ -73,7 +74,7 @@ export class LightMap {
   }
 
   /** A stand: dim inside, less so towards its open sides, and a soft edge on the floor around. */
-  #closeIn(stand: Stand): void {
+  #closeIn(stand: Frame & Pick<Stand, "open">): void {
     const { width, depth, open } = stand;
     const [cos, sin] = [Math.cos(stand.turn), Math.sin(stand.turn)];
     const [u, v] = [width / 2, depth / 2];

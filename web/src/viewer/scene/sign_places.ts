@@ -1,5 +1,6 @@
 import type { HallPlan, Stand } from "../core/hall_plan.ts";
 import type { Part } from "../gltf/model.ts";
+import { boothMatrix, isOutlying } from "./booth_place.ts";
 
 /** An upright place for lettering: its middle and the way it faces, in the hall's frame. */
 export interface SignPlace {
@@ -28,6 +29,19 @@ export function listSignPlaces(parts: readonly Part[], plan: HallPlan): Map<Stan
       const boards = signs.map((sign) => placeSign(sign, matrix));
       places.set(stand, [...(places.get(stand) ?? []), ...boards]);
     });
+  }
+  return places;
+}
+
+/** The same for the stands of a tile: each has its booth's fascias. */
+export function listTileSigns(parts: readonly Part[], stands: readonly Stand[]): Map<Stand, SignPlace[]> {
+  const booths = new Map(parts.filter(isOutlying).map((part) => [Number(part.extras["booth"]), part]));
+  const places = new Map<Stand, SignPlace[]>();
+  for (const stand of stands) {
+    const part = booths.get(stand.booth);
+    if (!part) continue;
+    const matrix = boothMatrix(stand, part);
+    places.set(stand, (rowsOf(part.extras["signs"], 6) as Row[]).map((sign) => placeSign(sign, matrix)));
   }
   return places;
 }

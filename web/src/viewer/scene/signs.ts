@@ -3,7 +3,7 @@ import {
   type BufferGeometry, type Scene, type ShaderMaterial, type Texture,
 } from "three";
 import { clusterStands } from "../core/clusters.ts";
-import type { HallPlan, Stand } from "../core/hall_plan.ts";
+import type { Sector, Stand } from "../core/hall_plan.ts";
 import { standDistance } from "../core/stand_frame.ts";
 import { createInkMaterial, setMap } from "./material.ts";
 import { Quads, type PageBox } from "./quads.ts";
@@ -43,12 +43,12 @@ export class Signs {
   readonly #scene: Scene;
   #work: Work | null = null;
 
-  constructor(plan: HallPlan, places: ReadonlyMap<Stand, readonly SignPlace[]>, scene: Scene, cellPx: number) {
+  constructor(all: readonly Stand[], sectors: readonly Sector[], places: ReadonlyMap<Stand, readonly SignPlace[]>, scene: Scene, cellPx: number) {
     this.#scene = scene;
     this.#cellPx = cellPx;
     this.#tall = new Set([...places].filter(([, boards]) => boards.every(isTall)).map(([stand]) => stand));
-    const inkOf = (stand: Stand) => readableInk(plan.sectors[stand.sector]?.colour ?? "");
-    this.#pages = clusterStands(plan.stands.filter((stand) => places.has(stand)), PER_PAGE).map((stands) => {
+    const inkOf = (stand: Stand) => readableInk(sectors[stand.sector]?.colour ?? "");
+    this.#pages = clusterStands(all.filter((stand) => places.has(stand)), PER_PAGE).map((stands) => {
       const mesh = new Mesh(boardGeometry(stands, places, this.#tall, inkOf), createInkMaterial(BLANK));
       mesh.visible = false;
       mesh.matrixAutoUpdate = false;
