@@ -6,8 +6,10 @@ import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from shapely import Polygon, STRtree, box
+
 from exporters import plan_style as look
-from exporters.dossier.equipment import draw_equipment
+from exporters.dossier.equipment import SIGN_MM, draw_equipment
 from exporters.dossier.figures import (
     ExitFigures,
     label_exits,
@@ -27,7 +29,7 @@ from exporters.sheet.typeface import Typeface
 from exporters.sheet.words import SheetWords
 from exporters.wall_plan.columns import Box, Columns
 from exporters.wall_plan.legend import draw_scale, heading
-from layout.values import PlacedHall
+from layout.values import PlacedHall, stand_corners
 
 SCALES = (100, 200, 500, 1000)
 _CLOSE = (100, ("A3", "A2"))
@@ -88,12 +90,15 @@ def draw_plan_sheet(
             _draw_route(ground, figures.route)
     draw_doors(ground, label_exits(placed, words, exits))
     starts = [ground.spot(*f.route.points[0]) for f in exits if f.route is not None]
-    dot = frame.text * 0.5
+    dot, sign = frame.text * 0.5, SIGN_MM / 2
+    fixtures = [ground.spot(f.x_mm, f.y_mm) for f in placed.plan.fixtures]
     taken: list[Box] = [(x - dot, y - dot, 2 * dot, 2 * dot) for x, y in starts]
+    taken += [(x - sign, y - sign, 2 * sign, 2 * sign) for x, y in fixtures]
+    stands = STRtree([Polygon(ground.ring(stand_corners(s))) for s in placed.placements])
     # From north to south, so that labels that step aside do not cross.
     drawn = [(figures, figures.route) for figures in exits if figures.route is not None]
     for figures, route in sorted(drawn, key=lambda pair: -pair[1].points[0][1]):
-        _mark_start(ground, figures, route, taken)
+        _mark_start(ground, figures, route, taken, stands)
     draw_equipment(ground, frame.drawing)
     return ground
 
@@ -119,10 +124,13 @@ def _draw_head(ground: Ground, start: Spot, stop: Spot) -> None:
     ground.sheet.polygon((tip, *feet), fill=look.ROUTE)
 
 
-def _mark_start(ground: Ground, figures: ExitFigures, route: Route, taken: list[Box]) -> None:
+def _mark_start(
+    ground: Ground, figures: ExitFigures, route: Route, taken: list[Box], stands: STRtree
+) -> None:
     """Draw where a route begins, with its exit's number and its length.
 
-    Routes to several exits often begin at one place: labels step aside from those in `taken`.
+    Routes to several exits often begin at one place: labels step aside from those in `taken`,
+    and where there is room also from stands, whose numbers they would hide.
     """
     x, y = ground.spot(*route.points[0])
     text, sheet = ground.text, ground.sheet
@@ -134,14 +142,22 @@ def _mark_start(ground: Ground, figures: ExitFigures, route: Route, taken: list[
     lefts = (x - wide / 2, x - wide - step, x + step)
     tops = [y + way * (step + row * 1.15 * high) for row in range(5) for way in (-1, 1)]
     places = [(left, top - high if top < y else top, wide, high) for top in tops for left in lefts]
-    box = next((place for place in places if not any(_meet(place, b) for b in taken)), places[0])
-    taken.append(box)
-    if abs(box[1] - y) > 2 * high or not box[0] <= x <= box[0] + wide:
-        middle = (box[0] + wide / 2, box[1] + high / 2)
+    beside = [(left, y - high / 2, wide, high) for left in lefts[1:]]
+    places = [*places[:6], *beside, *places[6:]]  # the nearest row above and below first
+    free = [place for place in places if not any(_meet(place, b) for b in taken)] or places[:1]
+    chosen = next((place for place in free if not len(stands.query(_shape(place)))), free[0])
+    taken.append(chosen)
+    if abs(chosen[1] - y) > 2 * high or not chosen[0] <= x <= chosen[0] + wide:
+        middle = (chosen[0] + wide / 2, chosen[1] + high / 2)
         sheet.lines(((x, y), middle), stroke=look.ROUTE, width=0.15)
-    sheet.box(*box, fill=look.PAPER, stroke=look.ROUTE, line=0.15)
-    sheet.text(label, (box[0] + wide / 2, box[1] + size * 1.08), size, bold=True,
+    sheet.box(*chosen, fill=look.PAPER, stroke=look.ROUTE, line=0.15)
+    sheet.text(label, (chosen[0] + wide / 2, chosen[1] + size * 1.08), size, bold=True,
                anchor="middle", colour=look.ROUTE)  # fmt: skip
+
+
+def _shape(place: Box) -> Polygon:
+    left, top, width, height = place
+    return box(left, top, left + width, top + height)
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -6,6 +6,7 @@ L1, L2). Controls are left out: what must keep its own direction is written as a
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ from functools import lru_cache
 _CONTROLS = frozenset({"BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _NEUTRAL = frozenset({"B", "S", "WS", "ON"})
 _NUMBERS = frozenset({"EN", "AN"})
-# Before it there are no letters that run from right to left, and no controls that print.
-_FIRST_RIGHT_TO_LEFT = "\u0590"
+# Letters and marks among which nothing runs from right to left and nothing is a control.
+_PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u058f\u2010-\u2027\u202f]+")
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»"}
 
 
@@ -33,7 +34,7 @@ def order_runs(text: str, *, right_to_left: bool) -> tuple[Run, ...]:
 
     `right_to_left` is the direction of the paragraph, not guessed from the text.
     """
-    if not right_to_left and text and text.isprintable() and max(text) < _FIRST_RIGHT_TO_LEFT:
+    if not right_to_left and _PLAIN.fullmatch(text):
         return (Run(text, right_to_left=False),)
     letters = [c for c in text if unicodedata.bidirectional(c) not in _CONTROLS]
     levels = _find_levels(letters, int(right_to_left))

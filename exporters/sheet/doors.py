@@ -11,7 +11,7 @@ from layout.values import Door
 
 _SAME_WAY = 0.7  # doors that lead out in about one direction may meet with their labels
 _FLAT, _STEEP = 0.35, 0.94  # sines of walls: between them labels stand beside the arrow
-_LEADING = 1.2
+_LEADING, _ARABIC_LEADING = 1.2, 1.5
 LABEL_LINES = 4
 
 
@@ -68,14 +68,20 @@ def _draw_door(ground: Ground, door: Door, labels: Sequence[str], room: float) -
         write(ground, line, start, away, (index, len(lines)), size, bold)
 
 
+def _leading(ground: Ground) -> float:
+    """Return how far lines are apart, in sizes of their letters."""
+    return _ARABIC_LEADING if ground.words.right_to_left else _LEADING
+
+
 def _write_level(  # as its two sisters
     ground: Ground, line: str, start: Spot, away: Spot, place: tuple[int, int], size: float,
     bold: bool,  # noqa: FBT001
 ) -> None:  # fmt: skip
     """Write a line above or below a door in a wall that runs east and west."""
     index, count = place
-    up = start[1] - (count - index - 1) * size * _LEADING - size * 0.3
-    down = start[1] + (index + 1) * size * _LEADING - size * 0.25
+    step = size * _leading(ground)
+    up = start[1] - (count - index - 1) * step - size * 0.3
+    down = start[1] + (index + 1) * step - size * 0.25
     at = (start[0], up if away[1] < 0 else down)
     ground.sheet.text(line, at, size, bold=bold, anchor="middle", colour=look.INK)
 
@@ -86,7 +92,7 @@ def _write_upright(  # as above
 ) -> None:  # fmt: skip
     """Write a line turned beside a wall that runs north and south: the next is further east."""
     index, count = place
-    step = size * _LEADING
+    step = size * _leading(ground)
     east = -(count - 1 - index) * step - size * 0.25 if away[0] < 0 else index * step + size
     at = (start[0] + east, start[1])
     ground.sheet.text(line, at, size, bold=bold, anchor="middle", colour=look.INK, turn=90)
@@ -98,7 +104,7 @@ def _write_aside(  # as above
 ) -> None:  # fmt: skip
     """Write a line beside the arrow of a door in a slanted wall."""
     index, count = place
-    y = start[1] + (index - count / 2 + 0.8) * size * _LEADING
+    y = start[1] + (index - count / 2 + 0.8) * size * _leading(ground)
     anchor: Anchor = "left" if away[0] > 0 else "right"
     ground.sheet.text(line, (start[0], y), size, bold=bold, anchor=anchor, colour=look.INK)
 

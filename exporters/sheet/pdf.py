@@ -185,21 +185,24 @@ def _line(line: Line, typeface: Typeface, used: UsedGlyphs) -> str:
     runs = typeface.set_line(line.text, bold=line.bold, right_to_left=line.right_to_left)
     whole = sum(run.advance for run in runs) * line.size / used.face.units
     back = {"left": 0.0, "middle": whole / 2, "right": whole}[line.anchor]
-    cos, sin = _direction(line.turn)
+    cos, sin, matrix = _direction(line.turn)
     x, y = line.at[0] - back * cos, line.at[1] + back * sin
     spoken = _text("".join(line.text.splitlines()))
     shown = " ".join(_show(run, used, line.size) for run in runs)
     return (
         f"/Span << /ActualText {spoken} >> BDC BT /F{int(line.bold)} {_n(line.size)} Tf"
         f" {_colour(line.colour)} rg"
-        f" {_n(cos)} {_n(-sin)} {_n(-sin)} {_n(-cos)} {_n(x)} {_n(y)} Tm {shown} ET EMC"
+        f" {matrix} {_n(x)} {_n(y)} Tm {shown} ET EMC"
     )
 
 
-def _direction(turn: float) -> tuple[float, float]:
+@lru_cache(maxsize=512)
+def _direction(turn: float) -> tuple[float, float, str]:
+    """Return cosine and sine of a turn, and the matrix of text turned so on a page with y down."""
     quarter = {0.0: (1.0, 0.0), 90.0: (0.0, 1.0), 180.0: (-1.0, 0.0), 270.0: (0.0, -1.0)}
     angle = math.radians(turn)
-    return quarter.get(turn % 360, (math.cos(angle), math.sin(angle)))
+    cos, sin = quarter.get(turn % 360, (math.cos(angle), math.sin(angle)))
+    return cos, sin, f"{_n(cos)} {_n(-sin)} {_n(-sin)} {_n(-cos)}"
 
 
 def _show(run: ShapedRun, used: UsedGlyphs, size: float) -> str:
@@ -215,15 +218,21 @@ def _show(run: ShapedRun, used: UsedGlyphs, size: float) -> str:
             row, rise = [], glyph.y
             pieces.append(f"{_n(rise * size / used.face.units)} Ts")
         if glyph.x != pen:
-            row.append(f">{_n((pen - glyph.x) * scale)}<")
+            row.append(f">{_step(pen - glyph.x, scale)}<")
         row.append(f"{glyph.index:04X}")
         pen = glyph.x + used.face.advance(glyph.name)
     if run.advance != pen:
-        row.append(f">{_n((pen - run.advance) * scale)}<")
+        row.append(f">{_step(pen - run.advance, scale)}<")
     pieces += _close(row)
     if rise:
         pieces.append("0 Ts")
     return " ".join(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _step(units: int, scale: float) -> str:
+    """Return a move between glyphs; kerning has few different ones."""
+    return _n(units * scale)
 
 
 def _close(row: Sequence[str]) -> list[str]:

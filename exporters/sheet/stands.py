@@ -23,6 +23,7 @@ _NAME_LINES = 5
 _NAME_SHARES = (0.72, 0.64, 0.57, 0.5, 0.46)
 _FEW = 0.1  # numbers are at most so much larger than the smallest tenth of them
 _LARGER = 1.35
+_NUMBER_WIDTH = 0.88  # of a stand: numbers of narrow stands do not run into each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _fit_number(ground: Ground, place: _Place, most: float, share: float) -> flo
     width, height = place.room
     size = min(most, height * share)
     wide = ground.typeface.width(place.stand.number, size, bold=True)
-    return size * min(1.0, width / wide) if wide else size
+    return size * min(1.0, _NUMBER_WIDTH * width / wide) if wide else size
 
 
 def _inset(corners: Sequence[Spot], by: float) -> list[Spot]:

@@ -64,10 +64,11 @@ class Face:
 
     def clean(self, text: str) -> str:
         """Return the text without letters that the font lacks and without control letters."""
-        if text.isascii() and self._letters.issuperset(map(ord, text)):
+        text = unicodedata.normalize("NFC", text)
+        if self._letters.issuperset(map(ord, text)):
             return text
         known = []
-        for letter in unicodedata.normalize("NFC", text):
+        for letter in text:
             if ord(letter) in self._letters:
                 known.append(letter)
             elif letter.isspace():
@@ -91,14 +92,15 @@ class Face:
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if right_to_left else "ltr"
         hb.shape(self._shaper, buffer, {})
-        starts = sorted({info.cluster for info in buffer.glyph_infos})
+        infos, places = buffer.glyph_infos, buffer.glyph_positions
+        starts = sorted({info.cluster for info in infos})
         letters = {a: text[a:b] for a, b in pairwise([*starts, len(text)])}
-        x, glyphs = 0, []
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        x, glyphs, names = 0, [], self._names
+        for info, place in zip(infos, places, strict=True):
             index = info.codepoint
             stands_for = letters.pop(info.cluster, "")
-            at = (x + place.x_offset, place.y_offset)
-            glyphs.append(Glyph(index, self._names[index], *at, stands_for))
+            at = x + place.x_offset
+            glyphs.append(Glyph(index, names[index], at, place.y_offset, stands_for))
             x += place.x_advance
         return ShapedRun(text, right_to_left, tuple(glyphs), x)
 

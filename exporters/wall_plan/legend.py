@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 
 from exporters import plan_style as look
 from exporters.sheet.doors import draw_arrow
@@ -23,8 +24,9 @@ _BAR_M = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 def shown_sectors(ground: Ground) -> list[tuple[Sector, str, int]]:
     """Return the sectors that have stands, with their numbers and how many stands."""
     found = []
+    all_runs = _number_runs(ground)
     for sector in ground.placed.plan.sectors:
-        runs = _number_runs(ground, sector.id)
+        runs = all_runs.get(sector.id)
         if runs:
             spans = [first if first == last else f"{first}–{last}" for first, last, _ in runs]
             if len(spans) > _RUNS:
@@ -33,18 +35,12 @@ def shown_sectors(ground: Ground) -> list[tuple[Sector, str, int]]:
     return found
 
 
-def _number_runs(ground: Ground, sector: str) -> list[tuple[str, str, int]]:
-    """Return first number, last number and count of each run of stands of a sector."""
-    runs: list[tuple[str, str, int]] = []
-    before = ""
-    for stand in ground.placed.placements:
-        if stand.sector == sector:
-            if before == sector:
-                first, _, count = runs.pop()
-                runs.append((first, stand.number, count + 1))
-            else:
-                runs.append((stand.number, stand.number, 1))
-        before = stand.sector
+def _number_runs(ground: Ground) -> dict[str, list[tuple[str, str, int]]]:
+    """Return first number, last number and count of each run of stands of each sector."""
+    runs: dict[str, list[tuple[str, str, int]]] = {}
+    for sector, members in groupby(ground.placed.placements, key=lambda stand: stand.sector):
+        numbers = [stand.number for stand in members]
+        runs.setdefault(sector, []).append((numbers[0], numbers[-1], len(numbers)))
     return runs
 
 

@@ -118,11 +118,15 @@ def _head(ground: Ground, frame: Frame) -> None:
     size = text * 3.4
     while size > text and ground.typeface.width(fair.name, size, bold=True) > width:
         size *= 0.95
-    sheet.text(fair.name, (start, top + text * 2.9), size, bold=True, anchor=side, colour=look.INK)
+    # Arabic reaches further below its line.
+    title_y, line_y = (2.55, 5.6) if rtl else (2.9, 5.3)
+    sheet.text(
+        fair.name, (start, top + text * title_y), size, bold=True, anchor=side, colour=look.INK
+    )
     line = " · ".join(part for part in (fair.edition, fair.dates, fair.venue) if part)
     small = text * 1.4
     shown = ground.typeface.shorten(line, small, width)
-    sheet.text(shown, (start, top + text * 5.3), small, anchor=side, colour=look.SOFT_INK)
+    sheet.text(shown, (start, top + text * line_y), small, anchor=side, colour=look.SOFT_INK)
     y = top + text * 6.8
     sheet.lines(((left, y), (left + width, y)), stroke=fair.colour, width=text * 0.3)
 

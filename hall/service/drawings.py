@@ -27,7 +27,7 @@ def make_sheet_words(
         fair=FairFacts(
             name=str(fair.name.pick(lang)),
             edition=str(fair.edition.pick(lang)),
-            venue=", ".join(
+            venue=f"{texts[f'{_PREFIX}list.mark']} ".join(
                 text for text in (str(fair.venue.pick(lang)), str(fair.address.pick(lang))) if text
             ),
             dates=dates,
