@@ -13,7 +13,9 @@ from layout.placing.floor import hall_shape, union
 from layout.values import SIDES, Placement, Plan, Side
 
 _STARTS = {"front": 0, "right": 1, "back": 2, "left": 3}  # corners that sides start at
-_SHY_MM = 2.0  # strips end this far short of their corners, so that neighbours only touch
+# Strips are so much smaller at each edge: whole millimetres are told, and 1 mm is borne.
+_SHY_MM: dict[Side, float] = {"front": 2.0, "left": 0.95, "right": 0.95, "back": 0.95}
+_HAIR_MM = 0.01
 
 
 def measure_open_sides(plan: Plan, stands: Sequence[Placement]) -> list[tuple[Side, ...]]:
@@ -21,12 +23,14 @@ def measure_open_sides(plan: Plan, stands: Sequence[Placement]) -> list[tuple[Si
     if not stands:
         return []
     closed = union(Polygon(zone.outline) for zone in plan.zones if not zone.walkable)
-    floor = hall_shape(plan).difference(closed).buffer(1.0, join_style="mitre")
+    floor = hall_shape(plan).difference(closed).buffer(_HAIR_MM, join_style="mitre")
     shapely.prepare(floor)
     depth = plan.rules.aisle_mm
     corners = corner_array(stands)
     strips = shapely.polygons(
-        np.stack([strip_array(corners, _STARTS[side], depth, _SHY_MM) for side in SIDES], axis=1)
+        np.stack(
+            [strip_array(corners, _STARTS[side], depth, _SHY_MM[side]) for side in SIDES], axis=1
+        )
     ).ravel()
     free = shapely.covers(floor, strips)
     hits = STRtree(shapely.polygons(corners)).query(strips, predicate="intersects")[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import shapely
-from shapely import Polygon, box
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from layout.audit.notes import note_fault
@@ -136,9 +136,7 @@ def _sweep_all(scene: Scene, width_mm: int) -> BaseGeometry:
 
 def _sweep_near(scene: Scene, shape: Polygon, width_mm: int) -> BaseGeometry:
     """Return what squares of this side sweep of the floor in and around an aisle."""
-    x0, y0, x1, y1 = shape.bounds
-    reach = 2 * width_mm
-    near = scene.walk.intersection(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
+    near = scene.walk.intersection(scene.sweeper.window(shape, 2 * width_mm))
     half = half_width(width_mm)
     return scene.sweeper.sweep(scene.sweeper.shrink(near, half), half)
 

@@ -47,6 +47,21 @@ class Sweeper:
             rings[:, corner, 1] = a * self.north + b * self.east
         return np.asarray(shapely.polygons(rings), dtype=object)
 
+    def window(self, shape: BaseGeometry, reach_mm: float) -> BaseGeometry:
+        """Return the rectangle in the sweeper's directions around a shape, `reach_mm` wider.
+
+        Floor is cut along it, so that a cut makes no edges in other directions.
+        """
+        points = shapely.get_coordinates(shape)
+        u = points[:, 0] * self.east + points[:, 1] * self.north
+        v = points[:, 1] * self.east - points[:, 0] * self.north
+        low_u, high_u = u.min() - reach_mm, u.max() + reach_mm
+        low_v, high_v = v.min() - reach_mm, v.max() + reach_mm
+        corners = ((low_u, low_v), (high_u, low_v), (high_u, high_v), (low_u, high_v))
+        return shapely.Polygon(
+            (a * self.east - b * self.north, a * self.north + b * self.east) for a, b in corners
+        )
+
     def shrink(self, shape: BaseGeometry, by_mm: float) -> BaseGeometry:
         """Return where in a shape the middle of a square or circle of twice the size can be."""
         edges = list_edges(shape)

@@ -11,12 +11,14 @@ import shapely
 from shapely import Polygon, STRtree, box
 
 from layout.placing.solids import Geometry, Solids
-from layout.placing.widths import swept
+from layout.placing.strips import PLAY_MM
+from layout.placing.widths import is_square, swept
 from layout.values import Aisle, AisleRank, Lane, Ring, Rules
 
 _ORDER = {"main": 0, "cross": 1, "aisle": 2}
 _SPECK_MM2 = 10_000.0
 _RECESSES = 0.02  # of a piece may be recesses between stands
+_CORNER = 0.3  # of a disc's radius squared: what it leaves in a corner of a right angle
 _BISECTIONS = 8
 _SHY_MM = 10.0  # what only touches a lane does not stand beside it
 _STRAIGHT_MM = 1.0
@@ -30,6 +32,16 @@ class _Proof:
     solids: Solids
     aisle_mm: int
     swept: tuple[tuple[Geometry, int], ...]
+    square: bool
+
+    def leaves_little(self, part: Polygon, region: Geometry, width: float) -> bool:
+        """Return whether a region covers a piece but for recesses; a disc leaves corners."""
+        if region.covers(part):
+            return True
+        left = shapely.area(shapely.get_parts(part.difference(region)))
+        if not self.square:
+            left = left[left > _CORNER * (width / 2) ** 2]
+        return bool(left.sum() < max(_SPECK_MM2, part.area * _RECESSES))
 
 
 def cut_aisles(solids: Solids, lanes: Sequence[Lane], rules: Rules) -> tuple[Aisle, ...]:
@@ -40,10 +52,14 @@ def cut_aisles(solids: Solids, lanes: Sequence[Lane], rules: Rules) -> tuple[Ais
     narrower than its lane's rank asks for is a plain aisle.
     """
     widths = {rules.main_aisle_mm, rules.cross_mm, rules.aisle_mm}
-    regions = tuple((swept(solids.floor, width), width) for width in sorted(widths, reverse=True))
+    bare = _Proof(solids, rules.aisle_mm, (), is_square(solids.floor))
+    regions = tuple(
+        (swept(solids.floor, width, square=bare.square), width)
+        for width in sorted(widths, reverse=True)
+    )
     for region, _ in regions:
         shapely.prepare(region)
-    proof = _Proof(solids, rules.aisle_mm, regions)
+    proof = replace(bare, swept=regions)
     least: dict[AisleRank, int] = {
         "main": rules.main_aisle_mm,
         "cross": rules.cross_mm,
@@ -128,8 +144,8 @@ def _is_hair(part: Polygon) -> bool:
 
 def _round(part: Polygon) -> list[Polygon]:
     """Return a piece in whole millimetres; between slanted walls that may cut it in two."""
-    rounded = shapely.transform(part, np.rint)
-    if rounded.is_valid:
+    rounded = shapely.remove_repeated_points(shapely.transform(part, np.rint))
+    if rounded.is_valid and isinstance(rounded, Polygon):
         return [rounded]
     pieces = shapely.get_parts(shapely.set_precision(part, 1.0)).tolist()
     return [piece for piece in pieces if isinstance(piece, Polygon) and not _is_hair(piece)]
@@ -140,13 +156,24 @@ def _clear_width(part: Polygon, proof: _Proof, lane: Lane | None) -> int:
         length, thick = _extent(part, lane)
         filled = length * thick - part.area < _SPECK_MM2
         if filled and min(length, thick) >= lane.width_mm - _STRAIGHT_MM:
-            return lane.width_mm
+            (ax, ay), (bx, by) = lane.corners[:2]
+            if ax == bx or ay == by:
+                return lane.width_mm
+            told = lane.width_mm - PLAY_MM
+            if _fits(part, proof, told):
+                return told
     for region, limit in proof.swept:
-        if region.covers(part) or part.difference(region).area < max(
-            _SPECK_MM2, part.area * _RECESSES
-        ):
+        if proof.leaves_little(part, region, limit):
             return limit
     return _widest(part, proof)
+
+
+def _fits(part: Polygon, proof: _Proof, width: int) -> bool:
+    """Return whether a square of this side sweeps a piece, but for rounding."""
+    x0, y0, x1, y1 = part.bounds
+    reach = 2 * width
+    around = proof.solids.carve(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
+    return proof.leaves_little(part, swept(around, width, square=proof.square), width)
 
 
 def _extent(part: Polygon, lane: Lane) -> tuple[float, float]:
@@ -164,20 +191,13 @@ def _widest(part: Polygon, proof: _Proof) -> int:
     reach = 2 * proof.aisle_mm
     x0, y0, x1, y1 = part.bounds
     around = proof.solids.carve(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
-    steps = np.abs(np.diff(shapely.get_coordinates(part.exterior), axis=0))
-    straight = bool((steps.min(axis=1) < _STRAIGHT_MM).all())
     low, high = 0.0, float(proof.aisle_mm)
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2
-        opened = swept(around, middle) if straight else _rolled(around, middle)
-        fits = part.difference(opened).area < part.area * _RECESSES
+        left = part.difference(swept(around, middle, square=proof.square))
+        fits = left.area < part.area * _RECESSES
         low, high = (middle, high) if fits else (low, middle)
     return int(low)
-
-
-def _rolled(floor: Geometry, width: float) -> Geometry:
-    """Return what a disc rolls over: between slanted walls a square would be overstated."""
-    return floor.buffer(-width / 2).buffer(width / 2)
 
 
 def _ring(points: Sequence[tuple[float, ...]], *, left: bool) -> Ring:

@@ -20,8 +20,8 @@ from layout.placing.floor import Floor, hall_shape, union
 from layout.placing.shortage import settle_shortage
 from layout.placing.slots import Slot
 from layout.placing.solids import merge_stands
+from layout.placing.soundness import drop_unsound
 from layout.placing.travel import measure_exit_travel
-from layout.placing.widths import drop_narrow
 from layout.rows.ground import build_ground, column_shape
 from layout.rows.search import list_directions
 from layout.values import Lane, Plan, PointMm, StandRequest
@@ -61,7 +61,7 @@ def draw_anew(
     site = _make_site(plan, floor, taken, aisles_from_doors=True)
     draft = draw_roomy(site, requests) or draw_roomy(site, requests, wishes=False)
     if draft is not None:
-        slots = drop_narrow(draft.slots, floor.walk, plan)
+        slots = drop_unsound(draft.slots, floor.walk, plan)
         if len(slots) == len(draft.slots):
             return Drawn(slots, draft.lanes, tuple(requests))
     return _draw_densely(plan, floor, taken, requests, previous)
@@ -206,7 +206,7 @@ class _DenseHall:
         return best or _Filled(Drawn((), (), tuple(requests)), len(requests))
 
     def _clear(self, slots: Sequence[Slot]) -> tuple[Slot, ...]:
-        return drop_narrow(slots, self.site.ground.walk, self.site.plan)
+        return drop_unsound(slots, self.site.ground.walk, self.site.plan)
 
 
 def _fill(rows: DenseRows, requests: Sequence[StandRequest]) -> Draft:

@@ -22,7 +22,7 @@ from layout.placing.needs import Needs, commonest_depth, list_needs, needed_fron
 from layout.placing.regular import GridDrawer
 from layout.placing.slots import Slot
 from layout.placing.solids import Geometry
-from layout.placing.strips import Strip, list_strips, walk_strips
+from layout.placing.strips import PLAY_MM, Strip, list_strips, walk_strips
 from layout.placing.surroundings import mark_strips
 from layout.rows.frame import Frame
 from layout.rows.ground import Ground
@@ -129,14 +129,19 @@ class Draft:
         return self.fill.missing, self.fill.strays, self.fill.splits, self.fill.ragged
 
 
-def base_rules(plan: Plan, requests: Sequence[StandRequest]) -> RowRules:
-    """Return the rules of the narrowest rows that the plan allows."""
-    rules = plan.rules
+def base_rules(site: Site, requests: Sequence[StandRequest]) -> RowRules:
+    """Return the rules of the narrowest rows that the plan allows.
+
+    In a turned hall whole millimetres lie beside the rows' lines: rows get some play.
+    """
+    rules = site.plan.rules
     widths: Counter[int] = Counter(request.width_mm for request in requests)
     unit = max(widths, key=lambda width: (widths[width], width), default=rules.aisle_mm)
     main = max(rules.main_aisle_mm, rules.aisle_mm)
-    depth = commonest_depth(requests)
-    return RowRules(depth, unit, rules.aisle_mm, rules.cross_mm, main, rules.max_block_mm)
+    turned = any(mdeg % 90_000 for mdeg in list_directions(site.ground)[:1])
+    play = PLAY_MM if turned else 0
+    depth, aisle, cross = commonest_depth(requests) + play, rules.aisle_mm, rules.cross_mm
+    return RowRules(depth, unit, aisle + play, cross + play, main + play, rules.max_block_mm)
 
 
 def draw_roomy(
@@ -146,8 +151,8 @@ def draw_roomy(
 
     With `wishes` who asks for three or four open sides has them.
     """
-    base = base_rules(site.plan, requests)
-    needs = list_needs(site.plan, requests, base.depth, wishes=wishes)
+    base = base_rules(site, requests)
+    needs = list_needs(site.plan, requests, commonest_depth(requests), wishes=wishes)
     needed = sum(needed_frontage(need) for need in needs)
     best: _Fitting | None = None
     looked, large = 0, len(requests) > _LARGE
@@ -173,7 +178,7 @@ def draw_roomy(
                 break
         if best is not None:
             break
-    return _shorten(best, base.aisle) if best is not None else None
+    return _shorten(best, site.plan.rules.aisle_mm) if best is not None else None
 
 
 def _list_grids(
@@ -227,8 +232,8 @@ class DenseRows:
         allows, or `shorter` by a factor.
         """
         self.site = site
-        base = base_rules(site.plan, requests)
-        self.depth = base.depth
+        base = base_rules(site, requests)
+        self.depth = commonest_depth(requests)
         unit = _units([*requests, *accepted(requests)])[-1]
         rules = replace(base, unit=unit, block=round(base.block * shorter))
         self.pattern = find_pattern(site.ground, rules, RowOptions(directions))

@@ -9,6 +9,7 @@ chance and no clock: the same input gives the same hall.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from layout.assigning.pinning import PinnedStand, take_pins
 from layout.assigning.standing import Standing
@@ -19,6 +20,8 @@ from layout.placing.anew import draw_anew
 from layout.placing.finishing import finish_hall, settle_slots
 from layout.placing.floor import Floor, build_floor
 from layout.placing.pins import check_pins
+from layout.placing.slots import Slot
+from layout.placing.soundness import drop_unsound
 from layout.values import PlacedHall, Plan, StandRequest
 
 
@@ -40,15 +43,44 @@ def place_stands(
     pinned, refused, findings = check_pins(plan, at_pins, ordered)
     waiting = sorted([*waiting, *refused], key=lambda request: request.exhibitor)
     floor = build_floor(plan).without([(stand.shape, stand.lane) for stand in pinned])
-    standing = _keep(plan, ordered, pinned, floor, previous)
-    if standing is None or standing.unplaced:
-        unchanged = previous is not None and previous.input_hash == hash_input(plan, ordered)
-        if standing is None or not unchanged:
-            drawn = draw_anew(plan, floor, pinned, waiting, previous)
-            other = settle_slots(plan, drawn, pinned, previous)
-            if standing is None or len(other.unplaced) < len(standing.unplaced):
-                standing = other
-    return finish_hall(plan, ordered, previous, standing, findings)
+    digest = hash_input(plan, ordered)
+    unchanged = previous is not None and previous.input_hash == digest
+    kept = _keep(plan, ordered, pinned, floor, previous, unchanged=unchanged)
+    standing = _only_sound(plan, ordered, kept) if kept is not None else None
+    if standing is None or (standing.unplaced and (not unchanged or standing is not kept)):
+        drawn = draw_anew(plan, floor, pinned, waiting, previous)
+        settled = settle_slots(plan, drawn, pinned, previous)
+        other = _only_sound(plan, ordered, settled)
+        if standing is None or len(other.unplaced) < len(standing.unplaced):
+            standing = other
+    return finish_hall(plan, ordered, previous, standing, digest, findings)
+
+
+def _only_sound(plan: Plan, requests: Sequence[StandRequest], standing: Standing) -> Standing:
+    """Return what stands less what breaks a rule: whoever that is has no place, and it is told.
+
+    Pinned stands stay: `check_pins` has judged them.
+    """
+    pinned = {pin.exhibitor for pin in plan.pins}
+    slots = [
+        Slot(s.x_mm, s.y_mm, s.rotation_mdeg, s.width_mm, s.depth_mm, s.sector, index, 0)
+        for index, s in enumerate(standing.placements)
+    ]
+    fixed = frozenset(i for i, s in enumerate(standing.placements) if s.exhibitor in pinned)
+    kept = {slot.band for slot in drop_unsound(slots, build_floor(plan).walk, plan, fixed)}
+    if len(kept) == len(slots):
+        return standing
+    out = {
+        name
+        for index, stand in enumerate(standing.placements)
+        if index not in kept
+        for name in (stand.exhibitor, *stand.co_exhibitors)
+    }
+    return replace(
+        standing,
+        placements=tuple(s for index, s in enumerate(standing.placements) if index in kept),
+        unplaced=(*standing.unplaced, *(r for r in requests if r.exhibitor in out)),
+    )
 
 
 def _keep(
@@ -57,9 +89,10 @@ def _keep(
     pinned: Sequence[PinnedStand],
     floor: Floor,
     previous: LockMemory | None,
+    *,
+    unchanged: bool,
 ) -> Standing | None:
     """Return the hall of the last lock with the fewest changes, if it can be kept."""
     if previous is None:
         return None
-    unchanged = previous.input_hash == hash_input(plan, requests)
     return stay_put(plan, requests, pinned, floor, previous, unchanged=unchanged)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from layout.placing.needs import Manner, Needs
 from layout.placing.slots import Size, Slot
-from layout.placing.strips import Strip
+from layout.placing.strips import PLAY_MM, Strip
 from layout.placing.sums import arrange, fill_one, fill_two, halve, width_of
 
 
@@ -195,7 +195,7 @@ class Filler:
 
     def _place_caps(self, progress: _Progress, need: Needs) -> None:
         for size in sorted(need.bags["cap"].elements(), reverse=True):
-            if size[0] != progress.strip.thick or progress.room() < size[1]:
+            if not 0 <= progress.strip.thick - size[0] <= 2 * PLAY_MM or progress.room() < size[1]:
                 continue
             if progress.fresh and progress.strip.open_ends[0]:
                 start, outward = max(progress.at), -1

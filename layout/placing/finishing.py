@@ -17,13 +17,12 @@ from layout.assigning.sides import measure_open_sides
 from layout.assigning.standing import Standing
 from layout.gates.bounds import BOUND_NAME
 from layout.gates.gate import GateResult, check_gates
-from layout.input_hash import hash_input
 from layout.lock import LockMemory, natural_key
 from layout.placing.aisles import cut_aisles
 from layout.placing.anew import Drawn
 from layout.placing.floor import hall_shape, union
 from layout.placing.slots import Slot
-from layout.placing.solids import Solids, merge_stands
+from layout.placing.solids import Solids, close_slits, merge_stands
 from layout.placing.telling import list_findings
 from layout.placing.travel import measure_exit_travel
 from layout.rows.ground import column_shape
@@ -68,11 +67,13 @@ def finish_hall(
     requests: Sequence[StandRequest],
     previous: LockMemory | None,
     standing: Standing,
+    input_hash: str,
     findings: Sequence[Finding] = (),
 ) -> PlacedHall:
     """Return the placed hall with ids, numbers, open sides, aisles, findings and report.
 
-    `requests` are all of them as they were asked for, `findings` what was noticed before.
+    `requests` are all of them as they were asked for, `input_hash` is that of
+    plan and requests, `findings` what was noticed before.
     """
     named = _name(plan, standing.placements, previous)
     gate = check_gates(plan, requests)
@@ -94,7 +95,7 @@ def finish_hall(
         _cut(plan, named, standing.lanes),
         told,
         report,
-        hash_input(plan, requests),
+        input_hash,
         lanes=standing.lanes,
     )
 
@@ -120,6 +121,8 @@ def _name(
 
 def _cut(plan: Plan, stands: Sequence[Placement], lanes: Sequence[Lane]) -> tuple[Aisle, ...]:
     solids = merge_stands([stand_corners(stand) for stand in stands])
+    if any(stand.rotation_mdeg % 90_000 for stand in stands):
+        solids = close_slits(solids)
     solids += [column_shape(column) for column in plan.columns]
     solids += [Polygon(zone.outline) for zone in plan.zones]
     return cut_aisles(Solids(hall_shape(plan), solids), lanes, plan.rules)

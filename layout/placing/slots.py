@@ -8,6 +8,8 @@ from dataclasses import dataclass
 Size = tuple[int, int]  # width, depth in mm
 Vector = tuple[float, float]
 
+_OFF_LINE_MM = 0.5
+_AROUND = (-1, 0, 1)
 _QUARTERS: dict[int, Vector] = {
     0: (1.0, 0.0),
     90_000: (0.0, 1.0),
@@ -21,6 +23,27 @@ def direction(rotation_mdeg: int) -> Vector:
     rotation = rotation_mdeg % 360_000
     angle = math.radians(rotation / 1000)
     return _QUARTERS.get(rotation) or (math.cos(angle), math.sin(angle))
+
+
+def snap(x: float, y: float, rotation_mdeg: int, least: float = -math.inf) -> tuple[int, int]:
+    """Return whole millimetres for the left end of a front.
+
+    In a turned row rounding would push neighbours into each other or fronts into the aisle by
+    more than the tolerance of 1 mm: of the points around that one is taken which is off the
+    row's line by half a millimetre at most and along it not before `least`, the nearest.
+    """
+    if rotation_mdeg % 90_000 == 0:
+        return round(x), round(y)
+    cos, sin = direction(rotation_mdeg)
+
+    def rank(point: tuple[int, int]) -> tuple[float, float, tuple[int, int]]:
+        dx, dy = point[0] - x, point[1] - y
+        along, across = dx * cos + dy * sin, dy * cos - dx * sin
+        beyond = max(abs(across) - _OFF_LINE_MM, 0.0) + max(least - along, 0.0)
+        return round(beyond, 6), round(abs(along), 6), point
+
+    near = [(round(x) + i, round(y) + j) for i in _AROUND for j in _AROUND]
+    return min(near, key=rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +87,4 @@ def slot_around(
     (cos, sin), (w, d) = direction(rotation_mdeg), size
     x = centre[0] - w / 2 * cos + d / 2 * sin
     y = centre[1] - w / 2 * sin - d / 2 * cos
-    return Slot(round(x), round(y), rotation_mdeg % 360_000, w, d, sector, *place)
+    return Slot(*snap(x, y, rotation_mdeg), rotation_mdeg % 360_000, w, d, sector, *place)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Geometry: TypeAlias = BaseGeometry
+_SLIT_MM = 3.0
 Corners = Sequence[tuple[float, float]]
 Box = tuple[float, float, float, float]
 
@@ -65,6 +66,13 @@ def make_polygons(rings: Sequence[Corners]) -> list[Polygon]:
         return []
     corners: NDArray[np.float64] = np.asarray(rings, dtype=np.float64)
     return list(shapely.polygons(corners))
+
+
+def close_slits(shapes: Sequence[Polygon]) -> list[Polygon]:
+    """Return the shapes joined where no more than the play of turned rows is between them."""
+    grown = shapely.buffer(np.asarray(shapes, dtype=object), _SLIT_MM, join_style="mitre")
+    joined = shapely.union_all(grown).buffer(-_SLIT_MM, join_style="mitre")
+    return [part for part in shapely.get_parts(joined) if isinstance(part, Polygon)]
 
 
 class Solids:

@@ -10,8 +10,10 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from layout.placing.slots import Size, Slot, Vector, direction, slot_around
+from layout.placing.slots import Size, Slot, Vector, direction, slot_around, snap
 from layout.rows.values import Run
+
+PLAY_MM = 2  # by which rows of turned halls are deeper than their stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,12 @@ class StripRow:
         first = self.sign * start + self.offset - (width if self.sign < 0 else 0)
         cos, sin = direction(run.rotation_mdeg)
         back = run.depth_mm - depth
+        if run.rotation_mdeg % 90_000 and back:
+            back -= PLAY_MM // 2
         x = run.x_mm + first * cos - back * sin
         y = run.y_mm + first * sin + back * cos
         place = (run.band, run.block)
-        return Slot(round(x), round(y), run.rotation_mdeg, width, depth, sector, *place)
+        return Slot(*snap(x, y, run.rotation_mdeg), run.rotation_mdeg, width, depth, sector, *place)
 
 
 @dataclass(frozen=True, slots=True)

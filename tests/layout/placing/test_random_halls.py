@@ -4,11 +4,12 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import random_halls
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 
 from layout.audit.checks import audit_hall
 from layout.lock import format_lock
@@ -16,6 +17,7 @@ from layout.placing.engine import place_stands
 from layout.values import Plan, StandRequest
 
 ROOT = Path(__file__).parents[3]
+Check = Callable[[Plan, list[StandRequest]], None]
 SEEDED = """
 import fair_requests, hashlib
 from layout.lock import format_lock
@@ -28,7 +30,7 @@ print(hashlib.sha256(text.encode()).hexdigest())
 
 
 def check_hall(plan: Plan, requests: list[StandRequest]) -> None:
-    """The checker finds no error, everyone is placed or named, the order does not matter."""
+    """The checker finds no error, everyone is placed or named, areas add up."""
     placed = place_stands(plan, requests, None)
     assert [str(f) for f in audit_hall(placed) if f.severity == "error"] == []
     named = {f.subjects[0] for f in placed.findings if f.code == "stand.not_placed"}
@@ -37,26 +39,42 @@ def check_hall(plan: Plan, requests: list[StandRequest]) -> None:
     assert not named & stands
     net = sum(stand.width_mm * stand.depth_mm for stand in placed.placements) / 1e6
     assert placed.report.net_m2 == pytest.approx(net, abs=0.01)
+
+
+def check_order(plan: Plan, requests: list[StandRequest]) -> None:
+    placed = place_stands(plan, requests, None)
     again = place_stands(plan, requests[::-1], None)
     assert format_lock(again, None) == format_lock(placed, None)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(plan=random_halls.halls(), requests=random_halls.wishes())
-def test_whatever_is_placed_in_a_random_hall_passes_the_audit(
-    plan: Plan, requests: list[StandRequest]
-) -> None:
-    check_hall(plan, requests)
+def run_examples(count: int, seed_: int, check: Check, turns: tuple[int, ...] = (0,)) -> None:
+    """Check `count` halls of one seed: parametrised seeds are spread over the processors."""
+
+    @seed(seed_)
+    @settings(
+        max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(plan=random_halls.halls(turns=turns), requests=random_halls.wishes())
+    def run(plan: Plan, requests: list[StandRequest]) -> None:
+        check(plan, requests)
+
+    run()
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_whatever_is_placed_in_200_random_halls_passes_the_audit(number: int) -> None:
+    run_examples(25, number, check_hall)
 
 
 @pytest.mark.full
 @pytest.mark.timeout(1800)
-@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
-@given(plan=random_halls.halls(), requests=random_halls.wishes())
-def test_whatever_is_placed_in_a_thousand_random_halls_passes_the_audit(
-    plan: Plan, requests: list[StandRequest]
-) -> None:
-    check_hall(plan, requests)
+@pytest.mark.parametrize("number", range(100, 110))
+def test_whatever_is_placed_in_a_thousand_random_halls_passes_the_audit(number: int) -> None:
+    run_examples(100, number, check_hall)
+
+
+def test_the_order_of_requests_does_not_matter_in_random_halls() -> None:
+    run_examples(10, 0, check_order)
 
 
 def lock_digest(seed: int) -> str:

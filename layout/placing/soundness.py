@@ -1,0 +1,201 @@
+"""Whether stands stand rightly: the last look before a hall is handed out, and the first.
+
+What fails is taken out, so that whatever a search overlooks ends as a stand without a place,
+which is told, and never as a broken plan. The looks are at places (walls, columns by their
+rule, zones, door lanes, main axes, other stands), at the aisle before each front, and at the
+ways: no neck beside a stand, every front and every door on the one system of aisles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString, Polygon, STRtree
+
+from layout.placing.floor import Geometry, hall_shape
+from layout.placing.necks import Building
+from layout.placing.slots import Slot
+from layout.placing.solids import make_polygons, merge_stands
+from layout.placing.widths import TOLERANCE_MM, is_square, regrown, shrunk
+from layout.rows.ground import column_shape, lane_shape
+from layout.values import Door, Plan
+
+_SHY_MM = 0.98  # within the tolerance of 1 mm that rounding to whole millimetres needs
+_CORE_SHY_MM = 0.5  # of two stands each may go so far into the other
+
+
+def drop_unsound(
+    slots: Sequence[Slot],
+    walk: Geometry,
+    plan: Plan,
+    fixed: frozenset[int] = frozenset(),
+) -> tuple[Slot, ...]:
+    """Return the slots less those that break a rule.
+
+    Args:
+        slots: the stands; of two that clash the first stays.
+        walk: the floor that visitors walk on before the slots are taken from it.
+        plan: whose rules hold.
+        fixed: indices of slots that stay whatever they break: a person put them there.
+    """
+    kept = _rightly_placed(slots, walk, plan, fixed)
+    if not kept:
+        return ()
+    ways = _Ways(walk, plan)
+    while kept:
+        guilty = _in_the_way(slots, kept, walk, ways, fixed)
+        if not guilty:
+            break
+        kept = [index for index in kept if index not in guilty]
+    return tuple(slots[index] for index in kept)
+
+
+def _rightly_placed(
+    slots: Sequence[Slot], walk: Geometry, plan: Plan, fixed: frozenset[int]
+) -> list[int]:
+    """Return the indices of slots whose own floor and the aisle before it are rightly free."""
+    if not slots:
+        return []
+    bodies = _stretches(slots, 0.0, 1.0, _SHY_MM)
+    fronts = _stretches(slots, -float(plan.rules.aisle_mm), 0.0, _SHY_MM)
+    hall = hall_shape(plan)
+    shapely.prepare(hall)
+    shapely.prepare(walk)
+    good = shapely.covers(hall, bodies) & shapely.covers(walk, fronts)
+    halves = _stretches(slots, 0.0, 0.5, _SHY_MM)
+    pillars = {
+        rule: [column_shape(column) for column in plan.columns if column.rule == rule]
+        for rule in ("avoid", "at_back")
+    }
+    taken = [*pillars["avoid"], *_kept_free(plan)]
+    good[STRtree(taken).query(bodies, predicate="intersects")[0]] = False
+    good[STRtree(pillars["at_back"]).query(halves, predicate="intersects")[0]] = False
+    good[list(fixed)] = True
+    return _clear_of_others(slots, fronts, good, fixed)
+
+
+def _kept_free(plan: Plan) -> Iterator[Geometry]:
+    """Yield the floor that no stand may take."""
+    yield from (Polygon(zone.outline) for zone in plan.zones if not zone.stands_allowed)
+    yield from (lane_shape(door, door.width_mm) for door in plan.doors)
+    for axis in plan.axes:
+        yield LineString(axis.points).buffer(axis.width_mm / 2, cap_style="flat")
+
+
+def _clear_of_others(
+    slots: Sequence[Slot],
+    fronts: NDArray[np.object_],
+    good: NDArray[np.bool_],
+    fixed: frozenset[int],
+) -> list[int]:
+    """Return the good slots that go into no other one and have none in the aisle before them."""
+    cores = _stretches(slots, 0.0, 1.0, _CORE_SHY_MM)
+    first, second = STRtree(cores).query(cores, predicate="intersects")
+    facing, faced = STRtree(cores).query(fronts, predicate="intersects")
+    once = first < second
+    clashes = [*zip(second[once].tolist(), first[once].tolist(), strict=True)]
+    clashes += zip(facing.tolist(), faced.tolist(), strict=True)
+    for index, other in sorted(clashes):
+        if good[index] and good[other]:
+            loser = other if index in fixed else index
+            good[loser] = loser in fixed
+    return np.flatnonzero(good).tolist()
+
+
+def _stretches(
+    slots: Sequence[Slot], near: float, far: float, shy_mm: float
+) -> NDArray[np.object_]:
+    """Return the floor along each front, `shy_mm` inside it, from `near` to `far`.
+
+    Up to 1 these are shares of the depth; below 0 mm before the front.
+    """
+    rings = []
+    for slot in slots:
+        (ax, ay), (bx, by), _, (dx, dy) = slot.corners()
+        ux, uy = (bx - ax) / slot.width, (by - ay) / slot.width
+        vx, vy = (dx - ax) / slot.depth, (dy - ay) / slot.depth
+        low = (near if near < 0 else near * slot.depth) + shy_mm
+        high = far * slot.depth - shy_mm
+        start, end = shy_mm, slot.width - shy_mm
+        rings.append(
+            [
+                (ax + ux * s + vx * t, ay + uy * s + vy * t)
+                for s, t in ((start, low), (end, low), (end, high), (start, high))
+            ]
+        )
+    return np.asarray(make_polygons(rings), dtype=object)
+
+
+class _Ways:
+    """The building, and the doors that the bare hall lets one reach by an aisle."""
+
+    def __init__(self, walk: Geometry, plan: Plan) -> None:
+        self.aisle = plan.rules.aisle_mm
+        self.building = Building(plan)
+        self.doors = plan.doors
+        main = self.system(shrunk(walk, self.aisle, square=is_square(walk)))
+        self.reachable = [door for door in plan.doors if self.reaches(main, door)]
+
+    def system(self, core: Geometry) -> Geometry:
+        """Return the part of all places of an aisle's square that is the hall's main system."""
+        entrances = [door for door in self.doors if door.kind == "entrance"] or self.doors
+
+        def worth(part: Geometry) -> tuple[bool, float]:
+            return any(self.reaches(part, door) for door in entrances), part.area
+
+        parts = [part for part in shapely.get_parts(core) if part.length > 0]
+        return max(parts, key=worth, default=Polygon())
+
+    def reaches(self, part: Geometry, door: Door) -> bool:
+        """Return whether an aisle leads up to the lane of a door."""
+        lane = lane_shape(door, door.width_mm)
+        return not part.is_empty and bool(part.dwithin(lane, self.aisle / 2 + TOLERANCE_MM))
+
+
+def _in_the_way(
+    slots: Sequence[Slot],
+    kept: Sequence[int],
+    walk: Geometry,
+    ways: _Ways,
+    fixed: frozenset[int],
+) -> set[int]:
+    """Return the slots that squeeze a way, block a door, or whose front no aisle reaches."""
+    solids = shapely.union_all(merge_stands([slots[index].corners() for index in kept]))
+    floor = walk.difference(solids)
+    square = is_square(floor)
+    core = shrunk(floor, ways.aisle, square=square)
+    wide = regrown(core, ways.aisle, square=square)
+    tree = STRtree(make_polygons([slots[index].corners() for index in kept]))
+    free = np.array([index not in fixed for index in kept])
+    guilty: set[int] = set()
+    widened: list[Geometry] = []
+    for neck in ways.building.necks(shapely.get_parts(solids).tolist(), floor, wide):
+        # Whose neighbour goes already may have room enough then: the next round tells.
+        if any(neck.dwithin(gone, ways.aisle) for gone in widened):
+            continue
+        near = tree.query(neck, predicate="dwithin", distance=2 * TOLERANCE_MM)
+        for index in sorted(near[free[near]].tolist())[:1]:
+            guilty.add(kept[index])
+            widened.append(tree.geometries[index])
+    if guilty:
+        return guilty
+    system = ways.system(core)
+    shapely.prepare(system)
+    ahead = shapely.points([_ahead(slots[index], ways.aisle / 2) for index in kept])
+    reached = shapely.dwithin(system, ahead, ways.aisle / 2 + TOLERANCE_MM)
+    guilty.update(kept[index] for index in np.flatnonzero(~reached).tolist())
+    for door in ways.reachable:
+        if not ways.reaches(system, door):
+            nearest = tree.query_nearest(LineString([door.a, door.b]))
+            guilty.add(kept[int(min(nearest))])
+    return guilty - fixed
+
+
+def _ahead(slot: Slot, by_mm: float) -> tuple[float, float]:
+    """Return the point `by_mm` before the middle of a front."""
+    (ax, ay), (bx, by), _, (dx, dy) = slot.corners()
+    share = by_mm / slot.depth
+    return (ax + bx) / 2 - (dx - ax) * share, (ay + by) / 2 - (dy - ay) * share
