@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from hall.cli.reading import FairReading, finding_value
-from layout.gates.bounds import BOUND_NAME, list_bounds
+from layout.gates.bounds import BOUND_NAME, list_bounds, name_checkers_bound
 from layout.values import Bound, Certificate, Finding, Move, PlacedHall, StandRequest
 
 MOST_LINES = 20
@@ -89,8 +89,8 @@ def _tell_bounds(reading: FairReading, placed: PlacedHall) -> Iterator[str]:
 def _bound_words(bound: Bound, requested: int) -> str:
     if bound.unit == "m2":
         return (
-            f"{bound.value:,.0f} m² of stands in these proportions, however the hall is laid out;"
-            f" here are {bound.gap:.1%} less"
+            f"{bound.value:,.0f} m² of stands in the proportions asked for, however the hall is"
+            f" laid out; here are {bound.gap:.1%} less"
         )
     what = "have a stand" if bound.name != "wished-sizes" else "have the size they asked for"
     return f"{bound.value:g} of {requested} exhibitors can {what}; here are {bound.gap:.1%} fewer"
@@ -122,7 +122,8 @@ def _tell_exits(placed: PlacedHall) -> Iterator[str]:
     yield f"{exits} exits{people}{_units(certificate)}"
     if walks:
         limit = f" (at most {rules.max_travel_mm / 1000:g} m)" if rules.max_travel_mm else ""
-        unread = ", a figure that nobody here has read" if _is_unread(placed) else ""
+        unread = "; source not consulted: to be confirmed by the authority"
+        unread = unread if _is_unread(placed) else ""
         yield f"farthest walk to the nearest exit {max(walks.values()):.1f} m{limit}{unread}"
         parts = [f"{name} {walk:.0f} m" for name, walk in sorted(walks.items())]
         yield f"farthest who use each: {_shorten(parts, 12)}"
@@ -222,7 +223,10 @@ def _tell_certificate(certificate: Certificate | None) -> Iterator[str]:
         yield f"{count - len(failed)} of {count} checks hold; not: {_shorten(parts, 8) or 'none'}"
     unsure = sum(check.basis == "estimate" for check in certificate.checks)
     if unsure:
-        yield f"{unsure} of them rest on figures that nobody here has read in their source"
+        yield (
+            f"{unsure} of them rest on figures whose source was not consulted: to be confirmed by"
+            " the authority"
+        )
     yield "this is a computed check, not an authorisation"
 
 
@@ -287,7 +291,7 @@ def bound_value(bound: Bound) -> dict[str, object]:
 
 
 def rules_value(placed: PlacedHall) -> dict[str, object]:
-    """Return the rules with their values, sources, and the numbers that nobody has read."""
+    """Return the rules with their values, sources, and the numbers to be confirmed."""
     rules = placed.plan.rules
     return {
         "profile": rules.profile,
@@ -343,5 +347,5 @@ def _certificate_value(certificate: Certificate | None) -> dict[str, object] | N
             }
             for check in certificate.checks
         ],
-        "bounds": [bound_value(bound) for bound in certificate.bounds],
+        "bounds": [bound_value(name_checkers_bound(bound)) for bound in certificate.bounds],
     }
