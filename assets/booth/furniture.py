@@ -41,17 +41,11 @@ def add_furniture(sculptor: Sculptor, surfaces: Sequence[Surface]) -> None:
             sculptor.box((low[0], 0.0, low[1]), (high[0], surface.y, high[1]), PANEL)
 
 
-def add_carpet(sculptor: Sculptor, width: float, depth: float, cuts: int = 4) -> None:
+def add_carpet(sculptor: Sculptor, width: float, depth: float) -> None:
     """Add the tinted floor of a stand, cut near its edges so that corners darken softly."""
-    xs = _cut_lines(width, cuts)
-    zs = [-line for line in reversed(_cut_lines(depth, cuts))]
+    xs = (0.0, _CUT_M, width - _CUT_M, width)
+    zs = (-depth, -depth + _CUT_M, -_CUT_M, 0.0)
     sculptor.carpet(xs, zs, 0.004, CARPET_LIGHT, tinted=True)
-
-
-def _cut_lines(length: float, cuts: int) -> list[float]:
-    inner = length - 2 * _CUT_M
-    steps = max(1, min(cuts - 2, round(inner / 0.9)))
-    return [0.0, *(round(_CUT_M + inner * step / steps, 2) for step in range(steps + 1)), length]
 
 
 def _footprint(surface: Surface) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -3,7 +3,8 @@ import type { HallPlan, Point } from "../core/hall_plan.ts";
 import { ringCentre } from "../core/ring.ts";
 import { createMaterial } from "./material.ts";
 import { Quads, type PageBox } from "./quads.ts";
-import { paintBanner } from "./sign_board.ts";
+import { listRowSigns } from "./row_signs.ts";
+import { paintBanner, paintWelcome, type Slot } from "./sign_board.ts";
 import type { BannerPlace, SignPlace } from "./sign_places.ts";
 import { bytesOf, pageTexture } from "./signs.ts";
 
@@ -17,6 +18,8 @@ const ZONE_WIDTH_M = 2.6;
 const ZONE_HEIGHT_M = 3.2;
 const DOOR_WIDTH_M = 2.2;
 const DOOR_HEIGHT_M = 2.95;
+/** A page of lettering stays within 4 MiB. */
+const MOST_ROWS = 40;
 const WELCOME_WIDTH_M = 7;
 const WELCOME_HEIGHT_M = 5.1;
 const WELCOME_LEAST_M = 3.6;
@@ -26,6 +29,9 @@ interface Banner {
   readonly text: string;
   readonly colour: string;
   readonly places: readonly SignPlace[];
+  readonly welcome?: boolean;
+  /** A quarter of a cell will do. */
+  readonly small?: boolean;
 }
 
 /** Names overhead: sectors, zones and doors. One mesh, one page. */
@@ -36,13 +42,18 @@ export class Banners {
 
   constructor(plan: HallPlan, hung: readonly BannerPlace[], fair: string, scene: Scene) {
     this.#scene = scene;
-    const banners = [...welcomeBanner(plan, fair), ...sectorBanners(plan, hung), ...zoneBanners(plan), ...doorSigns(plan)];
-    const rows = Math.max(1, Math.ceil(banners.length / COLUMNS));
-    const texture = pageTexture(paintPage(banners, rows));
+    const banners = [...welcomeBanner(plan, fair), ...sectorBanners(plan, hung), ...zoneBanners(plan), ...doorSigns(plan), ...rowBanners(plan)];
+    const large = banners.filter(({ small }) => !small);
+    const little = banners.filter(({ small }) => small);
+    const cells = [...large.map((_, at) => cellBox(at, 1)), ...little.map((_, at) => cellBox(large.length * 4 + at, 2))];
+    const rows = Math.max(1, Math.ceil((large.length + little.length / 4) / COLUMNS));
+    const all = [...large, ...little];
+    const texture = pageTexture(paintPage(all, cells, rows));
     this.textureBytes = bytesOf(texture);
     const quads = new Quads();
-    banners.forEach(({ places }, cell) => {
-      const box: PageBox = [(cell % COLUMNS) / COLUMNS, Math.floor(cell / COLUMNS) / rows, 1 / COLUMNS, 1 / rows];
+    all.forEach(({ places }, at) => {
+      const { x, y, width, height } = cells[at] ?? NOWHERE;
+      const box: PageBox = [x / COLUMNS, y / rows, width / COLUMNS, height / rows];
       for (const place of places) quads.add(place, 0.03, box);
     });
     this.#mesh = new Mesh(quads.build(), createMaterial(texture));
@@ -68,7 +79,7 @@ function welcomeBanner(plan: HallPlan, text: string): Banner[] {
     x: x - Math.sin(heading) * WELCOME_AHEAD_M, y: height, z: -(y + Math.cos(heading) * WELCOME_AHEAD_M),
     width: WELCOME_WIDTH_M, height: WELCOME_WIDTH_M / ASPECT, along,
   };
-  return [{ text, colour: ENTRANCE_COLOUR, places: [place, turned(place)] }];
+  return [{ text, colour: ENTRANCE_COLOUR, places: [place, turned(place)], welcome: true }];
 }
 
 /** The sector's name on both sides of each of its cloths. */
@@ -86,6 +97,17 @@ function fit(place: SignPlace): SignPlace {
 
 function turned(place: SignPlace): SignPlace {
   return { ...place, along: [-place.along[0], -place.along[1]] };
+}
+
+/** Both ends of a row share what they say. */
+function rowBanners(plan: HallPlan): Banner[] {
+  const rows = new Map<string, { colour: string; places: SignPlace[] }>();
+  for (const { text, colour, place } of listRowSigns(plan, ASPECT)) {
+    const row = rows.get(text) ?? { colour, places: [] };
+    row.places.push(place, turned(place));
+    rows.set(text, row);
+  }
+  return [...rows].slice(0, MOST_ROWS).map(([text, row]) => ({ text, ...row, small: true }));
 }
 
 /** A lantern of four cloths, so that a zone's name reads from every side. */
@@ -122,15 +144,25 @@ function doorSigns(plan: HallPlan): Banner[] {
   });
 }
 
-function paintPage(banners: readonly Banner[], rows: number): HTMLCanvasElement {
+const NOWHERE: Slot = { x: 0, y: 0, width: 1, height: 1 };
+
+/** The place of a banner on the page, in cells: one after the other, or four to a cell. */
+function cellBox(at: number, parts: 1 | 2): Slot {
+  const [cell, quarter] = parts === 1 ? [at, 0] : [Math.floor(at / 4), at % 4];
+  const [x, y] = [cell % COLUMNS, Math.floor(cell / COLUMNS)];
+  return { x: x + (quarter % 2) / 2, y: y + Math.floor(quarter / 2) / 2, width: 1 / parts, height: 1 / parts };
+}
+
+function paintPage(banners: readonly Banner[], cells: readonly Slot[], rows: number): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   const height = CELL_PX / ASPECT;
   canvas.width = CELL_PX * COLUMNS;
   canvas.height = rows * height;
   const ink = canvas.getContext("2d");
-  banners.forEach(({ text, colour }, cell) => {
-    const slot = { x: (cell % COLUMNS) * CELL_PX, y: Math.floor(cell / COLUMNS) * height, width: CELL_PX, height };
-    if (ink) paintBanner(ink, text, colour, slot);
+  banners.forEach(({ text, colour, welcome }, at) => {
+    const cell = cells[at] ?? NOWHERE;
+    const slot = { x: cell.x * CELL_PX, y: cell.y * height, width: cell.width * CELL_PX, height: cell.height * height };
+    if (ink) (welcome ? paintWelcome : paintBanner)(ink, text, colour, slot);
   });
   return canvas;
 }

@@ -109,6 +109,39 @@ export function paintBanner(ink: Ink, text: string, colour: string, slot: Slot):
   });
 }
 
+const GOLD = "#d9a441";
+const WELCOME_MARGIN = 0.15;
+
+/** The fair's name between two woven borders. */
+export function paintWelcome(ink: Ink, text: string, colour: string, slot: Slot): void {
+  const { x, y, width, height } = slot;
+  const band = height * 0.11;
+  const inner = { x, y: y + height * WELCOME_MARGIN, width, height: height * (1 - 2 * WELCOME_MARGIN) };
+  paintBanner(ink, text, colour, inner);
+  ink.fillStyle = colour;
+  ink.fillRect(x, y, width, height * WELCOME_MARGIN);
+  ink.fillRect(x, inner.y + inner.height * 0.9, width, height - inner.height * 0.9 - height * WELCOME_MARGIN);
+  for (const top of [y + height * 0.03, y + height * 0.86]) {
+    ink.fillStyle = GOLD;
+    ink.fillRect(x, top, width, band);
+    const count = Math.round(width / (band * 1.7));
+    for (let at = 0; at < count; at++) {
+      paintDiamond(ink, x + ((at + 0.5) * width) / count, top + band / 2, width / count / 2, band / 2, colour);
+      paintDiamond(ink, x + ((at + 0.5) * width) / count, top + band / 2, width / count / 5, band / 5, "#fff");
+    }
+  }
+}
+
+function paintDiamond(ink: Ink, x: number, y: number, wide: number, high: number, colour: string): void {
+  ink.fillStyle = colour;
+  ink.beginPath();
+  ink.moveTo(x - wide, y);
+  ink.lineTo(x, y - high);
+  ink.lineTo(x + wide, y);
+  ink.lineTo(x, y + high);
+  ink.fill();
+}
+
 /** A long text as two lines that are as alike in length as its words allow. */
 function halve(text: string): string[] {
   const words = text.split(" ");
