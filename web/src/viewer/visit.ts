@@ -3,6 +3,7 @@ import type { HallPlan, Point, Stand } from "./core/hall_plan.ts";
 import { viewingPose, type NearStand, type Pose } from "./core/nearby.ts";
 import { pickFloor, pickStand } from "./core/picking.ts";
 import { formatLink, parseLink, type PlaceLink } from "./core/place_link.ts";
+import { standsAround } from "./core/tiles.ts";
 import { findStorage } from "./core/visit_book.ts";
 import { Walls } from "./core/walls.ts";
 import { fetchHall, type Arrival } from "./arrival.ts";
@@ -253,7 +254,7 @@ export class Visit {
   /** A tap on the picture: a product or a stand opens, the floor is walked to. */
   tap(clientX: number, clientY: number): void {
     const ray = this.#stage.rayAt(clientX, clientY);
-    const booth = pickStand(this.plan.stands, ray, TAP_REACH_M);
+    const booth = pickStand(standsAround(this.plan, ray.origin[0], ray.origin[1], TAP_REACH_M), ray, TAP_REACH_M);
     const product = this.view.near.pick(ray, PRODUCT_REACH_M);
     const floor = pickFloor(ray, TAP_REACH_M);
     const floorAway = floor ? Math.hypot(floor[0] - ray.origin[0], floor[1] - ray.origin[1]) : Infinity;

@@ -1,5 +1,6 @@
 import type { HallPlan, Point, Stand } from "./hall_plan.ts";
 import { openSides, sideOnPlan, standCentre, standDistance } from "./stand_frame.ts";
+import { standsAround } from "./tiles.ts";
 import type { Walls } from "./walls.ts";
 
 export interface NearStand {
@@ -19,7 +20,7 @@ export interface Pose {
 /** The stands within a distance, nearest first. */
 export function listNear(plan: HallPlan, pose: Pose, within: number): NearStand[] {
   const found: NearStand[] = [];
-  for (const stand of plan.stands) {
+  for (const stand of standsAround(plan, pose.x, pose.y, within)) {
     if (Math.abs(stand.x - pose.x) > within + 12 || Math.abs(stand.y - pose.y) > within + 12) continue;
     const distance = standDistance(stand, pose.x, pose.y);
     if (distance <= within) found.push({ stand, distance, aside: aside(pose, standCentre(stand)) });

@@ -1,4 +1,4 @@
-import type { Stand } from "./hall_plan.ts";
+import type { HallPlan, Stand } from "./hall_plan.ts";
 import type { Bounds } from "./ring.ts";
 import type { Frame } from "./stand_frame.ts";
 
@@ -25,6 +25,12 @@ export interface Tile {
 /** Metres from a place to a tile, 0 inside it. */
 export function tileDistance({ box }: Tile, x: number, y: number): number {
   return Math.hypot(Math.max(box.west - x, 0, x - box.east), Math.max(box.south - y, 0, y - box.north));
+}
+
+/** The stands that may be within `reach` of a place: all of a small hall, those of near tiles of a large one. */
+export function standsAround({ stands, tiles }: Pick<HallPlan, "stands" | "tiles">, x: number, y: number, reach: number): readonly Stand[] {
+  if (tiles.length === 0) return stands;
+  return tiles.flatMap((tile) => (tileDistance(tile, x, y) <= reach ? (tile.stands ?? []) : []));
 }
 
 /** The tile that holds a stand of that number, or undefined. */
