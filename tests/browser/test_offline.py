@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from urllib.request import urlopen
 
 import pytest
 from hall_visit import HallVisit, list_stands
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
@@ -18,6 +19,11 @@ KEPT = """async () => {
   const pages = await caches.open('hall-pages-1');
   const [kept, shown] = [await files.keys(), await pages.keys()];
   return shown.length > 0 && kept.filter(({ url }) => url.includes('/f/')).length >= 4;
+}"""
+LETTERS = """async () => {
+  const letters = await caches.open('hall-letters-1');
+  const kept = await letters.keys();
+  return Promise.all(kept.map(async (name) => (await letters.match(name)).json()));
 }"""
 NO_NETWORK = r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|no answer|Failed to fetch"
 
@@ -42,21 +48,7 @@ def test_an_order_in_a_dead_spot_is_sent_once_when_the_network_is_back(visit: Vi
     hall = visit()
     page = hall.page
     wait_until_kept(page)
-    product = find_product(hall)
-    page.evaluate("id => { location.hash = '#product=' + id }", product["id"])
-    page.get_by_role("button", name="Commander").click()
-    form = page.get_by_role("dialog")
-    form.get_by_role("textbox", name="Votre nom").fill("Acheteuse d’essai")
-    form.get_by_role("textbox", name="Téléphone").fill("0661234567")
-    form.get_by_role("textbox", name="Ville").fill("Oujda")
-    address = form.get_by_role("textbox", name="Adresse")
-    if address.is_visible():
-        address.fill("12, rue des Oliviers")
-    form.get_by_role("checkbox", name="J’accepte").check()
-    hall.faults.expect(NO_NETWORK)
-    page.context.set_offline(True)
-    form.get_by_role("button", name="Envoyer la commande").click()
-    expect(form.get_by_role("heading", name="Gardé sur cet appareil")).to_be_visible()
+    form = write_order_offline(hall)
     page.get_by_role("button", name="Fermer").click()
     page.get_by_role("button", name="Ma visite").click()
     expect(form).to_contain_text("attend le réseau")
@@ -100,6 +92,70 @@ def test_the_fair_can_be_installed(visit: Visit, lang: str) -> None:
         with urlopen(f"{hall.url}{icon['src']}", timeout=20) as answer:
             assert answer.headers["Content-Type"].startswith(icon["type"])
             assert len(answer.read()) > 100
+
+
+def write_order_offline(hall: HallVisit) -> Locator:
+    """Write an order in a dead spot, where it is kept; return the dialogue."""
+    page = hall.page
+    product = find_product(hall)
+    page.evaluate("id => { location.hash = '#product=' + id }", product["id"])
+    page.get_by_role("button", name="Commander").click()
+    form = page.get_by_role("dialog")
+    form.get_by_role("textbox", name="Votre nom").fill("Acheteuse d’essai")
+    form.get_by_role("textbox", name="Téléphone").fill("0661234567")
+    form.get_by_role("textbox", name="Ville").fill("Oujda")
+    address = form.get_by_role("textbox", name="Adresse")
+    if address.is_visible():
+        address.fill("12, rue des Oliviers")
+    form.get_by_role("checkbox", name="J’accepte").check()
+    hall.faults.expect(NO_NETWORK)
+    page.context.set_offline(True)
+    form.get_by_role("button", name="Envoyer la commande").click()
+    expect(form.get_by_role("heading", name="Gardé sur cet appareil")).to_be_visible()
+    return form
+
+
+def test_an_order_is_sent_without_its_page_once_the_browser_has_network(visit: Visit) -> None:
+    hall = visit()
+    page = hall.page
+    wait_until_kept(page)
+    write_order_offline(hall)
+    page.wait_for_function(f"async () => (await ({LETTERS})()).length === 1")
+    hall.faults.expect("localStorage")  # an empty page has none
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto(f"{hall.url}/fr/help")
+    dispatch_sync(page, hall.url)
+    page.wait_for_function(f"async () => (await ({LETTERS})()).some(({{ answer }}) => answer)")
+    (kept,) = page.evaluate(LETTERS)
+    number = kept["answer"]["receipt"]["number"]
+    hall.enter()
+    page.wait_for_function(f"async () => (await ({LETTERS})()).length === 0")
+    page.get_by_role("button", name="Ma visite").click()
+    form = page.get_by_role("dialog")
+    expect(form).not_to_contain_text("attend le réseau")
+    expect(form.get_by_role("link").filter(has_text="-")).to_have_text([re.compile(number)])
+
+
+def dispatch_sync(page: Page, origin: str) -> None:
+    """Let the browser tell its service worker that the network is back."""
+    session = page.context.new_cdp_session(page)
+    found: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: found.extend(
+            entry["registrationId"]
+            for entry in told["registrations"]
+            if not entry["isDeleted"] and entry["scopeURL"].startswith(origin)
+        ),
+    )
+    session.send("ServiceWorker.enable")
+    while not found:
+        page.wait_for_timeout(50)
+    session.send(
+        "ServiceWorker.dispatchSyncEvent",
+        {"origin": origin, "registrationId": found[0], "tag": "hall-letters", "lastChance": False},
+    )
 
 
 def find_product(hall: HallVisit) -> dict[str, object]:

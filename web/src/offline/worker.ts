@@ -1,16 +1,19 @@
 /**
  * The service worker: a second visit starts from what the first one fetched, and in a dead spot
- * what was seen can be seen again. It imports nothing, so that every browser runs it as a classic
- * script. Pages that the server marks `no-store` (forms, receipts, the desk) are never kept.
+ * what was seen can be seen again, and what was written is sent when the network is back. It shares no
+ * module with pages, so that it is one file that every browser runs as a classic script. Pages that the server marks `no-store` (forms, receipts, the desk) are never kept.
  */
+
+import { LETTERS, Postbox, type Handed } from "./letters.ts";
 
 /** What this worker uses of its global scope; TypeScript's own types clash with those of pages. */
 interface WorkerScope {
-  readonly registration: { readonly scope: string };
-  readonly clients: { claim(): Promise<void> };
+  readonly registration: { readonly scope: string; readonly sync?: { register(tag: string): Promise<void> } };
+  readonly clients: { claim(): Promise<void>; matchAll(): Promise<readonly { postMessage(told: unknown): void }[]> };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", act: (event: Waiting) => void): void;
   addEventListener(type: "message", act: (event: Waiting & { readonly data: unknown }) => void): void;
+  addEventListener(type: "sync", act: (event: Waiting & { readonly tag: string }) => void): void;
   addEventListener(type: "fetch", act: (event: FetchAsked) => void): void;
 }
 interface Waiting {
@@ -30,6 +33,8 @@ const MOST_PAGES = 120;
 /** A link this slow is a dead spot: what is kept is shown. */
 const PATIENCE_MS = 4000;
 const root = new URL(worker.registration.scope).pathname;
+const postbox = new Postbox(root);
+const SEND_LETTERS = "hall-letters";
 const ONCE_NAMED = /^(f|a|look)\//;
 const TOLD = /^api\/v1\/(hall|tours|order-form|stands\/|products\/|exhibitors\/)/;
 
@@ -43,8 +48,15 @@ worker.addEventListener("activate", (event) => {
 
 /** The page tells what it fetched before this worker was there; the browser's own cache still has it. */
 worker.addEventListener("message", (event) => {
-  const { keep } = event.data as { keep?: unknown };
+  const { keep, letters, answers } = event.data as { keep?: unknown; letters?: unknown; answers?: unknown };
+  if (Array.isArray(letters)) event.waitUntil(takeLetters(letters as Handed[]));
+  if (answers) event.waitUntil(tellAnswers());
   if (Array.isArray(keep)) event.waitUntil(keepAll(keep.filter((url): url is string => typeof url === "string")));
+});
+
+/** The network is back, and perhaps no page is open any more. */
+worker.addEventListener("sync", (event) => {
+  if (event.tag === SEND_LETTERS) event.waitUntil(postbox.send().finally(tellAnswers));
 });
 
 worker.addEventListener("fetch", (event) => {
@@ -114,7 +126,18 @@ async function keepAll(urls: readonly string[]): Promise<void> {
   }
 }
 
+async function takeLetters(letters: readonly Handed[]): Promise<void> {
+  await postbox.take(letters);
+  if (letters.length > 0) await worker.registration.sync?.register(SEND_LETTERS);
+}
+
+async function tellAnswers(): Promise<void> {
+  const answered = await postbox.answers();
+  if (answered.length === 0) return;
+  for (const page of await worker.clients.matchAll()) page.postMessage({ answered });
+}
+
 async function forgetOldCaches(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("hall-") && name !== FILES && name !== PAGES).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name.startsWith("hall-") && ![FILES, PAGES, LETTERS].includes(name)).map((name) => caches.delete(name)));
 }

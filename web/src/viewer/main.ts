@@ -9,7 +9,7 @@ import { chooseTier } from "./hall_view.ts";
 import { showFailure } from "./hud/failure.ts";
 import { isFirstVisit, showHelp } from "./hud/help.ts";
 import { Hud } from "./hud/hud.ts";
-import { shareAddress } from "./hud/share.ts";
+import { ownPage, shareAddress } from "./hud/share.ts";
 import { make } from "./hud/dom.ts";
 import { Loading } from "./hud/loading.ts";
 import { Words } from "./hud/words.ts";
@@ -77,7 +77,7 @@ async function start(): Promise<void> {
 /** What can wait until the visitor looks around: panels, letters of an earlier visit, the next visit. */
 async function afterArrival(visit: Visit, config: HallConfig): Promise<void> {
   await Promise.all([visit.panels.prepare(), visit.ways.prepare()]);
-  deliverLetters(visit.outbox);
+  deliverLetters(visit.outbox, config);
   visit.loader.fetchRest();
   await keepForNextVisit(config).catch((error: unknown) => {
     console.info("nothing is kept for the next visit:", error);
@@ -94,7 +94,7 @@ function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig,
     help: () => {
       showHelp(words);
     },
-    share: () => void shareAddress(location.href, hud, words),
+    share: () => void shareAddress(ownPage(location.href, config), hud, words),
     visit: () => void visit.ways.showMyVisit(),
     open: (stand) => void visit.openStand(stand),
     list: () => void visit.panels.showStandList(),

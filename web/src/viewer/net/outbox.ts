@@ -94,12 +94,25 @@ export class Outbox {
     for (const letter of this.waiting) {
       if (letter.fault !== undefined) continue;
       try {
-        this.#note(letter, await this.#post(letter.kind, letter.body, letter.key));
+        const receipt = await this.#post(letter.kind, letter.body, letter.key);
+        // Meanwhile the service worker may have sent it too: the server kept one, and so do we.
+        if (this.waiting.some(({ key }) => key === letter.key)) this.#note(letter, receipt);
       } catch (error) {
         if (!(error instanceof NetError) || error.passing) return;
         this.#replace(letter.key, { ...letter, fault: error.problem?.detail ?? "" });
         this.#tell(null);
       }
+    }
+  }
+
+  /** Takes in what became of a letter that was sent without this page. */
+  settle(key: string, answer: { readonly receipt?: Receipt; readonly fault?: string }): void {
+    const letter = this.waiting.find((waits) => waits.key === key);
+    if (!letter) return;
+    if (answer.receipt) this.#note(letter, answer.receipt);
+    else {
+      this.#replace(key, { ...letter, fault: answer.fault ?? "" });
+      this.#tell(null);
     }
   }
 
