@@ -5,6 +5,8 @@ from __future__ import annotations
 from hall.http.api.hall import HallConfig, get_hall, stream_events
 from hall.http.api.openapi import get_openapi
 from hall.http.api.order_form import OrderForm, get_order_form
+from hall.http.api.programme import ProgrammeShape, get_programme
+from hall.http.api.reach import DestinationList, ReachShape, get_reach, list_places
 from hall.http.api.sending import MessageBody, OrderBody, Receipt, post_message, post_order
 from hall.http.api.things import (
     ContactAnswer,
@@ -49,6 +51,7 @@ PAGES = (
     Route("GET", "/", home.choose_home),
     Route("GET", "/{lang}/", home.show_home),
     Route("GET", "/{lang}/hall", hall_page.show_hall, wasm=True),
+    Route("GET", "/{lang}/hall/code.svg", cards.send_hall_code),
     Route("GET", "/{lang}/plan", stands.show_plan),
     Route("GET", "/{lang}/stands", stands.list_stands),
     Route("GET", "/{lang}/stands/{number}", stands.show_stand),
@@ -213,6 +216,20 @@ API = (
     Route(
         "GET", "/api/v1/rates", list_rates_json,
         summary="From where prices can be seen in another currency", query=_LANG, gives=RateList,
+    ),
+    Route(
+        "GET", "/api/v1/places", list_places,
+        summary="Where somebody may live, to ask what reaches them", query=_LANG,
+        gives=DestinationList,
+    ),
+    Route(
+        "GET", "/api/v1/products/{product}/reach", get_reach,
+        summary="Whether a product can reach a place, and how", gives=ReachShape,
+        query={**_LANG, "to": "a place's id"},
+    ),
+    Route(
+        "GET", "/api/v1/programme", get_programme,
+        summary="The sessions, and what time it is at the fair", query=_LANG, gives=ProgrammeShape,
     ),
     Route("GET", "/api/v1/tours", list_tours, summary="Guided tours", query=_LANG, gives=TourList),
     Route("GET", "/api/v1/openapi.json", get_openapi, summary="This description"),

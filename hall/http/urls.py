@@ -43,9 +43,11 @@ class Urls:
     def home(self, lang: str) -> str:
         return f"{self.base}/{lang}/"
 
-    def hall(self, lang: str, *, stand: str = "", product: str = "", tour: str = "") -> str:
+    def hall(
+        self, lang: str, *, stand: str = "", product: str = "", tour: str = "", room: str = ""
+    ) -> str:
         """Return the 3D hall; the viewer reads the place to go to behind the `#`."""
-        named = {"stand": stand, "product": product, "tour": tour}
+        named = {"stand": stand, "product": product, "tour": tour, "room": room}
         place = dict(list({name: value for name, value in named.items() if value}.items())[:1])
         return self._page(lang, "hall") + (f"#{urlencode(place)}" if place else "")
 

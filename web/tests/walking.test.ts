@@ -92,7 +92,7 @@ describe("the way to a place", () => {
 
 describe("the visitor", () => {
   it("arrives where it was sent, looking as it was asked", () => {
-    const walker = new Walker(walls, { x: 45, y: 3, heading: 0 }, false);
+    const walker = new Walker(walls, { x: 45, y: 3, heading: 0 });
     const stand = plan.byNumber.get("c9");
     if (!stand) throw new Error("the fixture has no C9");
     const pose = viewingPose(stand, walls);
@@ -104,7 +104,7 @@ describe("the visitor", () => {
   });
 
   it("is there at once where movement should be calm", () => {
-    const walker = new Walker(walls, { x: 45, y: 3, heading: 0 }, true);
+    const walker = new Walker(walls, { x: 45, y: 3, heading: 0 }, { calm: true });
     walker.walkTo([10, 3]);
     expect(walker.view.x).toBeCloseTo(10, 1);
     expect(walker.walking).toBe(false);
@@ -112,7 +112,7 @@ describe("the visitor", () => {
 
   it("walks at 1.7 m/s, at 3 m/s with Shift, and rests when nothing is pushed", () => {
     for (const [brisk, speed] of [[false, 1.7], [true, 3]] as const) {
-      const walker = new Walker(walls, { x: 20, y: 2.5, heading: -Math.PI / 2 }, false);
+      const walker = new Walker(walls, { x: 20, y: 2.5, heading: -Math.PI / 2 });
       walker.push.brisk = brisk;
       walker.push.forward = 1;
       for (let frame = 0; frame < 60; frame++) walker.update(1 / 60);
@@ -126,7 +126,7 @@ describe("the visitor", () => {
   });
 
   it("a push of the stick ends a walk on its own", () => {
-    const walker = new Walker(walls, { x: 45, y: 3, heading: 0 }, false);
+    const walker = new Walker(walls, { x: 45, y: 3, heading: 0 });
     walker.walkTo([10, 3]);
     walker.push.forward = 0.5;
     walker.update(1 / 60);

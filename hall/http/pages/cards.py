@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from functools import lru_cache
 
 import segno
@@ -25,6 +26,9 @@ _SCRIPTS = (("fr", "en"), ("ar",), ("zgh",))
 _CORRECTION = "q"
 # The quiet zone of ISO/IEC 18004, in modules.
 _BORDER = 4
+# What the viewer writes behind the `#`: `stand=A12`, `at=12.5,3.0,90`, percent signs for the rest.
+_PLACE = re.compile(r"(?:[a-z]+=[\w.,%~-]+)?", re.ASCII)
+_MOST_PLACE = 400
 
 
 async def send_code(request: web.Request) -> web.StreamResponse:
@@ -34,16 +38,28 @@ async def send_code(request: web.Request) -> web.StreamResponse:
     stand, moved = _find_stand(request)
     if moved:
         return _moved(urls.stand_code(lang, stand.number))
-    svg = draw_code(urls.absolute(urls.stand(lang, stand.number)))
+    return _code(request, urls.absolute(urls.stand(lang, stand.number)), f"stand-{stand.number}")
+
+
+async def send_hall_code(request: web.Request) -> web.StreamResponse:
+    """Send the QR code of a place in the 3D hall: what stands behind the `#` is in `?place=`."""
+    place = request.query.get("place", "")
+    if len(place) > _MOST_PLACE or not _PLACE.fullmatch(place):
+        raise not_found()
+    urls = urls_of(request)
+    return _code(request, urls.absolute(urls.hall(page_language(request))) + f"#{place}", "hall")
+
+
+def _code(request: web.Request, address: str, name: str) -> web.StreamResponse:
+    svg = draw_code(address)
     etag = f'"{hashlib.sha256(svg).hexdigest()[:20]}"'
     # Asked again each time, for a few bytes: the address of the fair may change.
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if matches_etag(request.headers.get("If-None-Match", ""), etag):
         return web.Response(status=304, headers=headers)
-    name = f"stand-{stand.number}.svg"
     headers |= {"Content-Type": "image/svg+xml"}
     if name.isascii() and '"' not in name and "\\" not in name:
-        headers["Content-Disposition"] = f'inline; filename="{name}"'
+        headers["Content-Disposition"] = f'inline; filename="{name}.svg"'
     return web.Response(body=svg, headers=headers)
 
 

@@ -42,6 +42,7 @@ async def show_session(request: web.Request) -> web.StreamResponse:
         str(session.title.pick(lang)),
         description=str(session.speakers.pick(lang)),
         session=session,
+        in_hall=session.room in catalogue.rooms,
         exhibitors=[
             showing.exhibitor(catalogue.exhibitors[i])
             for i in session.exhibitors

@@ -4,12 +4,13 @@ import "../styles/viewer.css";
 import { ARRIVAL_PARTS, fetchHall } from "./arrival.ts";
 import { PlanError } from "./core/hall_plan.ts";
 import { parseLink } from "./core/place_link.ts";
+import { findStorage } from "./core/visit_book.ts";
 import { GltfError } from "./gltf/glb.ts";
 import { chooseTier } from "./hall_view.ts";
 import { showFailure } from "./hud/failure.ts";
 import { isFirstVisit, showHelp } from "./hud/help.ts";
 import { Hud } from "./hud/hud.ts";
-import { ownPage, shareAddress } from "./hud/share.ts";
+import { Settings } from "./hud/settings.ts";
 import { make } from "./hud/dom.ts";
 import { Loading } from "./hud/loading.ts";
 import { Words } from "./hud/words.ts";
@@ -47,6 +48,7 @@ function createStage(host: HTMLElement): Stage | null {
 async function start(): Promise<void> {
   const config = readConfig(document);
   const words = new Words(config.words, config.lang);
+  const settings = new Settings(findStorage());
   const host = findHost();
   host.replaceChildren();
   const stage = createStage(host);
@@ -61,10 +63,10 @@ async function start(): Promise<void> {
   };
   try {
     const arrival = await fetchHall(config, loading, parseLink(location.hash));
-    const visit = open(host, stage, words, config, arrival);
+    const visit = open(host, stage, words, config, settings, arrival);
     loading.remove();
     watchContext(host, stage, words, config);
-    setTimeout(() => void afterArrival(visit, config), PREPARE_MS);
+    setTimeout(() => void afterArrival(visit, config, settings), PREPARE_MS);
     listenForHall(config.events, (build) => void visit.takeBuild(build));
   } catch (error) {
     console.error("the hall could not be opened:", error);
@@ -75,8 +77,9 @@ async function start(): Promise<void> {
 }
 
 /** What can wait until the visitor looks around: panels, letters of an earlier visit, the next visit. */
-async function afterArrival(visit: Visit, config: HallConfig): Promise<void> {
-  await Promise.all([visit.panels.prepare(), visit.ways.prepare()]);
+async function afterArrival(visit: Visit, config: HallConfig, settings: Settings): Promise<void> {
+  visit.beside();
+  if (!settings.sparing) await Promise.all([visit.panels.prepare(), visit.ways.prepare()]);
   deliverLetters(visit.outbox, config);
   visit.loader.fetchRest();
   await keepForNextVisit(config).catch((error: unknown) => {
@@ -84,8 +87,8 @@ async function afterArrival(visit: Visit, config: HallConfig): Promise<void> {
   });
 }
 
-function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig, arrival: Awaited<ReturnType<typeof fetchHall>>): Visit {
-  const hud = new Hud(host, words, config, {
+function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig, settings: Settings, arrival: Awaited<ReturnType<typeof fetchHall>>): Visit {
+  const hud = new Hud(host, words, config, settings, {
     search: () => void visit.panels.showSearch(),
     plan: () => void visit.panels.showPlan(),
     entrance: () => {
@@ -94,7 +97,10 @@ function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig,
     help: () => {
       showHelp(words);
     },
-    share: () => void shareAddress(ownPage(location.href, config), hud, words),
+    share: () => void visit.panels.showShare(location.hash),
+    programme: () => void visit.panels.showProgramme(),
+    map: () => visit.ways.toggleMap(),
+    settings: () => void visit.panels.showSettings(settings),
     visit: () => void visit.ways.showMyVisit(),
     open: (stand) => void visit.openStand(stand),
     list: () => void visit.panels.showStandList(),
@@ -103,12 +109,13 @@ function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig,
   const wake = () => {
     stage.invalidate();
   };
-  listenToKeys(visit.walker, wake);
+  listenToKeys(visit.walker, () => settings.choices.letters, wake);
   listenToPointers(stage.renderer.domElement, visit.walker, {
     tap: (x, y) => {
       visit.tap(x, y);
     },
     input: wake,
+    inverted: () => settings.choices.invert,
     stick: (origin, at) => {
       hud.showStick(origin, at);
     },

@@ -5,6 +5,7 @@ import type { PlaceLink } from "./core/place_link.ts";
 import type { SearchFile } from "./core/search.ts";
 import { readModel, type Model } from "./gltf/model.ts";
 import { onePiece } from "./gltf/piece.ts";
+import type { Settings } from "./hud/settings.ts";
 import type { Words } from "./hud/words.ts";
 import type { Api, ProductCard } from "./net/api.ts";
 import { fileUrl, type HallConfig } from "./net/config.ts";
@@ -22,6 +23,7 @@ export interface PanelsHost {
   readonly loader: { whole(): Promise<void> };
   reachStand(name: string): Promise<Stand | undefined>;
   goToStand(stand: Stand): void;
+  goToRoom(zone: string): void;
   jumpToStand(stand: Stand): void;
   walkTo(place: Point): void;
   openStand(stand: Stand): Promise<void>;
@@ -104,8 +106,9 @@ export class Panels {
   async showPlan(found: readonly Stand[] = []): Promise<void> {
     const [{ showPlan }] = await Promise.all([import("./cards/plan_panel.ts"), this.#host.loader.whole()]);
     const host = this.#host;
-    showPlan({ plan: host.plan, pose: host.walker.view, book: host.ways.book, found }, this.#words, {
+    showPlan({ plan: host.plan, pose: host.walker.view, book: host.ways.book, found, isBeside: host.ways.isMapOpen }, this.#words, {
       leadTo: (stand) => void host.ways.leadTo(stand),
+      keepBeside: () => host.ways.toggleMap(),
       goTo: (stand) => {
         host.goToStand(stand);
       },
@@ -115,6 +118,46 @@ export class Panels {
       open: (stand) => void host.openStand(stand),
       list: () => void this.showStandList(),
     });
+  }
+
+  async showProgramme(): Promise<void> {
+    const { showProgramme } = await import("./cards/programme_panel.ts");
+    const host = this.#host;
+    showProgramme({
+      words: this.#words,
+      load: () => this.#api.programme(),
+      hasRoom: (id) => host.plan.zones.some((zone) => zone.id === id),
+      goToRoom: (id) => {
+        host.goToRoom(id);
+      },
+      openStand: (number) => void this.#openAt(number),
+    });
+  }
+
+  async #openAt(number: string): Promise<void> {
+    const stand = await this.#host.reachStand(number);
+    if (!stand) return;
+    this.#host.jumpToStand(stand);
+    await this.openStand(stand);
+  }
+
+  async showSettings(settings: Settings): Promise<void> {
+    const { showSettings } = await import("./cards/settings_panel.ts");
+    showSettings(settings, this.#words);
+  }
+
+  /** Hands a place on; `link` is what stands behind the #, or empty for the hall as such. */
+  async showShare(link: string): Promise<void> {
+    const { showShare } = await import("./cards/share_panel.ts");
+    const page = new URL(location.pathname, location.href).href;
+    const { base, lang } = this.#config();
+    showShare({ page, link, code: `${page}/code.svg`, pages: new URL(`${base}/${lang}`, page).href }, this.#words);
+  }
+
+  /** Says what is on now or next at the fair, where something is. */
+  async tellNow(dock: HTMLElement): Promise<void> {
+    const [programme, { NowLine }] = await Promise.all([this.#api.programme(), import("./guide/now_line.ts")]);
+    dock.prepend(new NowLine(programme, this.#words, () => void this.showProgramme()).element);
   }
 
   /** Every stand in walking order: the hall for those who do not use its picture. */

@@ -1,6 +1,6 @@
 import { compareHalls } from "./core/hall_change.ts";
 import type { HallPlan, Point, Stand } from "./core/hall_plan.ts";
-import { viewingPose, type NearStand, type Pose } from "./core/nearby.ts";
+import { roomPose, viewingPose, type NearStand, type Pose } from "./core/nearby.ts";
 import { pickFloor, pickStand } from "./core/picking.ts";
 import { formatLink, parseLink, type PlaceLink } from "./core/place_link.ts";
 import { standsAround } from "./core/tiles.ts";
@@ -9,7 +9,6 @@ import { Walls } from "./core/walls.ts";
 import { fetchHall, type Arrival } from "./arrival.ts";
 import { chooseTier, HallView } from "./hall_view.ts";
 import type { Hud } from "./hud/hud.ts";
-import { shareAddress } from "./hud/share.ts";
 import { closedByBack } from "./hud/way_back.ts";
 import type { Words } from "./hud/words.ts";
 import { Api } from "./net/api.ts";
@@ -29,6 +28,7 @@ const OPEN_REACH_M = 7;
 /** Farther than this one is taken there at once instead of walking. */
 const WALK_UP_TO_M = 28;
 const LOOK_AROUND_S = 0.25;
+const SPARING_M = 3.5;
 
 /** One visitor's visit: what is drawn, where one is, and what a tap, key or link does. */
 export class Visit {
@@ -65,12 +65,15 @@ export class Visit {
       this.#look();
       stage.invalidate();
     }, document.getElementById("hall-app")?.dataset["fair"] ?? "");
-    const calm = matchMedia("(prefers-reduced-motion: reduce)");
-    this.walker = new Walker(this.#walls, this.#startPose(), calm.matches);
-    calm.addEventListener("change", () => (this.walker.calm = calm.matches));
+    this.walker = new Walker(this.#walls, this.#startPose());
+    hud.settings.follow(() => {
+      const { turn, pace, angle } = hud.settings.choices;
+      Object.assign(this.walker.comfort, { calm: hud.settings.calm, turn: (turn * Math.PI) / 180, pace });
+      stage.widen(angle);
+    });
     this.outbox = new Outbox(this.plan.fair, findStorage(), (kind, body, key) => this.#api.send(kind, body, key));
     this.loader = this.#bringTiles();
-    this.ways = this.#findWays(hud.root);
+    this.ways = this.#findWays();
     this.panels = new Panels(words, this.#api, () => this.#config, this);
     stage.onFrame((seconds) => this.#update(seconds));
     stage.afterFrame(() => {
@@ -100,12 +103,21 @@ export class Visit {
     });
   }
 
-  #findWays(root: HTMLElement): Ways {
-    return new Ways(root, this.#stage, this.#words, this.#api, {
+  #findWays(): Ways {
+    const { dock, settings } = this.#hud;
+    return new Ways(dock, settings, this.#stage, this.#words, this.#api, {
       plan: () => this.plan,
       whole: () => this.loader.whole(),
       walls: () => this.#walls,
       place: () => [this.walker.view.x, this.walker.view.y],
+      pose: () => this.walker.view,
+      walkToPlace: (place) => {
+        this.walkTo(place);
+      },
+      entrance: () => {
+        this.goToEntrance();
+      },
+      showPlan: () => void this.panels.showPlan(),
       goTo: (stand) => {
         this.goToStand(stand);
       },
@@ -120,7 +132,7 @@ export class Visit {
         this.#hud.say(text);
       },
       outbox: () => this.outbox,
-      shareLink: (link) => void shareAddress(new URL(formatLink(link), location.href).href, this.#hud, this.#words),
+      shareLink: (link) => void this.panels.showShare(formatLink(link)),
     });
   }
 
@@ -163,8 +175,9 @@ export class Visit {
     this.#stage.invalidate();
     this.#letterOn();
     const link = parseLink(location.hash);
-    const { product, stand } = link;
-    if (link.route || link.tour) void this.ways.follow(link);
+    const { product, stand, room } = link;
+    if (room) this.goToRoom(room);
+    else if (link.route || link.tour) void this.ways.follow(link);
     else if (product) void this.openProduct(product, true);
     else if (stand) {
       const found = this.findStand(stand);
@@ -179,7 +192,8 @@ export class Visit {
   async #followAddress(): Promise<void> {
     const link = parseLink(location.hash);
     const found = link.stand ? await this.reachStand(link.stand) : undefined;
-    if (link.route || link.tour) void this.ways.follow(link);
+    if (link.room) this.goToRoom(link.room);
+    else if (link.route || link.tour) void this.ways.follow(link);
     else if (link.product) void this.openProduct(link.product, true);
     else if (found) this.goToStand(found);
     else if (link.stand) this.#tellUnknown(link.stand);
@@ -191,17 +205,33 @@ export class Visit {
     this.#hud.say(this.#words.say("stand.unknown", { number }));
   }
 
+  /** What lies beside the walk: the small plan, and what is on at the fair. */
+  beside(): void {
+    this.ways.beside();
+    // Without an answer the visit goes on without the line.
+    this.panels.tellNow(this.#hud.dock).catch((error: unknown) => {
+      console.info("the programme is not known:", error);
+    });
+  }
+
   /** The first picture is there: one can walk, and only now goods may take the line. */
   #open(): void {
     this.#walkable = true;
     performance.mark("hall:first-frame");
     performance.mark("hall:walkable");
     document.documentElement.dataset["viewer"] = "walkable";
-    this.view.near.want(this.#near);
+    this.view.near.want(this.#wanted());
+  }
+
+  /** Whoever pays for every byte gets the goods of the stands that they stand before. */
+  #wanted(): NearStand[] {
+    return this.#hud.settings.sparing ? this.#near.filter(({ distance, aside }) => distance < SPARING_M && aside < 1) : this.#near;
   }
 
   #update(seconds: number): boolean {
     const moving = this.walker.update(seconds);
+    this.#hud.move(moving);
+    this.ways.step();
     this.#stage.look(this.walker.view);
     this.#sinceLook += seconds;
     if (this.#sinceLook > LOOK_AROUND_S || !moving) this.#look();
@@ -221,7 +251,7 @@ export class Visit {
     this.view.lookAround(this.walker.view);
     if (this.#walkable) this.loader.look();
     this.#near = this.view.listNear(this.walker.view);
-    if (this.#walkable) this.view.near.want(this.#near);
+    if (this.#walkable) this.view.near.want(this.#wanted());
     this.#hud.where.update(this.plan, this.#near);
     this.#hud.around.update(this.#near);
     this.ways.update();
@@ -276,7 +306,17 @@ export class Visit {
 
   /** Leads to a stand: on foot where it is near, at once where it is far. */
   goToStand(stand: Stand): void {
-    const pose = viewingPose(stand, this.#walls);
+    this.#goTo(viewingPose(stand, this.#walls));
+  }
+
+  /** Leads to where sessions are held. */
+  goToRoom(id: string): void {
+    const zone = this.plan.zones.find((zone) => zone.id === id);
+    if (zone) this.#goTo(roomPose(zone, this.#walls));
+    else this.#hud.say(this.#words.say("room.unknown"));
+  }
+
+  #goTo(pose: Pose): void {
     const { x, y } = this.walker.view;
     const far = Math.hypot(pose.x - x, pose.y - y) > WALK_UP_TO_M;
     if (far || !this.walker.walkTo([pose.x, pose.y], pose.heading)) this.jump(pose);

@@ -1,8 +1,11 @@
 import type { HallPlan, Point, Stand } from "./core/hall_plan.ts";
+import type { Pose } from "./core/nearby.ts";
 import type { PlaceLink } from "./core/place_link.ts";
 import { VisitBook, findStorage } from "./core/visit_book.ts";
 import type { Walls } from "./core/walls.ts";
 import type { Guide, Stop } from "./guide/guide.ts";
+import type { MiniPlan } from "./guide/mini_plan.ts";
+import type { Settings } from "./hud/settings.ts";
 import type { Words } from "./hud/words.ts";
 import type { Api, TourCard } from "./net/api.ts";
 import type { Outbox } from "./net/outbox.ts";
@@ -15,6 +18,10 @@ export interface WaysHost {
   readonly whole: () => Promise<void>;
   readonly walls: () => Walls;
   readonly place: () => Point;
+  readonly pose: () => Pose;
+  readonly walkToPlace: (place: Point) => void;
+  readonly entrance: () => void;
+  readonly showPlan: () => void;
   readonly goTo: (stand: Stand) => void;
   readonly walkTo: (stand: Stand) => void;
   readonly face: (heading: number) => void;
@@ -31,22 +38,67 @@ export class Ways {
   readonly #words: Words;
   readonly #api: Api;
   readonly #host: WaysHost;
-  readonly #root: HTMLElement;
+  readonly #dock: HTMLElement;
+  readonly #settings: Settings;
   #guide: Guide | null = null;
+  #map: MiniPlan | null = null;
   #asked = 0;
 
-  constructor(root: HTMLElement, stage: Stage, words: Words, api: Api, host: WaysHost) {
-    this.#root = root;
+  constructor(dock: HTMLElement, settings: Settings, stage: Stage, words: Words, api: Api, host: WaysHost) {
+    this.#dock = dock;
+    this.#settings = settings;
     this.#stage = stage;
     this.#words = words;
     this.#api = api;
     this.#host = host;
     this.book = new VisitBook(host.plan().fair, findStorage());
+    this.book.onChange(() => this.#map?.update());
+    settings.follow(() => this.#map?.update());
   }
 
   /** Fetches what may be wanted in a dead spot. */
   async prepare(): Promise<void> {
     await Promise.all([import("./core/route.ts"), import("./guide/my_visit.ts"), loadGuide()]);
+  }
+
+  /** Opens what lies beside the walk where somebody keeps it open, or there is room. */
+  beside(): void {
+    if (this.#settings.choices.map ?? (isRoomy() && !this.#settings.sparing)) void this.#openMap();
+  }
+
+  get isMapOpen(): boolean {
+    return this.#map !== null;
+  }
+
+  /** Opens the plan beside the walk or puts it away, and keeps it so; returns whether it is there now. */
+  toggleMap(): boolean {
+    const open = !this.#map;
+    this.#settings.choose({ map: open });
+    if (open) void this.#openMap();
+    else this.#closeMap();
+    return open;
+  }
+
+  async #openMap(): Promise<void> {
+    const { MiniPlan: Beside } = await import("./guide/mini_plan.ts");
+    if (this.#map || this.#settings.choices.map === false) return;
+    const host = this.#host;
+    const scene = () => ({ plan: host.plan(), pose: host.pose(), book: this.book, way: this.#guide?.way ?? [] });
+    this.#map = new Beside(this.#words, scene, {
+      goTo: host.goTo,
+      walkTo: host.walkToPlace,
+      entrance: host.entrance,
+      whole: host.showPlan,
+      close: () => {
+        this.toggleMap();
+      },
+    });
+    this.#dock.append(this.#map.element);
+  }
+
+  #closeMap(): void {
+    this.#map?.remove();
+    this.#map = null;
   }
 
   /** Lights the path to one stand. */
@@ -78,7 +130,7 @@ export class Ways {
     if (asked !== this.#asked) return;
     this.end();
     const bar = new GuideBar(title, this.#words);
-    this.#root.querySelector(".toolbar")?.after(bar.element); // it is read where it is seen
+    this.#dock.prepend(bar.element);
     const host = this.#host;
     this.#guide = new Leader(stops, new Trail(this.#stage.scene), bar, {
       walls: host.walls,
@@ -102,11 +154,18 @@ export class Ways {
   end(): void {
     this.#guide?.dispose();
     this.#guide = null;
+    this.#map?.update();
   }
 
   /** The visitor has moved. */
   update(): void {
     this.#guide?.update();
+    this.#map?.update();
+  }
+
+  /** The visitor has turned or taken a step: only the small plan follows as closely. */
+  step(): void {
+    this.#map?.update();
   }
 
   /** Another build: paths are searched anew. */
@@ -146,6 +205,11 @@ export class Ways {
       },
     });
   }
+}
+
+/** A window in which the small plan takes nothing away. */
+function isRoomy(): boolean {
+  return matchMedia("(min-width: 1100px) and (min-height: 640px)").matches;
 }
 
 function loadGuide() {

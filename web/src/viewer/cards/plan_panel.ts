@@ -2,14 +2,16 @@ import type { HallPlan, Point, Ring, Stand } from "../core/hall_plan.ts";
 import type { Pose } from "../core/nearby.ts";
 import type { VisitBook } from "../core/visit_book.ts";
 import { ringBounds, ringCentre } from "../core/ring.ts";
-import { standCentre, standCorners, standDistance } from "../core/stand_frame.ts";
+import { nearestStand } from "../core/plan_pick.ts";
+import { standCentre, standCorners } from "../core/stand_frame.ts";
 import { Sheet } from "../hud/dialog.ts";
-import { icon, make, svg } from "../hud/dom.ts";
+import { icon, iconButton, make, svg } from "../hud/dom.ts";
 import { standName } from "../hud/hotspots.ts";
 import type { Words } from "../hud/words.ts";
+import { PlanZoom } from "./plan_zoom.ts";
 
-const REACH_M = 5;
-const ZOOMS = [1, 1.8, 3];
+/** Fingers are wider than a stand on a small plan. */
+const REACH_M = 2;
 const MARGIN_M = 2;
 /** Beside the number, towards a corner of the smallest stand. */
 const HEART_ASIDE_M = 1.1;
@@ -20,6 +22,8 @@ export interface PlanActions {
   readonly walkTo: (place: Point) => void;
   readonly open: (stand: Stand) => void;
   readonly list: () => void;
+  /** Shows or puts away the small plan beside the walk; returns whether it is there now. */
+  readonly keepBeside: () => boolean;
 }
 
 /** What is drawn: the hall, where one is, what one keeps, what was looked for. */
@@ -28,6 +32,7 @@ export interface PlanScene {
   readonly pose: Pose;
   readonly book: VisitBook;
   readonly found: readonly Stand[];
+  readonly isBeside: boolean;
 }
 
 /** The plan of the hall: where one is, and a tap takes one anywhere. */
@@ -39,12 +44,22 @@ export function showPlan(scene: PlanScene, words: Words, act: PlanActions): void
   const drawing = drawPlan(scene, words);
   const chosen = make("div", { class: "plan-chosen", attrs: { "aria-live": "polite" } }, make("p", { text: scene.found.length > 0 ? words.say("plan.found", { count: scene.found.length }) : words.say("plan.lead") }));
   const frame = make("div", { class: "plan-frame", attrs: { tabindex: 0, role: "region", "aria-label": words.say("plan.title") } }, drawing);
-  let zoom = 0;
-  const zoomIn = make("button", { class: "action", text: words.say("plan.zoom"), attrs: { type: "button" }, on: { click: () => { setZoom((zoom + 1) % ZOOMS.length); } } });
+  const zoom = new PlanZoom(frame, drawing);
+  const zooms = make(
+    "div",
+    { class: "plan-zooms" },
+    iconButton("closer", words.say("plan.closer"), () => { zoom.closer(); }),
+    iconButton("farther", words.say("plan.farther"), () => { zoom.farther(); }),
+  );
+  const beside = make("button", { class: "action", attrs: { type: "button", "aria-pressed": String(scene.isBeside) } }, icon("whole"), words.say("map.keep"));
+  beside.addEventListener("click", () => {
+    beside.setAttribute("aria-pressed", String(act.keepBeside()));
+  });
   const list = make("button", { class: "action", attrs: { type: "button" }, on: { click: () => { sheet.close(); act.list(); } } }, icon("list"), words.say("list.title"));
   drawing.addEventListener("click", (event) => {
+    if (zoom.moved) return;
     const place = placeOf(drawing as SVGSVGElement, event);
-    const stand = place && nearestStand(plan, place);
+    const stand = place && nearestStand(plan, place, REACH_M);
     drawing.querySelector(".chosen")?.classList.remove("chosen");
     if (stand) {
       drawing.querySelector(`[data-stand="${CSS.escape(stand.id)}"]`)?.classList.add("chosen");
@@ -54,14 +69,8 @@ export function showPlan(scene: PlanScene, words: Words, act: PlanActions): void
       act.walkTo(place);
     }
   });
-  sheet.show(words.say("plan.title"), [frame, make("div", { class: "plan-foot" }, chosen, make("p", { class: "actions" }, list, zoomIn)), legend(plan)]);
+  sheet.show(words.say("plan.title"), [make("div", { class: "plan-view" }, frame, zooms), make("div", { class: "plan-foot" }, chosen, make("p", { class: "actions" }, beside, list)), legend(plan, words)]);
   centre(frame, drawing);
-
-  function setZoom(next: number): void {
-    zoom = next;
-    drawing.style.inlineSize = drawing.style.blockSize = `${(ZOOMS[zoom] ?? 1) * 100}%`;
-    centre(frame, drawing);
-  }
 
   function choice(stand: Stand): Node[] {
     const leave = (then: (stand: Stand) => void) => () => {
@@ -138,20 +147,6 @@ function placeOf(drawing: SVGSVGElement, event: MouseEvent): Point | null {
   return [x, -y];
 }
 
-/** Fingers are wider than a stand on a small plan: what is nearest counts. */
-function nearestStand(plan: HallPlan, [x, y]: Point): Stand | null {
-  let best: Stand | null = null;
-  let least = REACH_M * 0.4;
-  for (const stand of plan.stands) {
-    const distance = standDistance(stand, x, y);
-    if (distance < least) {
-      best = stand;
-      least = distance;
-    }
-  }
-  return best;
-}
-
 function centre(frame: HTMLElement, drawing: Element): void {
   const you = drawing.querySelector(".plan-you")?.getBoundingClientRect();
   const box = frame.getBoundingClientRect();
@@ -159,11 +154,15 @@ function centre(frame: HTMLElement, drawing: Element): void {
   frame.scrollBy(you.x - box.x - box.width / 2, you.y - box.y - box.height / 2);
 }
 
-function legend(plan: HallPlan): HTMLElement {
+/** What the marks of the plan mean, then the colours of the sectors. */
+function legend(plan: HallPlan, words: Words): HTMLElement {
+  const marks = (["you", "kept", "seen", "entrance", "exit"] as const).map((mark) =>
+    make("li", {}, make("span", { class: `mark mark-${mark}`, attrs: { "aria-hidden": "true" } }), make("span", { text: words.say(`plan.${mark}`) })),
+  );
   const items = plan.sectors.map((sector) => {
     const dot = make("span", { class: "where-dot", attrs: { "aria-hidden": "true" } });
     dot.style.backgroundColor = sector.colour;
     return make("li", {}, dot, make("span", { text: sector.name }));
   });
-  return make("ul", { class: "legend" }, ...items);
+  return make("ul", { class: "legend" }, ...marks, ...items);
 }

@@ -1,10 +1,10 @@
 import { icon, make } from "../hud/dom.ts";
 import type { ExhibitorCard, LabelCard, Price, ProductCard } from "../net/api.ts";
 import type { Words } from "../hud/words.ts";
-import { buildAbroad } from "./abroad.ts";
 import { buildContacts } from "./contacts.ts";
 import type { DeskHost } from "./desk.ts";
 import { buildGallery } from "./pictures.ts";
+import { buildReach, tellAbroad } from "./reach_box.ts";
 import { tellFailure, textOf, told } from "./telling.ts";
 import type { Turntable } from "./turntable.ts";
 
@@ -25,6 +25,7 @@ export function buildProductCard(
   const { words } = host;
   const model = buildModelView(product, host);
   const contacts = make("div");
+  const abroad = make("p", { class: "abroad", attrs: { role: "status" } });
   const fill = (card: ExhibitorCard) => {
     contacts.replaceChildren(buildContacts(card, host, () => {
       act.message(card);
@@ -38,7 +39,8 @@ export function buildProductCard(
     buildGallery(product.pictures, product.name.text),
     model.element,
     byLine(product, words, act),
-    product.price && buildPrice(product.price, product, host),
+    product.price && buildPrice(product.price, product, abroad, host),
+    product.price?.amount_minor != null && buildReach(product, abroad, host),
     product.can_order
       ? make("button", { class: "action main big order-now", attrs: { type: "button" }, on: { click: act.order } }, icon("order"), words.say("product.order"))
       : !product.order_note && make("p", { class: "quiet", text: words.say("product.no_order") }),
@@ -65,14 +67,16 @@ function byLine(product: ProductCard, words: Words, act: ProductActions): HTMLEl
   return make("p", { class: "by" }, maker, stand);
 }
 
-function buildPrice(price: Price, product: ProductCard, host: DeskHost): HTMLElement {
+function buildPrice(price: Price, product: ProductCard, abroad: HTMLElement, host: DeskHost): HTMLElement {
   const { words } = host;
-  const date = price.to_confirm ? [price.date_text, words.say("price.confirm")].filter(Boolean).join(" · ") : price.date_text;
+  tellAbroad(abroad, price, host);
+  const given = price.date_text && words.say("price.given", { date: price.date_text });
+  const date = [given, price.to_confirm && words.say("price.confirm")].filter(Boolean).join(" · ");
   return make(
     "div",
     { class: "price-box" },
     make("p", { class: "price-line" }, make("bdi", { class: "price", text: price.text }), price.unit_text ? make("bdi", { class: "quiet", text: price.unit_text }) : null),
-    buildAbroad(product, price, host),
+    abroad,
     date ? make("p", { class: "quiet", text: date, attrs: { dir: "auto" } }) : null,
     product.stock_text ? make("p", { class: product.can_order ? "stock" : "stock out", text: product.stock_text, attrs: { dir: "auto" } }) : null,
     product.wholesale_text ? make("p", { class: "quiet", text: product.wholesale_text, attrs: { dir: "auto" } }) : null,

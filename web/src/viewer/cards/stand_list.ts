@@ -14,7 +14,7 @@ const FIRST_SHOWN = 3;
  * The hall without its picture: every stand in the order in which one passes it. Only the group in which one
  * is has its rows; the others get theirs when they are opened, so that thousands of stands cost nothing.
  */
-export function showStandList(scene: Omit<PlanScene, "found">, words: Words, act: Pick<PlanActions, "goTo" | "open">): void {
+export function showStandList(scene: Omit<PlanScene, "found" | "isBeside">, words: Words, act: Pick<PlanActions, "goTo" | "open">): void {
   const { plan, pose } = scene;
   const sheet = new Sheet("card", { close: words.say("close"), back: words.say("back") }, () => {
     sheet.element.remove();

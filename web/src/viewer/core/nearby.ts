@@ -1,4 +1,5 @@
-import type { HallPlan, Point, Stand } from "./hall_plan.ts";
+import type { HallPlan, Point, Stand, Zone } from "./hall_plan.ts";
+import { ringCentre } from "./ring.ts";
 import { openSides, sideOnPlan, standCentre, standDistance } from "./stand_frame.ts";
 import { standsAround } from "./tiles.ts";
 import type { Walls } from "./walls.ts";
@@ -71,4 +72,24 @@ export function viewingPose(stand: Stand, walls: Walls): Pose {
   }
   const [x, y] = walls.nearestFree(stand.x, stand.y);
   return { x, y, heading: headingTo([x, y], standCentre(stand)) };
+}
+
+/** A good place to look at a zone from: before the middle of a side, the longest first. */
+export function roomPose(zone: Zone, walls: Walls): Pose {
+  const centre = ringCentre(zone.outline);
+  const sides = zone.outline.map((from, at): { readonly middle: Point; readonly length: number } => {
+    const to = zone.outline[(at + 1) % zone.outline.length] ?? from;
+    return { middle: [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2], length: Math.hypot(to[0] - from[0], to[1] - from[1]) };
+  });
+  sides.sort((one, other) => other.length - one.length);
+  for (const distance of [3, 2, 1, 0.5]) {
+    for (const { middle } of sides) {
+      const away = Math.hypot(middle[0] - centre[0], middle[1] - centre[1]) || 1;
+      const x = middle[0] + ((middle[0] - centre[0]) / away) * distance;
+      const y = middle[1] + ((middle[1] - centre[1]) / away) * distance;
+      if (walls.isFree(x, y)) return { x, y, heading: headingTo([x, y], centre) };
+    }
+  }
+  const [x, y] = walls.nearestFree(...centre);
+  return { x, y, heading: headingTo([x, y], centre) };
 }

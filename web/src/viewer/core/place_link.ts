@@ -1,6 +1,6 @@
 import type { Pose } from "./nearby.ts";
 
-/** What an address such as `#stand=A12`, `#product=id`, `#at=x,y,heading`, `#route=A12,B3` or `#tour=id` names. */
+/** What an address such as `#stand=A12`, `#product=id`, `#at=x,y,heading`, `#route=A12,B3`, `#tour=id` or `#room=stage` names. */
 export interface PlaceLink {
   readonly stand?: string;
   readonly product?: string;
@@ -8,6 +8,8 @@ export interface PlaceLink {
   /** Numbers of the stands of a walk, in the order of the sender. */
   readonly route?: readonly string[];
   readonly tour?: string;
+  /** A zone of the plan where sessions are held. */
+  readonly room?: string;
 }
 
 const MOST_STOPS = 60;
@@ -19,7 +21,8 @@ export function parseLink(hash: string): PlaceLink {
   const product = fields.get("product");
   const route = (fields.get("route") ?? "").split(",").filter(Boolean).slice(0, MOST_STOPS);
   const tour = fields.get("tour");
-  return { ...(route.length > 0 ? { route } : {}), ...(tour ? { tour } : {}), ...(stand ? { stand } : {}), ...(product ? { product } : {}), ...(at ? { at } : {}) };
+  const room = fields.get("room");
+  return { ...(room ? { room } : {}), ...(route.length > 0 ? { route } : {}), ...(tour ? { tour } : {}), ...(stand ? { stand } : {}), ...(product ? { product } : {}), ...(at ? { at } : {}) };
 }
 
 export function formatLink(link: PlaceLink): string {

@@ -58,6 +58,11 @@ export class Guide {
     this.#leadTo(0);
   }
 
+  /** What is left of the lit path. */
+  get way(): readonly Point[] {
+    return this.#way;
+  }
+
   get stop(): Stop | undefined {
     return this.#stops[this.#at];
   }

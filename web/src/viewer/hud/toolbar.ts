@@ -1,5 +1,5 @@
 import type { HallConfig } from "../net/config.ts";
-import { icon, iconButton, make } from "./dom.ts";
+import { icon, iconButton, make, type IconName } from "./dom.ts";
 import type { Words } from "./words.ts";
 
 export interface ToolbarActions {
@@ -9,6 +9,9 @@ export interface ToolbarActions {
   readonly entrance: () => void;
   readonly help: () => void;
   readonly share: () => void;
+  readonly programme: () => void;
+  readonly map: () => void;
+  readonly settings: () => void;
 }
 
 const OWN_NAMES: Readonly<Record<string, string>> = { fr: "Français", ar: "العربية", en: "English" };
@@ -33,7 +36,7 @@ export function buildToolbar(words: Words, config: HallConfig, act: ToolbarActio
   );
 }
 
-/** What one needs less often: sharing, help, and the same place of the hall in another language. */
+/** What one needs less often, and the same place of the hall in another language. */
 function moreMenu(words: Words, config: HallConfig, act: ToolbarActions): HTMLElement {
   const summary = make("summary", { class: "tool", attrs: { "aria-label": words.say("tool.more"), title: words.say("tool.more") } }, icon("more"));
   const menu = make("details", { class: "menu" }, summary);
@@ -43,9 +46,20 @@ function moreMenu(words: Words, config: HallConfig, act: ToolbarActions): HTMLEl
     summary.focus();
     then();
   };
-  const entry = (name: "share" | "help", text: string, then: () => void) =>
+  const entry = (name: IconName, text: string, then: () => void) =>
     make("li", {}, make("button", { attrs: { type: "button" }, on: { click: leave(then) } }, icon(name), text));
-  menu.append(make("ul", {}, entry("share", words.say("tool.share"), act.share), entry("help", words.say("tool.help"), act.help), ...languageLinks(config)));
+  menu.append(
+    make(
+      "ul",
+      {},
+      entry("calendar", words.say("tool.programme"), act.programme),
+      entry("plan", words.say("map.title"), act.map),
+      entry("share", words.say("tool.share"), act.share),
+      entry("settings", words.say("tool.settings"), act.settings),
+      entry("help", words.say("tool.help"), act.help),
+      ...languageLinks(config),
+    ),
+  );
   menu.addEventListener("focusout", (event) => {
     if (event.relatedTarget instanceof Node && !menu.contains(event.relatedTarget)) menu.open = false;
   });

@@ -67,9 +67,34 @@ export interface Price {
   readonly abroad_date: string;
 }
 
-/** From where prices can be seen in another currency. */
-export interface Rates {
-  readonly countries: readonly Choice[];
+/** One way or note about reaching a place; `kind` is yes, agreed, no, note or ask. */
+export interface ReachAnswer {
+  readonly kind: string;
+  readonly title: Told;
+  readonly detail: string;
+}
+
+/** A session. Times are local ones of the fair (`2022-05-28T15:00`); `place` is a zone's id, or empty. */
+export interface SessionCard {
+  readonly id: string;
+  readonly day: string;
+  readonly starts: string;
+  readonly ends: string;
+  readonly title: Told;
+  readonly speakers: Told;
+  readonly language: string;
+  readonly room: Told;
+  readonly place: string;
+  readonly url: string;
+  readonly calendar_url: string;
+  readonly exhibitors: readonly { readonly exhibitor: { readonly id: string; readonly name: Told; readonly url: string }; readonly stand: StandRef | null }[];
+}
+
+/** The programme, and what time it is at the fair. */
+export interface Programme {
+  readonly now: string;
+  readonly calendar_url: string;
+  readonly sessions: readonly SessionCard[];
 }
 
 export interface LabelCard {
@@ -138,8 +163,8 @@ const READ_TRIES = 3;
 /** The server's JSON API, in the language of the page. */
 export class Api {
   readonly #config: HallConfig;
-  #rates: Promise<Rates> | null = null;
-  /** Where the visitor said to be, for prices in that currency too; empty until then. */
+  #places: Promise<{ readonly places: readonly Choice[] }> | null = null;
+  /** Where the visitor said to live, for prices in that currency too; empty until then. */
   country = "";
 
   constructor(config: HallConfig) {
@@ -157,12 +182,20 @@ export class Api {
   }
 
   /** Read once a visit. */
-  rates(): Promise<Rates> {
-    this.#rates ??= this.#read<Rates>("rates").catch((error: unknown) => {
-      this.#rates = null;
+  places(): Promise<{ readonly places: readonly Choice[] }> {
+    this.#places ??= this.#read<{ readonly places: readonly Choice[] }>("places").catch((error: unknown) => {
+      this.#places = null;
       throw error;
     });
-    return this.#rates;
+    return this.#places;
+  }
+
+  reach(product: string, to: string): Promise<{ readonly answers: readonly ReachAnswer[] }> {
+    return this.#read(`products/${encodeURIComponent(product)}/reach`, { to });
+  }
+
+  programme(): Promise<Programme> {
+    return this.#read("programme");
   }
 
   stand(id: string): Promise<StandCard> {

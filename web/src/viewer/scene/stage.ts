@@ -29,6 +29,7 @@ export class Stage {
   #restTimer = 0;
   #frameMs = 16;
   #lost = false;
+  #widened = 0;
 
   constructor(canvas: HTMLCanvasElement, mostPixels: number) {
     this.#canvas = canvas;
@@ -48,13 +49,19 @@ export class Stage {
     if (!value) this.invalidate();
   }
 
+  /** Widens (or narrows) the angle of the picture by degrees. */
+  widen(degrees: number): void {
+    this.#widened = degrees;
+    this.resize();
+  }
+
   resize(): void {
     const { clientWidth: width, clientHeight: height } = this.#canvas;
     this.renderer.setPixelRatio(this.#ratio.resting);
     this.renderer.setSize(width, height, false);
     this.camera.aspect = width / Math.max(1, height);
     // A phone held upright shows a narrow strip; a wider angle lets one see both sides of an aisle.
-    this.camera.fov = this.camera.aspect < 0.8 ? 76 : 58;
+    this.camera.fov = (this.camera.aspect < 0.8 ? 76 : 58) + this.#widened;
     this.camera.updateProjectionMatrix();
     this.invalidate();
   }

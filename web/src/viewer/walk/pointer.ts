@@ -10,6 +10,8 @@ const STICK_SHARE = 0.42;
 export interface PointerActions {
   tap(clientX: number, clientY: number): void;
   input(): void;
+  /** Whether a drag turns the head the other way. */
+  inverted(): boolean;
   /** Where the walking thumb began and is, or null when it left. */
   stick(origin: readonly [number, number] | null, at: readonly [number, number] | null): void;
 }
@@ -47,7 +49,10 @@ export function listenToPointers(canvas: HTMLElement, walker: Walker, actions: P
     touch.far ||= Math.hypot(touch.x - touch.x0, touch.y - touch.y0) > TAP_PX;
     if (!touch.far) return;
     if (touch.kind === "stick") pushStick(touch);
-    else walker.look(dx * LOOK_PER_PX, dy * LOOK_PER_PX * 0.8);
+    else {
+      const way = actions.inverted() ? -LOOK_PER_PX : LOOK_PER_PX;
+      walker.look(dx * way, dy * way * 0.8);
+    }
     actions.input();
   });
 

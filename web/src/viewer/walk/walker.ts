@@ -28,6 +28,16 @@ interface Trip {
   readonly heading: number | null;
 }
 
+/** What keeps somebody from feeling ill: all of it can be chosen. */
+export interface Comfort {
+  /** Walks to a place are cuts. */
+  calm: boolean;
+  /** Radians of one turn of the head; 0 turns smoothly. */
+  turn: number;
+  /** Of the usual walking speed. */
+  pace: number;
+}
+
 /** The visitor: where one is, looks, and is going. Knows no renderer and no clock. */
 export class Walker {
   readonly push: Push = { forward: 0, right: 0, turn: 0, brisk: false };
@@ -40,11 +50,13 @@ export class Walker {
   #vy = 0;
   #trip: Trip | null = null;
   #turnTo: number | null = null;
-  calm: boolean;
+  /** What a drag has asked for and is less than one turn. */
+  #owed = 0;
+  readonly comfort: Comfort = { calm: false, turn: 0, pace: 1 };
 
-  constructor(walls: Walls, pose: Pose, calm: boolean) {
+  constructor(walls: Walls, pose: Pose, comfort: Partial<Comfort> = {}) {
     this.#walls = walls;
-    this.calm = calm;
+    Object.assign(this.comfort, comfort);
     [this.#x, this.#y] = walls.nearestFree(pose.x, pose.y);
     this.#heading = pose.heading;
   }
@@ -73,7 +85,7 @@ export class Walker {
     const way = findPath(this.#walls, [this.#x, this.#y], to);
     if (!way) return false;
     const end = way[way.length - 1];
-    if (this.calm && end) {
+    if (this.comfort.calm && end) {
       this.jump({ x: end[0], y: end[1], heading: heading ?? headingTo([this.#x, this.#y], end) });
       return true;
     }
@@ -98,15 +110,24 @@ export class Walker {
 
   /** Turns the head by radians; ends an automatic turn, not a walk. */
   look(turn: number, pitch: number): void {
-    this.#heading += turn;
+    this.#heading += this.#inSteps(turn);
     this.#pitch = Math.max(-MOST_PITCH, Math.min(MOST_PITCH, this.#pitch + pitch));
     this.#turnTo = null;
     if (this.#trip) this.#trip = { ...this.#trip, heading: null };
   }
 
+  #inSteps(turn: number): number {
+    const step = this.comfort.turn;
+    if (step === 0) return turn;
+    this.#owed += turn;
+    const steps = Math.trunc(this.#owed / step);
+    this.#owed -= steps * step;
+    return steps * step;
+  }
+
   /** Turns by a fixed step, at once where movement should be calm. */
   snap(turn: number): void {
-    if (this.calm) this.#heading += turn;
+    if (this.comfort.calm || this.comfort.turn > 0) this.#heading += turn;
     else this.#turnTo = (this.#turnTo ?? this.#heading) + turn;
   }
 
@@ -124,7 +145,7 @@ export class Walker {
     let wantX = 0;
     let wantY = 0;
     if (pushed > 0) {
-      const speed = (brisk ? BRISK_MS : STROLL_MS) / Math.max(1, pushed);
+      const speed = ((brisk ? BRISK_MS : STROLL_MS) * this.comfort.pace) / Math.max(1, pushed);
       const sin = Math.sin(this.#heading);
       const cos = Math.cos(this.#heading);
       wantX = (-sin * forward + cos * right) * speed;
@@ -185,9 +206,10 @@ export class Walker {
     const heading = headingTo([this.#x, this.#y], next);
     if (away > 0.5) {
       const rest = turnBetween(this.#heading, heading);
-      this.#heading += Math.sign(rest) * Math.min(Math.abs(rest), TURN_RATE * 0.8 * seconds * Math.min(1, Math.abs(rest) + 0.1));
+      if (this.comfort.turn === 0) this.#heading += Math.sign(rest) * Math.min(Math.abs(rest), TURN_RATE * 0.8 * seconds * Math.min(1, Math.abs(rest) + 0.1));
+      else if (Math.abs(rest) > this.comfort.turn / 2) this.#heading = heading;
     }
-    const top = trip.length > BRISK_FROM_M ? BRISK_MS : STROLL_MS;
+    const top = (trip.length > BRISK_FROM_M ? BRISK_MS : STROLL_MS) * this.comfort.pace;
     const speed = last ? Math.min(top, 0.35 + away * 1.8) : top;
     return [-Math.sin(heading) * speed, Math.cos(heading) * speed];
   }
