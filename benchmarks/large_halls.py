@@ -29,6 +29,7 @@ from layout.values import (
 
 SIZES = ((3_000, 6), (4_000, 3), (6_000, 1))  # width, how often
 CASES = ((100, 76, 260, 8), (320, 240, 2_600, 20), (1_000, 760, 26_000, 40))
+GOALS_S = {260: 0.5, 2_600: 4, 26_000: 45}
 DOOR_STEP, COLUMN_STEP = 25_000, 20_000
 
 
@@ -70,7 +71,8 @@ def measure(case: tuple[int, int, int, int], *, audited: bool) -> float:
     wall, cpu = time.perf_counter() - start, time.process_time() - busy
     print(f"{count} stands in {sectors} sectors, {width} x {height} m")
     print(f"  placed {len(placed.placements)}, net {placed.report.net_ratio:.1%} of gross")
-    print(f"  wall {wall:.2f} s, processor {cpu:.2f} s; {len(placed.aisles)} aisles")
+    goal = f" (to reach: {GOALS_S[count]} s)" if count in GOALS_S else ""
+    print(f"  wall {wall:.2f} s, processor {cpu:.2f} s{goal}; {len(placed.aisles)} aisles")
     print(f"  findings {dict(Counter(finding.code for finding in placed.findings))}")
     if audited:
         start = time.perf_counter()

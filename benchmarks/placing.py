@@ -23,6 +23,7 @@ from layout.placing.engine import place_stands  # noqa: E402
 from layout.plan.text import parse_plan  # noqa: E402
 
 REPEATS = 5
+GOALS_MS = {"plan text": 50, "placing": 500}
 T = TypeVar("T")
 
 
@@ -35,7 +36,9 @@ def timed(name: str, work: Callable[[], T]) -> T:
         walls.append(time.perf_counter() - start)
         processor.append(time.process_time() - busy)
     wall, cpu = sorted(walls)[REPEATS // 2], sorted(processor)[REPEATS // 2]
-    print(f"  {name:<10} wall {wall * 1000:7.1f} ms   processor {cpu * 1000:7.1f} ms")
+    goal = GOALS_MS.get(name)
+    told = f"   (to reach: {goal} ms)" if goal else ""
+    print(f"  {name:<10} wall {wall * 1000:7.1f} ms   processor {cpu * 1000:7.1f} ms{told}")
     return result
 
 

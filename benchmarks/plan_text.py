@@ -76,6 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
+    print("to reach: 260 in 50 ms, 26,000 in about a second")
     print("stands      text   parse_plan   processor   per stand   plain compose   peak memory")
     for size in SIZES:
         text = write_plan(size)

@@ -95,13 +95,19 @@ def can_write_lock(folder: Path) -> bool:
     return not is_shipped(folder)
 
 
+def _place(finding: Finding) -> tuple[str, int, int]:
+    """Return where a finding is, in the order in which people read a file."""
+    span = finding.span
+    return (span.file, span.line, span.column) if span else ("", 0, 0)
+
+
 def print_findings(findings: Iterable[Finding], most_of_a_kind: int = 0) -> None:
     """Print findings to stderr, errors first, with the place in the file.
 
     With `most_of_a_kind`, of those with one code only so many are printed.
     """
     told: Counter[str] = Counter()
-    ordered = sorted(findings, key=lambda f: (_RANKS[f.severity], str(f.span), f.code))
+    ordered = sorted(findings, key=lambda f: (_RANKS[f.severity], *_place(f), f.code))
     for finding in ordered:
         told[finding.code] += 1
         if not 0 < most_of_a_kind < told[finding.code]:

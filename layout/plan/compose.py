@@ -20,6 +20,7 @@ from layout.values import Finding, Span
 MAX_CHARS = 6_000_000
 MAX_DEPTH = 16
 MAX_NODES = 400_000
+_BARE_COLOUR = re.compile(r":\s+(#[0-9a-fA-F]{3,8})\b")
 # Where an anchor, alias or tag could begin; whether one does is asked of the parser.
 _MARKUP = re.compile(r"""(?:^|[\s\[\]{},:?"'-])(?:[&*][0-9A-Za-z_-]|!)""", re.ASCII)
 
@@ -118,6 +119,15 @@ def _refuse_markup(text: str) -> None:
             raise _Refused("tag", message, event.start_mark)
 
 
+def _find_fix(text: str, opened: Any, mark: Any) -> str:  # noqa: ANN401  # marks of PyYAML
+    """Return what to look at: a colour that is a comment without its quotes is a common fault."""
+    start = opened.line if opened is not None and opened.index < mark.index else mark.line
+    for line in text.splitlines()[start : mark.line + 1]:
+        if bare := _BARE_COLOUR.search(line):
+            return f"a colour needs quotes, else it is a comment: '{bare[1]}'"
+    return "check indents, quotes and brackets here"
+
+
 def _explain(error: yaml.YAMLError, text: str, file: str) -> Finding:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is not None:
@@ -126,7 +136,7 @@ def _explain(error: yaml.YAMLError, text: str, file: str) -> Finding:
         since = ""
         if opened is not None and opened.index < mark.index:
             since = f" (in what begins at {_span(file, opened)})"
-        message = f"{problem}{since}; check indents, quotes and brackets here"
+        message = f"{problem}{since}; {_find_fix(text, opened, mark)}"
         if text[mark.index : mark.index + 1] == "\t":
             message = "a tab begins here; expected spaces: indent with spaces"
         if "single document" in str(error):

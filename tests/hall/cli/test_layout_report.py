@@ -12,7 +12,7 @@ from small_fair import make_small_fair
 from hall.cli.layout_report import MOST_LINES, format_move, format_report, report_value
 from hall.cli.main import main
 from hall.cli.reading import FairReading, print_findings, read_and_place
-from layout.values import Finding, Move, PlacedHall
+from layout.values import Finding, Move, PlacedHall, Span
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +107,10 @@ def test_an_impossible_fair_is_refused_with_lines_of_the_plan_and_repairs(
     assert main(["layout", str(fair), "--json"]) == 1
     codes = {finding["code"] for finding in json.loads(capsys.readouterr().out)["findings"]}
     assert {"hall.beyond_bound", "hall.repair", "hall.clash"} <= codes
+
+
+def test_findings_are_told_in_the_order_of_the_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    spans = [Span("plan.yaml", line, 1) for line in (100, 31, 9)]
+    print_findings([Finding("plan.bad_number", "error", "no", span=span) for span in spans])
+    lines = [line.split(":")[2] for line in capsys.readouterr().err.splitlines()]
+    assert lines == ["9", "31", "100"]

@@ -149,3 +149,10 @@ def test_a_plan_of_too_many_values_is_refused_as_too_big() -> None:
     text = "pins:\n" + "- 1\n" * MAX_NODES
     _, findings = parse_plan(text, "plan.yaml")
     assert [finding.code for finding in findings] == ["plan.too_big"]
+
+
+def test_a_colour_without_quotes_in_braces_is_told_as_what_it_is() -> None:
+    text = "hall: {id: h, size: 40 x 30}\nsectors:\n  - {id: crafts, colour: #b5532f}\nrules: {}\n"
+    plan, findings = parse_plan(text, "plan.yaml")
+    assert plan is None
+    assert "a colour needs quotes, else it is a comment: '#b5532f'" in str(findings[0])
