@@ -7,13 +7,13 @@ import { listRowSigns } from "../src/viewer/scene/row_signs.ts";
 function makeStand(at: number, x: number, over: Partial<Stand> = {}): Stand {
   return {
     at, id: `s${at}`, number: `A${at}`, sector: 0, x, y: 10, turn: 0, width: 3, depth: 3, open: 1,
-    kit: "shell_scheme", exhibitor: null, latin: "", arabic: "", near: "", ...over,
+    kit: "shell_scheme", exhibitor: null, latin: "", arabic: "", near: "", booth: -1, ...over,
   };
 }
 
 function makePlan(stands: readonly Stand[]): HallPlan {
   return {
-    outline: [[0, 0], [40, 0], [40, 30], [0, 30]], holes: [], stands,
+    outline: [[0, 0], [40, 0], [40, 30], [0, 30]], holes: [], height: 7, stands, tiles: [],
     sectors: [{ id: "a", name: "A", colour: "#112233" }],
   } as unknown as HallPlan;
 }
@@ -39,7 +39,7 @@ test("an open side is lighter than a wall", () => {
   expect(closedAt(map, 11.5, 10.2)).toBeLessThan(closedAt(map, 11.5, 12.8));
 });
 
-test("daylight falls below the roof lights only", () => {
+test("daylight falls through the roof lights only", () => {
   const matrix = new Float32Array([0.001, 0, 0, 0, 0, 0.001, 0, 0, 0, 0, 0.001, 0, 20, 7, -15, 1]);
   const part = { name: "roof_lights", instances: { count: 1, matrices: [matrix], tints: null } };
   const map = new LightMap(makePlan([]), [part as never]);

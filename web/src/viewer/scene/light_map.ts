@@ -9,6 +9,8 @@ const MARGIN_M = 2;
 /** Half the sides of a roof light in its own frame (assets.booth.roof, to the edge of its glass). */
 const LIGHT_HALF_M = [1.5, 2.6] as const;
 const LIGHT_SOFT_M = 0.55;
+/** How far daylight travels to x and z while it falls a metre. */
+export const SUN_SLANT = [0.34, -0.22] as const;
 const CONTACT_M = 0.42;
 const OPEN_SHARE = 0.55;
 const INNER_M = 1.6;
@@ -25,7 +27,8 @@ interface Patch {
 
 /**
  * The hall's light from above, drawn from its plan in no bytes: red is how closed in a place is
- * (in and beside stands, along walls, under furniture), green where the roof lets daylight in.
+ * (in and beside stands, along walls, under furniture), green where daylight from the roof
+ * reaches the floor (a height of y metres: look SUN_SLANT times y away).
  */
 export class LightMap {
   readonly texture: DataTexture;
@@ -49,7 +52,7 @@ export class LightMap {
     if (plan.tiles.length === 0) for (const stand of plan.stands) this.#closeIn(stand);
     for (const { blocks } of plan.tiles) for (const block of blocks) this.#closeIn({ ...block, open: FRONT | LEFT | RIGHT | BACK });
     this.#drawWalls(plan);
-    for (const part of parts) this.#drawPart(part);
+    for (const part of parts) this.#drawPart(part, plan.height);
     this.texture = new DataTexture(this.#data, this.#columns, this.#rows, RGFormat);
     this.texture.minFilter = this.texture.magFilter = LinearFilter;
     this.texture.wrapS = this.texture.wrapT = ClampToEdgeWrapping;
@@ -60,14 +63,15 @@ export class LightMap {
     return this.#data.length;
   }
 
-  #drawPart({ name, instances }: Part): void {
+  #drawPart({ name, instances }: Part, roofM: number): void {
     const reach = BLOBS[name];
     const isLight = name.startsWith("roof_lights");
     if (!instances || (!isLight && reach === undefined)) return;
     for (const m of instances.matrices) {
       const at = (i: number) => m[i] ?? 0;
       const unit = Math.hypot(at(0), at(2)) || 1;
-      const patch = { x: at(12), z: at(14), along: [at(0) / unit, at(2) / unit] as const };
+      const fall = isLight ? roofM : 0;
+      const patch = { x: at(12) - SUN_SLANT[0] * fall, z: at(14) - SUN_SLANT[1] * fall, along: [at(0) / unit, at(2) / unit] as const };
       if (isLight) this.#paint({ ...patch, half: LIGHT_HALF_M }, LIGHT_SOFT_M, 1, (u, v) => 1 - Math.max(0, edge(u, v)) / LIGHT_SOFT_M);
       else if (reach) this.#paint({ ...patch, half: [0.1, 0.1] }, reach * 1.6, 0, (u, v) => 0.8 * Math.exp(-((Math.max(0, edge(u, v)) / reach) ** 2) * 2));
     }

@@ -1,6 +1,6 @@
 import { Color, ShaderMaterial, Vector4, type Texture } from "three";
 import { growDetail } from "./detail.ts";
-import type { LightMap } from "./light_map.ts";
+import { SUN_SLANT, type LightMap } from "./light_map.ts";
 
 /** The haze that far things fade into: the warm white of a daylit hall. */
 export const HAZE = new Color("#efe6d8");
@@ -18,6 +18,7 @@ const hallUniforms = {
   lightBox: { value: new Vector4() },
   roof: { value: 7 },
   detail: { value: null as Texture | null },
+  fine: { value: 0 },
 };
 
 // Alpha: the upper five bits are the share that the instance's colour does not tint, the lower three
@@ -62,16 +63,18 @@ void main() {
 /**
  * Surfaces as in assets.booth.surface: 0 tinted paint, 1 what glows, 2 stone, 3 carpet, 4 fabric, 5 metal,
  * 6 wood, 7 paint. Daylight falls in slant shafts through the roof lights, and a polished floor
- * mirrors them; what is closed in is dimmer. Three look-ups a pixel at most, no lights.
+ * mirrors them; what is closed in is dimmer. One look-up a pixel in frames that must be quick, four in
+ * fine ones, no lights.
  */
 const LIGHT = /* glsl */ `
 uniform sampler2D light;
 uniform sampler2D detail;
 uniform vec4 lightBox;
 uniform float roof;
+uniform float fine;
 varying vec3 vPlace;
 flat varying float vSurface;
-const vec3 SUN = vec3(0.34, 1.0, -0.22);
+const vec3 SUN = vec3(${SUN_SLANT.map((slant) => slant.toFixed(2)).join(", 1.0, ")});
 const vec3 SHADE = vec3(0.9, 0.9, 0.91);
 const vec3 SHINE = vec3(1.14, 1.09, 1.01);
 const vec3 DIM = vec3(0.72, 0.685, 0.65);
@@ -89,22 +92,27 @@ float findTexture(bool level) {
 }
 vec3 lightUp(vec3 colour) {
   if (abs(vSurface - 1.0) < 0.5) return colour;
-  vec3 normal = normalize(cross(dFdx(vPlace), dFdy(vPlace)));
-  float closed = lightAt(vPlace.xz + normal.xz * 0.2).r * (1.0 - smoothstep(2.4, 3.0, vPlace.y));
-  float reach = max(0.0, roof - vPlace.y);
-  float shaft = lightAt(vPlace.xz + SUN.xz * reach).g;
-  float sun = shaft * clamp(dot(normal, SUN), 0.0, 1.0) * (1.0 - 0.75 * closed);
-  vec3 lit = colour * mix(SHADE, SHINE, sun);
+  bool floored = vPlace.y < 0.05;
+  vec3 normal = vec3(0.0, 1.0, 0.0);
+  if (fine > 0.5) normal = normalize(cross(dFdx(vPlace), dFdy(vPlace)));
+  bool level = normal.y > 0.7;
+  vec2 here = lightAt(level ? vPlace.xz : vPlace.xz + normal.xz * 0.2);
+  float closed = here.r * (1.0 - smoothstep(2.4, 3.0, vPlace.y));
+  float sun = floored ? here.g : 0.3;
+  if (fine > 0.5 && !floored) {
+    sun = lightAt(vPlace.xz - SUN.xz * vPlace.y).g * clamp(dot(normal, SUN), 0.0, 1.0);
+  }
+  vec3 lit = colour * mix(SHADE, SHINE, sun * (1.0 - 0.75 * closed));
   // In a stand it is dim near the floor, and the lamps behind the fascia warm its walls.
   float low = 1.0 - smoothstep(0.0, 1.9, vPlace.y);
   float lamp = smoothstep(0.9, 1.9, vPlace.y) * (1.0 - smoothstep(1.9, 2.6, vPlace.y));
   lit *= mix(vec3(1.0), DIM, closed * low) + LAMP * (closed * lamp);
-  bool level = normal.y > 0.7;
+  if (fine < 0.5) return lit;
   if (vSurface > 1.5 && vSurface < 6.5) lit *= 1.0 + findTexture(level);
-  if (level && vPlace.y < 0.05) {
+  if (floored && level) {
     vec3 sight = normalize(vPlace - cameraPosition);
     float slant = 1.0 + sight.y;
-    float mirror = lightAt(vPlace.xz + sight.xz * (roof / max(-sight.y, 0.03))).g;
+    float mirror = lightAt(vPlace.xz + sight.xz * (roof / max(-sight.y, 0.03)) - SUN.xz * roof).g;
     float polish = vSurface < 2.5 ? 0.55 : vSurface > 5.5 ? 0.3 : 0.1;
     lit += mirror * (0.06 + slant * slant * slant) * polish * (1.0 - closed);
   }
@@ -167,6 +175,11 @@ export function createHallMaterial(): ShaderMaterial {
 /** Who asks for contrast gets flat colours: nothing moves between ink and ground. */
 export function wantsPlain(): boolean {
   return matchMedia("(prefers-contrast: more)").matches || matchMedia("(forced-colors: active)").matches;
+}
+
+/** Whether frames show weave, grain, sheen and shafts on walls: twice the work of a quick one. */
+export function drawFine(fine: boolean): void {
+  hallUniforms.fine.value = fine ? 1 : 0;
 }
 
 /** Takes the light of another hall. */

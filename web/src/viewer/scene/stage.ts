@@ -1,10 +1,13 @@
 import { PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
 import type { Pose } from "../core/nearby.ts";
 import type { Ray } from "../core/picking.ts";
-import { HAZE } from "./material.ts";
+import { drawFine, HAZE } from "./material.ts";
 import { PixelRatio } from "./pixel_ratio.ts";
 
 const REST_MS = 220;
+/** Who draws this many frames at this pace may have fine ones while moving. */
+const QUICK_MS = 20;
+const QUICK_FRAMES = 24;
 const EYE_M = 1.6;
 
 export interface View extends Pose {
@@ -28,6 +31,8 @@ export class Stage {
   #lastMs = 0;
   #restTimer = 0;
   #frameMs = 16;
+  #frames = 0;
+  #fine = false;
   #lost = false;
   #widened = 0;
 
@@ -95,27 +100,30 @@ export class Stage {
     for (const task of this.#tasks) moving = task(seconds) || moving;
     if (continuous) {
       this.#frameMs += (elapsed - this.#frameMs) * 0.1;
+      this.#frames++;
       if (this.#ratio.note(elapsed)) this.renderer.setPixelRatio(this.#ratio.moving);
     }
-    this.#draw();
+    this.#draw(this.#frames > QUICK_FRAMES && this.#frameMs < QUICK_MS);
     this.#lastMs = moving ? now : 0;
     if (moving) this.invalidate();
     else this.#restLater();
   };
 
-  #draw(): void {
+  #draw(fine: boolean): void {
+    this.#fine = fine;
+    drawFine(fine);
     this.renderer.render(this.scene, this.camera);
     for (const task of this.#after) task();
   }
 
-  /** Once still, the picture is drawn again with all its pixels. */
+  /** Once still, the picture is drawn again with all its pixels and finely. */
   #restLater(): void {
     clearTimeout(this.#restTimer);
-    if (this.renderer.getPixelRatio() >= this.#ratio.resting) return;
+    if (this.#fine && this.renderer.getPixelRatio() >= this.#ratio.resting) return;
     this.#restTimer = setTimeout(() => {
       if (this.#asked || this.#lost) return;
       this.renderer.setPixelRatio(this.#ratio.resting);
-      this.#draw();
+      this.#draw(true);
     }, REST_MS);
   }
 
