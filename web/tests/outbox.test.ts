@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { ownPage } from "../src/viewer/hud/share.ts";
+import { ownPage } from "../src/viewer/core/own_page.ts";
 import type { Receipt } from "../src/viewer/net/api.ts";
 import { NetError } from "../src/viewer/net/door.ts";
 import { Outbox, type Letter } from "../src/viewer/net/outbox.ts";

@@ -150,8 +150,7 @@ export class Panels {
   async showShare(link: string): Promise<void> {
     const { showShare } = await import("./cards/share_panel.ts");
     const page = new URL(location.pathname, location.href).href;
-    const { base, lang } = this.#config();
-    showShare({ page, link, code: `${page}/code.svg`, pages: new URL(`${base}/${lang}`, page).href }, this.#words);
+    showShare({ page, link, code: `${page}/code.svg`, site: this.#config() }, this.#words);
   }
 
   /** Says what is on now or next at the fair, where something is. */

@@ -1,13 +1,12 @@
 import "../../styles/beside.css";
-import { parseLink } from "../core/place_link.ts";
+import { ownPage } from "../core/own_page.ts";
 import { Sheet } from "../hud/dialog.ts";
 import { icon, make } from "../hud/dom.ts";
 import type { Words } from "../hud/words.ts";
 
-/** A place of the hall to be handed on: `link` is what stands behind the #, `code` the address of QR codes,
- * `pages` where the plain pages are. */
+/** A place of the hall to be handed on: `link` is what stands behind the #, `code` the address of QR codes. */
 export interface Shared {
-  readonly pages: string;
+  readonly site: { readonly base: string; readonly lang: string };
   readonly page: string;
   readonly link: string;
   readonly code: string;
@@ -19,7 +18,7 @@ export function showShare(shared: Shared, words: Words): void {
     sheet.element.remove();
   });
   const place = shared.link.replace(/^#/, "");
-  const url = ownPage(shared, place);
+  const url = ownPage(place ? `${shared.page}#${place}` : shared.page, shared.site);
   const told = make("p", { class: "quiet", attrs: { role: "status" } });
   const field = make("input", { class: "share-link", attrs: { type: "url", readonly: true, value: url, dir: "ltr", "aria-label": words.say("share.link") } });
   field.addEventListener("focus", () => {
@@ -34,14 +33,6 @@ export function showShare(shared: Shared, words: Words): void {
   sheet.show(words.say("share.title"), [
     make("div", { class: "share" }, field, make("p", { class: "actions" }, send, copy), told, code, make("p", { class: "quiet", text: words.say("share.code_text") })),
   ]);
-}
-
-/** The page of the stand or product that a place names: messengers do not see what stands behind a `#`. */
-function ownPage({ page, pages }: Shared, place: string): string {
-  const { stand, product } = parseLink(place);
-  if (stand) return `${pages}/stands/${encodeURIComponent(stand)}`;
-  if (product) return `${pages}/products/${encodeURIComponent(product)}`;
-  return place ? `${page}#${place}` : page;
 }
 
 async function copyTo(told: HTMLElement, field: HTMLInputElement, words: Words): Promise<void> {
