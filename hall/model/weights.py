@@ -27,6 +27,7 @@ class Weights:
 
     `index`, `search` and `plans` are by language, `fonts` by script, `stands` by the id of the
     stand, `models` and `pictures` by product (the widest picture first), `logos` by exhibitor.
+    `tiles` are the stands of a large hall beyond those of its index.
     """
 
     shell: FileWeight
@@ -38,10 +39,12 @@ class Weights:
     models: Mapping[str, FileWeight] = field(default_factory=dict)
     pictures: Mapping[str, tuple[FileWeight, ...]] = field(default_factory=dict)
     logos: Mapping[str, FileWeight] = field(default_factory=dict)
+    tiles: tuple[FileWeight, ...] = ()
 
     def list_files(self) -> Iterator[FileWeight]:
         """Yield every file; one that serves twice comes twice."""
         yield self.shell
+        yield from self.tiles
         for group in (
             self.index, self.fonts, self.search, self.plans, self.stands, self.models, self.logos,
         ):  # fmt: skip

@@ -62,6 +62,7 @@ def later_parts(weights: Weights, lang: str) -> tuple[Part, ...]:
     """Return what is fetched when somebody asks for it: search, plan, models, pictures."""
     pictures = [shown[0] for shown in weights.pictures.values() if shown]
     return (
+        _sum("tiles", weights.tiles),
         _sum("search", [weights.search[lang]]),
         _sum("plan", [weights.plans[lang]]),
         _sum("models", weights.models.values()),

@@ -62,6 +62,7 @@ def weigh_build(build: HallBuild, catalogue: Catalogue, scales: Scales) -> Weigh
             exhibitor: scales.weigh(logo.widths[max(logo.widths)])
             for exhibitor, logo in catalogue.logos.items()
         },
+        tiles=tuple(map(scales.weigh, build.tiles)),
     )
 
 
@@ -92,6 +93,7 @@ def reweigh(weights: Weights, files: BuiltFiles, names: Iterable[str]) -> Weight
         plans=all_again(weights.plans),
         stands=all_again(weights.stands),
         models=all_again(weights.models),
+        tiles=tuple(map(again, weights.tiles)),
     )
 
 
