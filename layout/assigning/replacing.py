@@ -17,8 +17,19 @@ import shapely
 from numpy.typing import NDArray
 from shapely import STRtree
 
-from layout.assigning.frames import Frame, frame_of, place_of
+from layout.assigning.frames import place_of
 from layout.assigning.ground import Ground
+from layout.assigning.lines import (
+    SAME_LINE_MM,
+    Line,
+    find_heart,
+    line_of,
+    list_lines,
+    list_row,
+    middle_of,
+    put_on,
+    shift_to,
+)
 from layout.assigning.outlines import corner_array
 from layout.assigning.pinning import make_placement
 from layout.values import Placement, StandRequest
@@ -28,7 +39,6 @@ _SHIFT_STEP_MM = 500
 _MOST_SHIFTED = 8
 _LONGEST_CHAIN = 4
 _AWAY = 3  # an own move across the hall weighs as much as three neighbours shifted
-_SAME_LINE_MM = 2.0
 _TOUCH_MM = 2.0
 
 Price = tuple[float, ...]
@@ -41,14 +51,6 @@ class Proposal:
     price: Price
     stand: Placement
     shifted: tuple[tuple[int, Placement], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A front line: all stands on it could stand in one row."""
-
-    frame: Frame
-    front: float
 
 
 class Replacer:
@@ -125,11 +127,15 @@ class Replacer:
         """
         width, depth = request.width_mm, request.depth_mm
         sector = request.sector
-        lines = [_line_of(old)] if here and old else self._lines(sector, old, depth, strays=strays)
+        lines = (
+            [line_of(old)]
+            if here and old
+            else list_lines(self.ground, sector, old, depth, strays=strays)
+        )
         kin = self.ground.shapes_of(sector)
-        goal = _middle(old) if old is not None else self._heart(sector)
+        goal = middle_of(old) if old is not None else find_heart(self.ground, sector)
         free = [
-            (_put(request, line, t), b - a - width)
+            (put_on(request, line, t), b - a - width)
             for line in lines
             for a, b in self.ground.gaps(line.frame, line.front, depth)
             if b - a >= width - 1
@@ -137,7 +143,7 @@ class Replacer:
         ]
         found = []
         for (stand, left_over), apart in zip(free, self._distances(kin, free), strict=True):
-            x, y = _middle(stand)
+            x, y = middle_of(stand)
             away = 0.0 if goal is None else abs(x - goal[0]) + abs(y - goal[1])
             in_place = old is not None and away < old.width_mm
             if (here and not in_place) or (apart > self.reach and not (strays or in_place)):
@@ -166,13 +172,13 @@ class Replacer:
         return told
 
     def _positions(
-        self, line: _Line, low: float, high: float, old: Placement | None, width: int
+        self, line: Line, low: float, high: float, old: Placement | None, width: int
     ) -> list[float]:
         high = max(low, high)
         places = [low, high]
         if old is not None:
             frame, t, s = place_of(old)
-            if frame == line.frame and abs(s - line.front) < _SAME_LINE_MM:
+            if frame == line.frame and abs(s - line.front) < SAME_LINE_MM:
                 places += [min(max(t, low), high), min(max(t + old.width_mm - width, low), high)]
         return sorted(set(places))
 
@@ -181,8 +187,8 @@ class Replacer:
         if request.depth_mm != old.depth_mm or request.sector != old.sector:
             return []
         frame, t, s = place_of(old)
-        line = _Line(frame, s)
-        row = [(index, at) for index, at in self._row(line) if self._may_move(index)]
+        line = Line(frame, s)
+        row = [(index, at) for index, at in list_row(self.ground, line) if self._may_move(index)]
         gaps = self.ground.gaps(frame, s, request.depth_mm, [index for index, _ in row])
         more = request.width_mm - old.width_mm
         found = []
@@ -194,9 +200,9 @@ class Replacer:
             pieces = [(start, request.width_mm)]
             pieces += [(at, self.ground.stands[index].width_mm) for index, at in moved]
             if all(any(a - 1 <= at and at + w <= b + 1 for a, b in gaps) for at, w in pieces):
-                shifted = tuple((i, _shift(self.ground.stands[i], line, at)) for i, at in moved)
+                shifted = tuple((i, shift_to(self.ground.stands[i], line, at)) for i, at in moved)
                 price = (len(moved), abs(to_left - max(more, 0) / 2), to_left)
-                found.append(Proposal(price, _put(request, line, start), shifted))
+                found.append(Proposal(price, put_on(request, line, start), shifted))
         return found
 
     def _pushed(
@@ -224,7 +230,7 @@ class Replacer:
     def _push_out(self, request: StandRequest, old: Placement) -> bool:
         """Take over a neighbour's place; the neighbour takes a gap elsewhere."""
         frame, t, s = place_of(old)
-        for index, at in self._row(_Line(frame, s)):
+        for index, at in list_row(self.ground, Line(frame, s)):
             stand = self.ground.stands[index]
             beside = abs(at - t - old.width_mm), abs(at + stand.width_mm - t)
             if min(beside) > _TOUCH_MM or not self._may_move(index):
@@ -302,71 +308,3 @@ class Replacer:
         """Return the request behind a stand, in the size that it has now."""
         request = self.requests[stand.exhibitor or ""]
         return replace(request, width_mm=stand.width_mm, depth_mm=stand.depth_mm)
-
-    def _row(self, line: _Line) -> list[tuple[int, float]]:
-        """Return the stands on a front line with their `t`, from left to right."""
-        row = []
-        for index, stand in enumerate(self.ground.stands):
-            same = stand.rotation_mdeg % 360_000 == line.frame.rotation_mdeg
-            if self.ground.alive[index] and same:
-                _, t, s = place_of(stand)
-                if abs(s - line.front) < _SAME_LINE_MM:
-                    row.append((index, t))
-        return sorted(row, key=lambda member: member[1])
-
-    def _lines(
-        self, sector: str, old: Placement | None, depth: int, *, strays: bool
-    ) -> list[_Line]:
-        """Return the front lines that stands of a sector stand on; or all, and along walls."""
-        lines: dict[tuple[int, int], _Line] = {}
-        stands = [
-            stand
-            for index, stand in enumerate(self.ground.stands)
-            if self.ground.alive[index] and (strays or stand.sector == sector)
-        ]
-        if old is not None:
-            stands.append(old)
-        for stand in stands:
-            frame, _, s = place_of(stand)
-            lines.setdefault((frame.rotation_mdeg, round(s / _SAME_LINE_MM)), _Line(frame, s))
-        if strays:
-            for frame, s in self.ground.wall_lines(depth):
-                lines.setdefault((frame.rotation_mdeg, round(s / _SAME_LINE_MM)), _Line(frame, s))
-        return [lines[key] for key in sorted(lines)]
-
-    def _heart(self, sector: str) -> tuple[float, float] | None:
-        """Return the middle of a sector's stands."""
-        middles = [
-            _middle(stand)
-            for index, stand in enumerate(self.ground.stands)
-            if self.ground.alive[index] and stand.sector == sector
-        ]
-        if not middles:
-            return None
-        return (
-            sum(x for x, _ in middles) / len(middles),
-            sum(y for _, y in middles) / len(middles),
-        )
-
-
-def _line_of(stand: Placement) -> _Line:
-    frame, _, s = place_of(stand)
-    return _Line(frame, s)
-
-
-def _put(request: StandRequest, line: _Line, t: float) -> Placement:
-    return make_placement(request, *line.frame.point(t, line.front), line.frame.rotation_mdeg)
-
-
-def _shift(stand: Placement, line: _Line, t: float) -> Placement:
-    x, y = line.frame.point(t, line.front)
-    return replace(stand, x_mm=x, y_mm=y)
-
-
-def _middle(stand: Placement) -> tuple[float, float]:
-    frame = frame_of(stand.rotation_mdeg)
-    half_w, half_d = stand.width_mm / 2, stand.depth_mm / 2
-    return (
-        stand.x_mm + half_w * frame.cos - half_d * frame.sin,
-        stand.y_mm + half_w * frame.sin + half_d * frame.cos,
-    )

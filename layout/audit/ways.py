@@ -2,6 +2,18 @@
 
 A way is as wide as the two things that it passes between are apart: that is measured on
 vectors, without a grid. What is nearer than a unit of passage (0.60 m) is no way.
+
+The rule of necks and columns, which whoever places must keep too:
+
+1. Wide is what a square of an aisle's side sweeps (a circle where edges run in several
+   directions). Floor beyond it that opens on wide floor twice or more is a way, else a recess.
+2. What is 0.60 m apart or less hangs together, and so does all that hangs together with it.
+3. A way is too narrow where stands and something that does not hang together with them face
+   each other across it on free floor, less than an aisle apart.
+4. Not so between stands and a column, if one wide floor within an aisle's width of the column
+   joins all mouths of that way: the column is passed on its other side. Between two stands with
+   a column in their midst there is no other side.
+5. Across the lane of a door a way may be as narrow as the door.
 """
 
 from __future__ import annotations

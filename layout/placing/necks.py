@@ -1,7 +1,6 @@
 """Necks: ways beside stands that are too narrow, by the rule that the checker goes by too.
 
-The rule of necks and columns. It is written here and in ARCHITECTURE.md, and `layout.audit.ways`
-applies it with code of its own:
+The rule of necks and columns, which `layout.audit.ways` applies with code of its own:
 
 1. What a square of an aisle's side can sweep (a disc where edges run in several directions) is
    wide. A piece of floor beyond it with two mouths or more onto wide floor is a way; with one
