@@ -80,6 +80,14 @@ describe("a tap", () => {
     expect(pickFloor({ origin: eye, direction: [0, 1, -1] }, 60)).toEqual([eye[0], expect.closeTo(eye[1] + 1.6)]);
     expect(pickFloor({ origin: eye, direction: [0, 1, 0.2] }, 60)).toBeNull();
   });
+
+  it("means the stand that one looks at, not the one on whose edge one stands", () => {
+    // A9 opens to the south: a step inside it, looking out over the aisle and looking in.
+    const { x, y } = stand("A9");
+    const edge = [x + 1.5, y + 0.4, 1.6] as const;
+    expect(pickStand(plan.stands, { origin: edge, direction: [0, -1, 0] }, 60)).toBeNull();
+    expect(pickStand(plan.stands, { origin: edge, direction: [0, 1, 0] }, 60)?.stand.number).toBe("A9");
+  });
 });
 
 describe("the address of a place", () => {

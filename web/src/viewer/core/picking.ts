@@ -13,16 +13,25 @@ export interface StandHit {
 }
 
 const BOOTH_HEIGHT_M = 2.5;
+const LOOK_IN_M = 1;
 
 /** The first stand that a ray meets within `reach`, or null. */
 export function pickStand(stands: readonly Stand[], ray: Ray, reach: number): StandHit | null {
   let best: StandHit | null = null;
   for (const stand of stands) {
     if (Math.abs(stand.x - ray.origin[0]) > reach + 12 || Math.abs(stand.y - ray.origin[1]) > reach + 12) continue;
-    const distance = crossBox(standRay(stand, ray), [0, 0, 0], [stand.width, stand.depth, BOOTH_HEIGHT_M]);
+    const own = standRay(stand, ray);
+    const distance = crossBox(own, [0, 0, 0], [stand.width, stand.depth, BOOTH_HEIGHT_M]);
+    if (distance === 0 && !looksIn(own, stand)) continue;
     if (distance !== null && distance <= (best?.distance ?? reach)) best = { stand, distance };
   }
   return best;
+}
+
+/** Who stands on the edge of a stand and looks away from it does not mean it. */
+function looksIn({ origin: [u, v], direction: [du, dv] }: Ray, { width, depth }: Stand): boolean {
+  const [x, y] = [u + du * LOOK_IN_M, v + dv * LOOK_IN_M];
+  return x > 0 && x < width && y > 0 && y < depth;
 }
 
 /** The ray in a stand's own frame: u, v, height. */
