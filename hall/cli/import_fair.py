@@ -30,6 +30,7 @@ from hall.service.importing.layers import (
     ROLES,
     LayerChoice,
     find_documented,
+    list_left_out,
     parse_layers,
     suggest,
 )
@@ -44,7 +45,7 @@ from layout.values import Finding, Span
 EXIT_FINDINGS = 1
 EXIT_USAGE = 2
 BACKUP = ".before-import"
-_SHOWN_LAYERS = 60
+_SHOWN_LAYERS, _SHOWN_LEFT = 60, 12
 _SHOWN_EACH = 40
 _NUMBER = r"\s*([+-]?\d{1,12}(?:\.\d{1,6})?)\s*"
 _ORIGIN = re.compile(f"{_NUMBER},{_NUMBER}")
@@ -128,6 +129,14 @@ class _Session:
         if documented.layers:
             shown = documented.option()
             self.notes.note("layers_documented", f"layers by their documented names: {shown}")
+            left = list_left_out(drawing.layers, documented)
+            if left:
+                more = " …" if len(left) > _SHOWN_LEFT else ""
+                message = (
+                    f"layers without a role are left out: {', '.join(left[:_SHOWN_LEFT])}{more};"
+                    " give all roles with --layers if something is missing"
+                )
+                self.notes.warn("layers_left_out", message)
             return documented
         hint = suggest(drawing.layers)
         lines = list(_list_layers(drawing.layers, hint))
@@ -157,6 +166,13 @@ class _Session:
     def _choose_scale(self, drawing: Drawing, choice: LayerChoice, kind: Kind) -> Scale:
         """Return the scale; a doubt is asked about on a terminal, else refused with the sizes."""
         size = measure(drawing, choice)
+        if not any(size):
+            message = (
+                "nothing is drawn on these layers: the file may be cut off, or holds only"
+                " references; export the drawing again with its content"
+            )
+            self.notes.error("nothing_drawn", message)
+            raise _Stop(EXIT_FINDINGS)
         options = self.options
         found = find_scale(drawing, size, options.units or "", options.scale or "")
         if isinstance(found, Scale):

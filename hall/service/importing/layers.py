@@ -58,6 +58,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
 )  # fmt: skip
 _MEANING = {fold(word): role for role, words in reversed(_WORDS) for word in words.split()}
+_COMMON = frozenset({"AXES", "FIXTURES", "LABELS"})
+_DERIVED = frozenset({"AISLES"})  # of our own drawings: made anew with every layout
 _PARTS = re.compile(r"[\W_\d]+")
 _NEXT_ROLE = re.compile(r",(?=\s*[A-Za-z_]{3,}\s*=)")
 
@@ -82,13 +84,26 @@ NO_LAYERS = LayerChoice({})
 
 
 def find_documented(layers: Iterable[Layer]) -> LayerChoice:
-    """Return the layers that carry our documented names, in whatever case."""
+    """Return the layers that carry our documented names, in whatever case.
+
+    Names that architects use for other things (axes of the building) say nothing alone.
+    """
     chosen: dict[str, list[str]] = {}
     for layer in layers:
         role = layer.name.strip().upper()
         if role in ROLES:
             chosen.setdefault(role, []).append(layer.name)
-    return _ordered(chosen)
+    return _ordered(chosen) if chosen.keys() - _COMMON else NO_LAYERS
+
+
+def list_left_out(layers: Iterable[Layer], choice: LayerChoice) -> tuple[str, ...]:
+    """Return the layers that hold something and have no role, but for those that we derive."""
+    roles = choice.role_of()
+    return tuple(
+        layer.name
+        for layer in layers
+        if layer.total and layer.name not in roles and layer.name.strip().upper() not in _DERIVED
+    )
 
 
 def suggest(layers: Iterable[Layer]) -> LayerChoice:

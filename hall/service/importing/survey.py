@@ -23,6 +23,10 @@ _KIND_OF_ROLE = {
     "AXES": "axes", "FIXTURES": "fixtures",
     **dict.fromkeys(_DOORS, "doors"), **dict.fromkeys(_ZONES, "zones"),
 }  # fmt: skip
+_STAY = {
+    kind: "the hall stays as it is" if kind == "hall" else f"{kind} stay as they are"
+    for kind in _KIND_OF_ROLE.values()
+}
 # Five kilometres: beyond, a plan's numbers are refused.
 _MOST_MM = 5_000_000.0
 
@@ -71,7 +75,7 @@ def survey_drawing(
         kind = _KIND_OF_ROLE.get(role, "")
         if kind and role not in pieces and kind not in covers:
             shown = ", ".join(names)
-            notes.note("empty_layer", f"layer {shown} for {role} is empty: {kind} stay as they are")
+            notes.note("empty_layer", f"layer {shown} for {role} is empty: {_STAY[kind]}")
     axes = find_axes(of("AXES"), notes)
     fixtures = find_fixtures(of("FIXTURES"), texts.get("LABELS", ()), notes)
     # Lines that are no main aisles say nothing of those that the plan has.

@@ -143,3 +143,15 @@ def test_an_origin_is_two_numbers(
     code, _, err = run(capsys, fair, drawing, "--origin", origin)
     assert code == 1
     assert "import.origin" in err
+
+
+def test_a_drawing_without_content_on_its_layers_is_refused_in_words(
+    fair: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = Sheet()
+    for layer in ("HALL", "STANDS"):
+        sheet.document.layers.add(layer)
+    path = tmp_path / "cut.dxf"
+    path.write_bytes(sheet.data())
+    assert main(["import", str(fair), str(path), "--dry-run"]) == 1
+    assert "import.nothing_drawn" in capsys.readouterr().err

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from hall.service.importing.layers import ROLES, find_documented, parse_layers, suggest
+from hall.service.importing.layers import (
+    NO_LAYERS,
+    ROLES,
+    find_documented,
+    list_left_out,
+    parse_layers,
+    suggest,
+)
 from hall.service.importing.units import Scale, UnitDoubt, find_scale
 from hall.service.importing.values import Drawing, Layer
 
@@ -107,3 +114,12 @@ def test_what_is_wrong_with_an_option_is_told_with_a_way_out(option: str, words:
 def test_every_role_is_told_apart_by_its_own_name() -> None:
     drawn = layers(*ROLES)
     assert find_documented(drawn).role_of() == {role: role for role in ROLES}
+
+
+def test_axes_alone_are_no_documented_names() -> None:
+    assert find_documented(layers("AXES", "MURS", "POTEAUX")) == NO_LAYERS
+
+
+def test_layers_that_hold_something_and_have_no_role_are_listed() -> None:
+    drawn = [*layers("HALL", "MURS", "AISLES", "STANDS"), Layer("EMPTY")]
+    assert list_left_out(drawn, find_documented(drawn)) == ("MURS",)
