@@ -19,7 +19,7 @@ SIZE = (320, 180)
 _CELLS = (160, 90)
 _SOFT_PX = 1.2
 _CLEARLY = 18.0  # of 255, in one channel
-_MOST_MEAN = 3.0
+_MOST_MEAN = 6.0  # no smoothing of edges at all is 3.3, a tenth less light 15 and more
 _MOST_CLEARLY = 0.008
 
 
