@@ -236,7 +236,8 @@ API = (
 )  # fmt: skip
 MACHINES = (
     Route("GET", "/f/{name}", machines.send_file),
-    Route("GET", "/a/{name}", machines.send_asset),
+    # The worker that unpacks stands runs the geometry decoder, and brings its own policy.
+    Route("GET", "/a/{name}", machines.send_asset, wasm=True),
     Route("GET", "/look/{name}.css", machines.send_look),
     Route("GET", "/sw.js", machines.send_worker),
     Route("GET", "/{lang}/app.webmanifest", machines.send_web_manifest),

@@ -5,7 +5,6 @@ import { parsePlan } from "../src/viewer/core/hall_plan.ts";
 import { findFacing, headingTo, listNear, turnBetween } from "../src/viewer/core/nearby.ts";
 import { pickFloor, pickStand } from "../src/viewer/core/picking.ts";
 import { formatLink, parseLink } from "../src/viewer/core/place_link.ts";
-import { Residency } from "../src/viewer/core/residency.ts";
 import { localPoint, openSides, sideOnPlan, standCorners, standPoint } from "../src/viewer/core/stand_frame.ts";
 import { hallPlan, indexFile, seeded } from "./fixture/hall.ts";
 
@@ -109,21 +108,6 @@ describe("neighbourhoods", () => {
     expect(groups.flat().map(({ id }) => id).sort()).toEqual(plan.stands.map(({ id }) => id).sort());
     expect(Math.max(...groups.map((group) => group.length))).toBeLessThanOrEqual(32);
     expect(groups.length).toBeLessThanOrEqual(10);
-  });
-});
-
-describe("what may stay in memory", () => {
-  it("never passes its budget but for what is needed now, the longest unwanted goes first", () => {
-    const gone: string[] = [];
-    const kept = new Residency<string>(10, (item) => gone.push(item));
-    for (const name of ["a", "b", "c"]) kept.put(name, name, 4);
-    kept.touch("a");
-    kept.trim(new Set());
-    expect(gone).toEqual(["b"]);
-    kept.put("d", "d", 40);
-    kept.trim(new Set(["d"]));
-    expect(gone).toEqual(["b", "c", "a"]);
-    expect(kept.weight).toBe(40);
   });
 });
 

@@ -7,26 +7,14 @@ import { DETAIL_BYTES } from "./scene/detail.ts";
 import { LightMap } from "./scene/light_map.ts";
 import { lightHall, wantsPlain } from "./scene/material.ts";
 import { Marker } from "./scene/marker.ts";
-import { NEAR_M, NearTier, type NearFiles } from "./scene/near_tier.ts";
+import { NearTier, type NearFiles } from "./scene/near_tier.ts";
 import { listBannerPlaces } from "./scene/sign_places.ts";
 import type { Stage } from "./scene/stage.ts";
+import { StandPage } from "./scene/stand_page.ts";
+import type { Tier } from "./streaming/device.ts";
 
-const MIB = 1024 * 1024;
-
-/** How much a device is asked to hold: phones get smaller lettering and fewer goods at once. */
-export interface Tier {
-  readonly signCellPx: number;
-  readonly nearBytes: number;
-  readonly mostPixels: number;
-}
-
-export function chooseTier(): Tier {
-  const memory = (navigator as { deviceMemory?: number }).deviceMemory ?? 8;
-  const phone = matchMedia("(pointer: coarse)").matches || memory <= 4;
-  return phone
-    ? { signCellPx: 512, nearBytes: 36 * MIB, mostPixels: 2 }
-    : { signCellPx: 768, nearBytes: 128 * MIB, mostPixels: 2 };
-}
+/** What is around a visitor, for hotspots and for the stand before one. */
+const AROUND_M = 16;
 
 /** What is drawn of one build of the hall: shell, signs, banners, and the goods near by. */
 export class HallView {
@@ -49,7 +37,19 @@ export class HallView {
     this.#booths = this.#putUpBooths(arrival);
     this.#banners = this.#hangBanners(arrival);
     this.marker = new Marker(stage.scene);
-    this.near = new NearTier(stage.scene, stage.renderer, files, { budgetBytes: tier.nearBytes, onArrival });
+    const page = new StandPage(stage.scene, stage.renderer, ...tier.pagePx);
+    this.near = new NearTier(page, arrival.plan, tier, files, {
+      arrival: onArrival,
+      wake: () => {
+        stage.invalidate();
+      },
+    });
+    stage.onPace((frameMs) => {
+      this.near.notePace(frameMs);
+    });
+    stage.renderer.domElement.addEventListener("webglcontextrestored", () => {
+      this.near.restore();
+    });
   }
 
   #light({ plan, shell }: Arrival): void {
@@ -75,7 +75,7 @@ export class HallView {
     return this.#booths.textureBytes + this.#banners.textureBytes + this.near.textureBytes + this.#lightBytes;
   }
 
-  listNear(pose: Pose, within = NEAR_M + 2): NearStand[] {
+  listNear(pose: Pose, within = AROUND_M): NearStand[] {
     return listNear(this.#plan, pose, within);
   }
 
@@ -89,6 +89,7 @@ export class HallView {
   takeTile(plan: HallPlan): void {
     this.#plan = plan;
     this.#booths.take(plan);
+    this.near.takePlan(plan);
   }
 
   /** Shows more of what one has come near to, and less of what one has left. */

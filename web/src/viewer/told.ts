@@ -9,7 +9,7 @@ export interface HallStats {
   readonly triangles: number;
   readonly texture_bytes: number;
   readonly programs: number;
-  readonly tiers: { readonly far: number; readonly near: number; readonly at: string | null };
+  readonly tiers: { readonly far: number; readonly lite: number; readonly near: number; readonly at: string | null };
   readonly stands: number;
   readonly position: readonly [number, number];
   readonly heading: number;
@@ -44,14 +44,14 @@ async function moveTo(visit: Visit, place: string | readonly [number, number, nu
 function tellStats(visit: Visit, stage: Stage): HallStats {
   const { render, programs } = stage.renderer.info;
   const { x, y, heading } = visit.walker.view;
-  const near = visit.view.near.shown;
+  const { near, lite } = visit.view.near.shown;
   const { facing } = visit;
   return {
     draw_calls: render.calls,
     triangles: render.triangles,
     texture_bytes: visit.view.textureBytes,
     programs: programs?.length ?? 0,
-    tiers: { far: visit.plan.total - near, near, at: facing && visit.view.near.has(facing) ? facing.number : null },
+    tiers: { far: visit.plan.total - near - lite, lite, near, at: facing && visit.view.near.has(facing) ? facing.number : null },
     stands: visit.plan.total,
     position: [x, y],
     heading: degrees(heading),

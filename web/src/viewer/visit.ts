@@ -7,7 +7,7 @@ import { standsAround } from "./core/tiles.ts";
 import { findStorage } from "./core/visit_book.ts";
 import { Walls } from "./core/walls.ts";
 import { fetchHall, type Arrival } from "./arrival.ts";
-import { chooseTier, HallView } from "./hall_view.ts";
+import { HallView } from "./hall_view.ts";
 import type { Hud } from "./hud/hud.ts";
 import { closedByBack } from "./hud/way_back.ts";
 import type { Words } from "./hud/words.ts";
@@ -16,6 +16,7 @@ import { fileUrl, type HallConfig } from "./net/config.ts";
 import { fetchBytes, retrying } from "./net/door.ts";
 import { Outbox } from "./net/outbox.ts";
 import type { Stage } from "./scene/stage.ts";
+import { chooseTier } from "./streaming/device.ts";
 import { Address } from "./address.ts";
 import { TileLoader } from "./tile_loader.ts";
 import { Walker } from "./walk/walker.ts";
@@ -27,8 +28,7 @@ const PRODUCT_REACH_M = 7;
 const OPEN_REACH_M = 7;
 /** Farther than this one is taken there at once instead of walking. */
 const WALK_UP_TO_M = 28;
-const LOOK_AROUND_S = 0.25;
-const SPARING_M = 3.5;
+const LOOK_AROUND_S = 0.15;
 
 /** One visitor's visit: what is drawn, where one is, and what a tap, key or link does. */
 export class Visit {
@@ -220,12 +220,7 @@ export class Visit {
     performance.mark("hall:first-frame");
     performance.mark("hall:walkable");
     document.documentElement.dataset["viewer"] = "walkable";
-    this.view.near.want(this.#wanted());
-  }
-
-  /** Whoever pays for every byte gets the goods of the stands that they stand before. */
-  #wanted(): NearStand[] {
-    return this.#hud.settings.sparing ? this.#near.filter(({ distance, aside }) => distance < SPARING_M && aside < 1) : this.#near;
+    this.#lookAtGoods(false);
   }
 
   #update(seconds: number): boolean {
@@ -234,7 +229,7 @@ export class Visit {
     this.ways.step();
     this.#stage.look(this.walker.view);
     this.#sinceLook += seconds;
-    if (this.#sinceLook > LOOK_AROUND_S || !moving) this.#look();
+    if (this.#sinceLook > LOOK_AROUND_S || !moving) this.#look(moving);
     const { target } = this.walker;
     if (target) this.view.marker.show(target);
     else this.view.marker.hide();
@@ -242,16 +237,21 @@ export class Visit {
       this.#address.rest(this.walker.view);
       this.#letterOn();
     }
-    return moving;
+    return this.view.near.work(moving) || moving;
   }
 
-  /** Takes stock of what is around: goods to fetch, names to say. */
-  #look(): void {
+  /** Goods to fetch, to show and to let go of. */
+  #lookAtGoods(moving: boolean): void {
+    this.view.near.look(this.walker.view, this.#stage.lens, { moving, sparing: this.#hud.settings.sparing });
+  }
+
+  /** Takes stock of what is around: goods, names to say. */
+  #look(moving = this.walker.walking): void {
     this.#sinceLook = 0;
     this.view.lookAround(this.walker.view);
     if (this.#walkable) this.loader.look();
     this.#near = this.view.listNear(this.walker.view);
-    if (this.#walkable) this.view.near.want(this.#wanted());
+    if (this.#walkable) this.#lookAtGoods(moving);
     this.#hud.where.update(this.plan, this.#near);
     this.#hud.around.update(this.#near);
     this.ways.update();

@@ -1,7 +1,7 @@
 import { Box3, Mesh, PerspectiveCamera, Scene, Vector3, WebGLRenderer, type BufferGeometry, type ShaderMaterial } from "three";
 import type { Model } from "../gltf/model.ts";
 import { createMaterial } from "../scene/material.ts";
-import { imageTexture, mergeParts } from "../scene/near_tier.ts";
+import { imageTexture, mergeParts } from "../scene/own_picture.ts";
 
 const TURN_PER_PX = 0.012;
 const SPIN = 0.5;

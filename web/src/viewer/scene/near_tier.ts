@@ -1,257 +1,302 @@
-import {
-  BufferAttribute, BufferGeometry, LinearMipmapLinearFilter, Mesh, SRGBColorSpace, Texture,
-  type Scene, type ShaderMaterial, type WebGLRenderer,
-} from "three";
 import type { HallPlan, Stand } from "../core/hall_plan.ts";
-import type { NearStand } from "../core/nearby.ts";
+import type { Pose } from "../core/nearby.ts";
 import { crossBox, standRay, type Ray } from "../core/picking.ts";
-import { Residency } from "../core/residency.ts";
-import { readModel, type Model, type Part } from "../gltf/model.ts";
-import { listPieces } from "../gltf/piece.ts";
-import { placeAtStand } from "./axes.ts";
-import { createMaterial } from "./material.ts";
-import { bytesOf } from "./signs.ts";
+import { countBlocks, type Cell } from "../streaming/blocks.ts";
+import { Allowance, type Tier } from "../streaming/device.ts";
+import { FileShelf } from "../streaming/file_shelf.ts";
+import { FAR, LITE, NEAR, plan as planGoods, type Budget, type Cost, type Level, type Wish } from "../streaming/planner.ts";
+import { closePicture, type Prepared } from "../streaming/prepared.ts";
+import { Preparer } from "../streaming/preparer.ts";
+import { weighStands, type Lens } from "../streaming/screen_weight.ts";
+import type { Goods, ProductBox } from "../streaming/stand_goods.ts";
+import type { PictureLevels } from "../streaming/stand_picture.ts";
+import { Uploads } from "../streaming/uploads.ts";
+import type { StandInstance, StandPage } from "./stand_page.ts";
 
-export const NEAR_M = 14;
-const IN_FLIGHT = 6;
-const SHOWN = 18;
 const GIVE_UP_AFTER = 2;
-/** Beside the shell this keeps a picture below 80,000. */
-const MOST_TRIANGLES = 26_000;
-const ASIDE = 1.1;
-const FINGER_M = 0.03;
-
-/** Where a product stands, in its stand's frame (u, v, height). */
-export interface ProductBox {
-  readonly product: string;
-  readonly low: readonly [number, number, number];
-  readonly high: readonly [number, number, number];
-}
-
-export interface DressedStand {
-  readonly stand: Stand;
-  readonly mesh: Mesh<BufferGeometry, ShaderMaterial>;
-  readonly products: readonly ProductBox[];
-  readonly textureBytes: number;
-  readonly triangles: number;
-}
+/** A file of the near tier before one knows it: the mean of the sample fair. */
+const TYPICAL: readonly [Cost, Cost] = [
+  { texels: 4, triangles: 200, draws: 0, bytes: 52_000 },
+  { texels: 14, triangles: 1600, draws: 0, bytes: 52_000 },
+];
+/** So much beside the picture one may turn to within one look around, radians. */
+const MARGIN = 0.35;
 
 export interface NearFiles {
   load(stand: Stand, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** What lies on the stands around the visitor: fetched by distance, kept within a budget. */
-export class NearTier {
-  readonly #scene: Scene;
-  readonly #renderer: WebGLRenderer;
-  readonly #files: NearFiles;
-  readonly #onArrival: (stand: Stand) => void;
-  readonly #kept: Residency<DressedStand>;
-  readonly #flights = new Map<string, AbortController>();
-  readonly #failures = new Map<string, number>();
-  #wanted: ReadonlySet<string> = new Set();
+/** A stand of which something is on the card. */
+interface DressedStand {
+  readonly stand: Stand;
+  readonly level: Level;
+  readonly cell: Cell;
+  readonly near: StandInstance | null;
+  readonly lite: StandInstance;
+  readonly goods: Goods;
+  /** The picture from its half downwards, to step back without the line. */
+  readonly small: PictureLevels;
+  shown: Level;
+}
 
-  constructor(
-    scene: Scene,
-    renderer: WebGLRenderer,
-    files: NearFiles,
-    options: { readonly budgetBytes: number; readonly onArrival: (stand: Stand) => void },
-  ) {
-    this.#scene = scene;
-    this.#renderer = renderer;
+interface Flight {
+  readonly level: Level;
+  readonly abort: AbortController;
+}
+
+/** What lies on the stands: chosen by how large each is seen, within what the device can hold. */
+export class NearTier {
+  readonly #page: StandPage;
+  readonly #files: NearFiles;
+  readonly #allowance: Allowance;
+  readonly #shelf: FileShelf;
+  readonly #preparer = new Preparer();
+  readonly #uploads = new Uploads();
+  readonly #onArrival: (stand: Stand) => void;
+  readonly #wake: () => void;
+  readonly #dressed = new Map<string, DressedStand>();
+  readonly #flights = new Map<string, Flight>();
+  readonly #failures = new Map<string, number>();
+  readonly #costs = new Map<string, readonly Cost[]>();
+  #plan: HallPlan;
+  #hallTriangles = 0;
+  /** Blocks that are free but lie apart. */
+  #scattered = 0;
+
+  constructor(page: StandPage, plan: HallPlan, tier: Tier, files: NearFiles, on: { arrival: (stand: Stand) => void; wake: () => void }) {
+    this.#page = page;
+    this.#plan = plan;
     this.#files = files;
-    this.#onArrival = options.onArrival;
-    this.#kept = new Residency(options.budgetBytes, (dressed) => {
-      this.#drop(dressed);
-    });
+    this.#allowance = new Allowance(tier, page.blocks);
+    this.#shelf = new FileShelf(tier.fileBytes);
+    this.#onArrival = on.arrival;
+    this.#wake = on.wake;
   }
 
-  get shown(): number {
-    return this.#kept.values().filter(({ mesh }) => mesh.visible).length;
+  /** How many stands show everything, and how many only boxes. */
+  get shown(): { readonly near: number; readonly lite: number } {
+    const levels = [...this.#dressed.values()].map(({ shown }) => shown);
+    return { near: levels.filter((level) => level >= NEAR).length, lite: levels.filter((level) => level === LITE).length };
   }
 
   get textureBytes(): number {
-    return this.#kept.values().reduce((sum, { textureBytes }) => sum + textureBytes, 0);
+    return this.#page.textureBytes;
+  }
+
+  /** What is kept in memory for goods, in bytes of files; and what waits for line or card. */
+  get keeping(): { readonly files: number; readonly flights: number } {
+    return { files: this.#shelf.bytes, flights: this.#flights.size };
   }
 
   has(stand: Stand): boolean {
-    return this.#kept.get(stand.id)?.mesh.visible ?? false;
+    return (this.#dressed.get(stand.id)?.shown ?? FAR) >= NEAR;
   }
 
-  /** Takes the stands around, nearest first; loads what is in view before what is behind. */
-  want(near: readonly NearStand[]): void {
-    const ordered = [...near]
-      .filter(({ stand }) => stand.near)
-      .sort((a, b) => urgency(a) - urgency(b))
-      .slice(0, SHOWN);
-    this.#wanted = new Set(ordered.map(({ stand }) => stand.id));
-    this.#show(ordered);
-    for (const { stand } of [...ordered].reverse()) this.#kept.touch(stand.id);
-    this.#kept.trim(this.#wanted);
-    for (const [id, flight] of this.#flights) if (!this.#wanted.has(id)) flight.abort();
-    for (const { stand } of ordered) {
-      if (this.#flights.size >= IN_FLIGHT) break;
-      if (!this.#kept.has(stand.id) && !this.#flights.has(stand.id)) void this.#fetch(stand);
+  notePace(frameMs: number): void {
+    this.#allowance.note(frameMs);
+  }
+
+  /** Looks around: decides what to fetch, show and let go of. */
+  look(pose: Pose, lens: Lens, moving: boolean): void {
+    this.#hallTriangles = Math.max(this.#page.hallTriangles, this.#hallTriangles * 0.97);
+    const budget = this.#allowance.budget(this.#hallTriangles, moving);
+    const wishes = this.#listWishes(pose, lens);
+    const { show, load, cancel, lower } = planGoods(wishes, this.#withoutScattered(budget));
+    for (const id of cancel) this.#cancel(id);
+    for (const { id, level } of lower) this.#lower(id, level);
+    for (const [id, dressed] of this.#dressed) this.#show(dressed, show.get(id) ?? FAR);
+    for (const { id, level } of load) {
+      const stand = this.#plan.byId.get(id);
+      if (stand) void this.#fetch(stand, level);
     }
   }
 
-  /** Shows the nearest first, as far as the triangles go; what is behind the visitor costs none. */
-  #show(ordered: readonly NearStand[]): void {
-    for (const { mesh } of this.#kept.values()) mesh.visible = false;
-    let triangles = 0;
-    for (const { stand, aside, distance } of ordered) {
-      const dressed = this.#kept.get(stand.id);
-      if (!dressed) continue;
-      if (aside < ASIDE || distance < 2) triangles += dressed.triangles;
-      dressed.mesh.visible = triangles <= MOST_TRIANGLES;
-    }
+  /** Puts a little of what came onto the card; tells whether more waits. */
+  work(moving: boolean): boolean {
+    return this.#uploads.waiting > 0 && this.#uploads.work(moving);
   }
 
-  async #fetch(stand: Stand): Promise<void> {
-    if ((this.#failures.get(stand.id) ?? 0) >= GIVE_UP_AFTER) return;
-    const flight = new AbortController();
+  #withoutScattered(budget: Budget): Budget {
+    return { ...budget, texels: Math.max(0, budget.texels - this.#scattered) };
+  }
+
+  #listWishes(pose: Pose, lens: Lens): Wish[] {
+    const wishes = new Map<string, Wish>();
+    for (const { stand, weight, aside } of weighStands(this.#plan, pose, lens)) {
+      if ((this.#failures.get(stand.id) ?? 0) >= GIVE_UP_AFTER) continue;
+      wishes.set(stand.id, this.#wish(stand.id, weight, aside < lens.halfAngle + MARGIN));
+    }
+    for (const id of [...this.#dressed.keys(), ...this.#flights.keys()]) {
+      if (!wishes.has(id)) wishes.set(id, this.#wish(id, 0, false));
+    }
+    return [...wishes.values()];
+  }
+
+  /** What is out of the picture costs no triangles. */
+  #wish(id: string, weight: number, inView: boolean): Wish {
+    const costs = this.#costs.get(id) ?? TYPICAL;
+    return {
+      id,
+      weight,
+      costs: inView ? costs : costs.map((cost) => ({ ...cost, triangles: 0 })),
+      held: this.#dressed.get(id)?.level ?? FAR,
+      coming: this.#flights.get(id)?.level ?? null,
+    };
+  }
+
+  #cancel(id: string): void {
+    this.#flights.get(id)?.abort.abort();
+    this.#flights.delete(id);
+  }
+
+  #show(dressed: DressedStand, level: Level): void {
+    if (dressed.shown === level) return;
+    dressed.shown = level;
+    if (dressed.near) this.#page.show(dressed.near, level >= NEAR);
+    this.#page.show(dressed.lite, level === LITE);
+  }
+
+  async #fetch(stand: Stand, level: Level): Promise<void> {
+    const abort = new AbortController();
+    const flight: Flight = { level, abort };
     this.#flights.set(stand.id, flight);
     try {
-      const model = await readModel(await this.#files.load(stand, flight.signal));
-      const dressed = await dress(stand, model);
-      if (flight.signal.aborted) {
-        dispose(dressed);
-        return;
-      }
-      const map = dressed.mesh.material.uniforms["map"]?.value as Texture | undefined;
-      if (map) this.#renderer.initTexture(map);
-      dressed.mesh.visible = false; // the next look around decides
-      this.#scene.add(dressed.mesh);
-      this.#kept.put(stand.id, dressed, dressed.textureBytes + geometryBytes(dressed.mesh.geometry));
-      this.#onArrival(stand);
+      const bytes = this.#shelf.find(stand.near) ?? (await this.#files.load(stand, abort.signal));
+      this.#shelf.put(stand.near, bytes);
+      if (abort.signal.aborted) return;
+      const prepared = await this.#preparer.prepare(bytes);
+      this.#uploads.push(() => {
+        this.#settle(stand, prepared, flight);
+      });
+      this.#wake();
     } catch (error) {
-      if (flight.signal.aborted) return;
+      if (abort.signal.aborted) return;
       // A stand without its goods is still a stand: the walk goes on.
       console.warn(`stand ${stand.number}: its near file was not shown:`, error);
-      this.#failures.set(stand.id, (this.#failures.get(stand.id) ?? 0) + 1);
-    } finally {
       this.#flights.delete(stand.id);
+      this.#failures.set(stand.id, (this.#failures.get(stand.id) ?? 0) + 1);
     }
+  }
+
+  /** What came is put onto the card in place of what was there. */
+  #settle(stand: Stand, prepared: Prepared, { level, abort }: Flight): void {
+    if (abort.signal.aborted) {
+      closePicture(prepared.picture);
+      return;
+    }
+    this.#flights.delete(stand.id);
+    this.#costs.set(stand.id, measure(prepared));
+    const before = this.#dressed.get(stand.id);
+    const [whole, ...rest] = prepared.picture;
+    const small = rest.length > 0 ? rest : prepared.picture;
+    if (this.#dress(stand, prepared.goods, level, level >= NEAR ? prepared.picture : small, small)) {
+      if (before) this.#undress(before);
+      if (rest.length > 0) whole?.close();
+    } else closePicture(prepared.picture);
+    this.#onArrival(stand);
+  }
+
+  /** False where the page has no gap that is large enough. */
+  #dress(stand: Stand, goods: Goods, level: Level, picture: PictureLevels, small: PictureLevels): boolean {
+    const cell = this.#page.putPicture(picture);
+    if (!cell) {
+      this.#scattered = this.#page.freeBlocks;
+      return false;
+    }
+    const lite = this.#page.putShape(goods.lite, cell, stand);
+    const near = lite && level >= NEAR ? this.#page.putShape(goods.near, cell, stand) : null;
+    if (!lite || (level >= NEAR && !near)) {
+      if (lite) this.#page.takeShape(lite);
+      this.#page.giveBack(cell);
+      return false;
+    }
+    this.#dressed.set(stand.id, { stand, level, cell, near, lite, goods, small, shown: FAR });
+    return true;
+  }
+
+  /** Takes what was on the card off it; what replaced it stays. */
+  #undress({ near, lite, cell, small, stand }: DressedStand): void {
+    if (near) this.#page.takeShape(near);
+    this.#page.takeShape(lite);
+    this.#page.giveBack(cell);
+    this.#scattered = 0;
+    const now = this.#dressed.get(stand.id);
+    if (now?.small !== small) closePicture(small);
+    if (now?.lite === lite) this.#dressed.delete(stand.id);
+  }
+
+  #lower(id: string, level: Level): void {
+    const dressed = this.#dressed.get(id);
+    if (!dressed) return;
+    if (level === LITE) {
+      const { stand, goods, small, shown } = dressed;
+      if (this.#dress(stand, goods, LITE, small, small)) {
+        const lowered = this.#dressed.get(id);
+        if (lowered) this.#show(lowered, shown > FAR ? LITE : FAR);
+      }
+    }
+    this.#undress(dressed);
   }
 
   /** The product that a ray meets first within `reach`. */
   pick(ray: Ray, reach: number): { stand: Stand; product: string; distance: number } | null {
     let best: { stand: Stand; product: string; distance: number } | null = null;
-    for (const { stand, products, mesh } of this.#kept.values()) {
-      if (!mesh.visible) continue;
-      const own = standRay(stand, ray);
-      for (const { product, low, high } of products) {
-        const distance = crossBox(own, low, high);
-        if (distance !== null && distance < (best?.distance ?? reach)) best = { stand, product, distance };
-      }
+    for (const { stand, goods, shown } of this.#dressed.values()) {
+      if (shown === FAR || Math.hypot(stand.x - ray.origin[0], stand.y - ray.origin[1]) > reach + 12) continue;
+      const hit = pickProduct(goods.boxes, standRay(stand, ray), best?.distance ?? reach);
+      if (hit) best = { stand, ...hit };
     }
     return best;
   }
 
   /** After a new build: drops what changed, keeps and re-anchors the rest. */
   changeHall(plan: HallPlan, changed: readonly string[]): void {
-    for (const id of changed) {
-      this.#flights.get(id)?.abort();
-      this.#kept.delete(id);
-    }
+    this.#plan = plan;
+    for (const id of changed) this.#forget(id);
     this.#failures.clear();
-    for (const { stand, mesh } of this.#kept.values()) {
-      const now = plan.byId.get(stand.id);
-      if (now) placeAtStand(mesh, now);
+    for (const [id, dressed] of this.#dressed) {
+      const stand = plan.byId.get(id);
+      if (!stand) {
+        this.#forget(id);
+        continue;
+      }
+      for (const shape of [dressed.near, dressed.lite]) if (shape) this.#page.move(shape, stand);
+      this.#dressed.set(id, { ...dressed, stand });
     }
   }
 
-  #drop(dressed: DressedStand): void {
-    this.#scene.remove(dressed.mesh);
-    dispose(dressed);
+  /** The card lost everything and is there again. */
+  restore(): void {
+    for (const id of [...this.#dressed.keys(), ...this.#flights.keys()]) this.#forget(id);
+    this.#page.restore();
+  }
+
+  #forget(id: string): void {
+    this.#cancel(id);
+    this.#costs.delete(id);
+    const dressed = this.#dressed.get(id);
+    if (dressed) this.#undress(dressed);
   }
 }
 
-/** What is in view comes before all that is not. */
-function urgency({ distance, aside }: NearStand): number {
-  return distance + (aside > ASIDE && distance > 2 ? NEAR_M : 0);
+function measure({ goods: { near, lite }, picture }: Prepared): readonly Cost[] {
+  const [whole, half] = [picture[0], picture[1] ?? picture[0]];
+  const cost = (image: ImageBitmap | undefined, triangles: number): Cost => ({
+    texels: image ? countBlocks(image.width, image.height) : 0,
+    triangles,
+    draws: 0,
+    bytes: TYPICAL[0].bytes,
+  });
+  const few = lite.indices.length / 3;
+  // All of it is on the card where the boxes are, too.
+  return [cost(half, few), cost(whole, Math.max(few, near.indices.length / 3))];
 }
 
-function dispose({ mesh }: DressedStand): void {
-  mesh.geometry.dispose();
-  const map = mesh.material.uniforms["map"]?.value as Texture | undefined;
-  if (map) {
-    (map.image as ImageBitmap).close();
-    map.dispose();
+function pickProduct(boxes: readonly ProductBox[], ray: Ray, reach: number): { product: string; distance: number } | null {
+  let best: { product: string; distance: number } | null = null;
+  for (const { product, low, high } of boxes) {
+    const distance = crossBox(ray, low, high);
+    if (distance !== null && distance < (best?.distance ?? reach)) best = { product, distance };
   }
-  mesh.material.dispose();
-}
-
-async function dress(stand: Stand, model: Model): Promise<DressedStand> {
-  const image = model.images[0];
-  const texture = image ? await imageTexture(image) : null;
-  const mesh = new Mesh(mergeParts(model.parts), createMaterial(texture));
-  mesh.matrixAutoUpdate = true;
-  placeAtStand(mesh, stand);
-  mesh.matrixAutoUpdate = false;
-  return { stand, mesh, products: productBoxes(model.parts), textureBytes: bytesOf(texture), triangles: (mesh.geometry.getIndex()?.count ?? 0) / 3 };
-}
-
-export async function imageTexture(image: Blob): Promise<Texture> {
-  const texture = new Texture(await createImageBitmap(image));
-  texture.colorSpace = SRGBColorSpace;
-  texture.flipY = false;
-  texture.minFilter = LinearMipmapLinearFilter;
-  texture.anisotropy = 4;
-  texture.needsUpdate = true;
-  return texture;
-}
-
-/** All parts of a stand as one geometry: one draw call a stand. */
-export function mergeParts(parts: readonly Part[]): BufferGeometry {
-  const vertices = parts.reduce((sum, part) => sum + part.positions.length / 3, 0);
-  const positions = new Float32Array(vertices * 3);
-  const tones = new Uint8Array(vertices * 4);
-  const uvs = new Float32Array(vertices * 2);
-  const indices = new Uint32Array(parts.reduce((sum, part) => sum + part.indices.length, 0));
-  let vertex = 0;
-  let at = 0;
-  for (const part of parts) {
-    positions.set(part.positions, vertex * 3);
-    tones.set(part.colours, vertex * 4);
-    if (part.uvs) uvs.set(part.uvs, vertex * 2);
-    for (const index of part.indices) indices[at++] = index + vertex;
-    vertex += part.positions.length / 3;
-  }
-  const geometry = new BufferGeometry();
-  geometry.setAttribute("position", new BufferAttribute(positions, 3));
-  geometry.setAttribute("tone", new BufferAttribute(tones, 4, true));
-  geometry.setAttribute("uv", new BufferAttribute(uvs, 2));
-  geometry.setIndex(new BufferAttribute(indices, 1));
-  return geometry;
-}
-
-function geometryBytes(geometry: BufferGeometry): number {
-  const vertices = geometry.getAttribute("position").count;
-  return vertices * (12 + 4 + 8) + (geometry.getIndex()?.count ?? 0) * 4;
-}
-
-/** A box around each piece of a product, a little larger than it: fingers are not pixels. */
-function productBoxes(parts: readonly Part[]): ProductBox[] {
-  const boxes: ProductBox[] = [];
-  for (const part of parts) {
-    const product = part.extras["product"];
-    if (typeof product !== "string") continue;
-    for (const piece of listPieces(part)) boxes.push({ product, ...boxOf(part, piece) });
-  }
-  return boxes;
-}
-
-function boxOf(part: Part, indices: Uint32Array): Omit<ProductBox, "product"> {
-  const low: [number, number, number] = [Infinity, Infinity, Infinity];
-  const high: [number, number, number] = [-Infinity, -Infinity, -Infinity];
-  for (const vertex of indices) {
-    const at = (axis: number) => part.positions[vertex * 3 + axis] ?? 0;
-    const point = [at(0), -at(2), at(1)] as const; // the file's axes → u, v, height
-    for (const axis of [0, 1, 2] as const) {
-      low[axis] = Math.min(low[axis], point[axis] - FINGER_M);
-      high[axis] = Math.max(high[axis], point[axis] + FINGER_M);
-    }
-  }
-  return { low, high };
+  return best;
 }

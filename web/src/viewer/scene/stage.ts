@@ -1,6 +1,7 @@
 import { PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
 import type { Pose } from "../core/nearby.ts";
 import type { Ray } from "../core/picking.ts";
+import type { Lens } from "../streaming/screen_weight.ts";
 import { drawFine, HAZE } from "./material.ts";
 import { PixelRatio } from "./pixel_ratio.ts";
 
@@ -27,6 +28,7 @@ export class Stage {
   readonly #ratio: PixelRatio;
   readonly #tasks: FrameTask[] = [];
   readonly #after: (() => void)[] = [];
+  readonly #paced: ((frameMs: number) => void)[] = [];
   #asked = 0;
   #lastMs = 0;
   #restTimer = 0;
@@ -79,6 +81,17 @@ export class Stage {
     this.#after.push(task);
   }
 
+  /** Is told the time between two frames while something moves. */
+  onPace(task: (frameMs: number) => void): void {
+    this.#paced.push(task);
+  }
+
+  /** How one sees now: what is how large in the picture. */
+  get lens(): Lens {
+    const half = (this.camera.fov * Math.PI) / 360;
+    return { focalPx: this.#canvas.clientHeight / 2 / Math.tan(half), halfAngle: Math.atan(Math.tan(half) * this.camera.aspect) };
+  }
+
   /** Asks for a frame. */
   invalidate(): void {
     if (!this.#asked && !this.#lost) this.#asked = requestAnimationFrame(this.#frame);
@@ -102,6 +115,7 @@ export class Stage {
       this.#frameMs += (elapsed - this.#frameMs) * 0.1;
       this.#frames++;
       if (this.#ratio.note(elapsed)) this.renderer.setPixelRatio(this.#ratio.moving);
+      for (const task of this.#paced) task(elapsed);
     }
     this.#draw(this.#frames > QUICK_FRAMES && this.#frameMs < QUICK_MS);
     this.#lastMs = moving ? now : 0;
