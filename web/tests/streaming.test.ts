@@ -50,7 +50,7 @@ function settle(wishes: readonly Wish[], budget: Budget): { wishes: Wish[]; last
     now = now.map((wish) => {
       const lowered = lower.find(({ id }) => id === wish.id)?.level ?? wish.held;
       const loaded = load.find(({ id }) => id === wish.id)?.level ?? (cancel.includes(wish.id) ? null : wish.coming);
-      return { ...wish, held: (loaded ?? lowered) as Level, coming: null };
+      return { ...wish, held: loaded ?? lowered, coming: null };
     });
   }
   throw new Error("the plan never comes to rest");
@@ -219,13 +219,13 @@ describe("what a device is asked to hold", () => {
 
   it("shrinks while frames are slow and grows again when they are fast", () => {
     const allowance = new Allowance(chooseTier({ coarse: true, memoryGb: 4, saveData: false }), 256);
-    const whole = allowance.budget(20_000, false).triangles;
+    const whole = allowance.budget(20_000).triangles;
     for (let n = 0; n < 300; n++) allowance.note(90);
-    const slow = allowance.budget(20_000, false).triangles;
+    const slow = allowance.budget(20_000).triangles;
     expect(slow).toBeLessThan(whole / 2);
     for (let n = 0; n < 900; n++) allowance.note(12);
-    expect(allowance.budget(20_000, false).triangles).toBe(whole);
-    expect(allowance.budget(30_000, false).triangles).toBeLessThan(whole);
+    expect(allowance.budget(20_000).triangles).toBe(whole);
+    expect(allowance.budget(30_000).triangles).toBeLessThan(whole);
   });
 });
 

@@ -10,7 +10,6 @@ import { Marker } from "./scene/marker.ts";
 import { NearTier, type NearFiles } from "./scene/near_tier.ts";
 import { listBannerPlaces } from "./scene/sign_places.ts";
 import type { Stage } from "./scene/stage.ts";
-import { StandPage } from "./scene/stand_page.ts";
 import type { Tier } from "./streaming/device.ts";
 
 /** What is around a visitor, for hotspots and for the stand before one. */
@@ -37,8 +36,7 @@ export class HallView {
     this.#booths = this.#putUpBooths(arrival);
     this.#banners = this.#hangBanners(arrival);
     this.marker = new Marker(stage.scene);
-    const page = new StandPage(stage.scene, stage.renderer, ...tier.pagePx);
-    this.near = new NearTier(page, arrival.plan, tier, files, {
+    this.near = new NearTier(stage, arrival.plan, tier, files, {
       arrival: onArrival,
       wake: () => {
         stage.invalidate();

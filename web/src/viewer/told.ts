@@ -9,6 +9,10 @@ export interface HallStats {
   readonly triangles: number;
   readonly texture_bytes: number;
   readonly programs: number;
+  /** Pictures drawn since the beginning: none while nothing moves. */
+  readonly frames: number;
+  /** What goods wait for, and the bytes of files kept for coming back. */
+  readonly streaming: { readonly flights: number; readonly files: number };
   readonly tiers: { readonly far: number; readonly lite: number; readonly near: number; readonly at: string | null };
   readonly stands: number;
   readonly position: readonly [number, number];
@@ -51,6 +55,8 @@ function tellStats(visit: Visit, stage: Stage): HallStats {
     triangles: render.triangles,
     texture_bytes: visit.view.textureBytes,
     programs: programs?.length ?? 0,
+    frames: render.frame,
+    streaming: visit.view.near.keeping,
     tiers: { far: visit.plan.total - near - lite, lite, near, at: facing && visit.view.near.has(facing) ? facing.number : null },
     stands: visit.plan.total,
     position: [x, y],

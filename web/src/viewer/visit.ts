@@ -15,8 +15,10 @@ import { Api } from "./net/api.ts";
 import { fileUrl, type HallConfig } from "./net/config.ts";
 import { fetchBytes, retrying } from "./net/door.ts";
 import { Outbox } from "./net/outbox.ts";
+import type { NearFiles } from "./scene/near_tier.ts";
 import type { Stage } from "./scene/stage.ts";
 import { chooseTier } from "./streaming/device.ts";
+import type { OwnPose } from "./streaming/stand_goods.ts";
 import { Address } from "./address.ts";
 import { TileLoader } from "./tile_loader.ts";
 import { Walker } from "./walk/walker.ts";
@@ -59,7 +61,10 @@ export class Visit {
     this.#config = config;
     this.#api = new Api(config);
     this.#walls = new Walls(arrival.plan);
-    const files = { load: (stand: Stand, signal: AbortSignal) => this.#loadNear(stand, signal) };
+    const files: NearFiles = {
+      load: (stand, signal) => this.#loadNear(stand, signal),
+      loadModels: (stand, own, signal) => this.#loadModels(stand, own, signal),
+    };
     this.view = new HallView(stage, arrival, chooseTier(), files, (stand) => {
       this.#tellNear(stand);
       this.#look();
@@ -273,6 +278,16 @@ export class Visit {
 
   async #loadNear(stand: Stand, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     return retrying(() => fetchBytes(fileUrl(this.#config, stand.near), undefined, signal), 3);
+  }
+
+  async #loadModels(stand: Stand, own: readonly OwnPose[], signal: AbortSignal): Promise<Map<OwnPose, Uint8Array<ArrayBuffer>>> {
+    const { products } = await this.#api.stand(stand.id);
+    const files = new Map<OwnPose, Uint8Array<ArrayBuffer>>();
+    for (const pose of own) {
+      const model = products.find(({ id }) => id === pose.product)?.model;
+      if (model) files.set(pose, await fetchBytes(model, undefined, signal));
+    }
+    return files;
   }
 
   #tellNear(stand: Stand): void {

@@ -1,17 +1,19 @@
+import type { Scene, WebGLRenderer } from "three";
 import type { HallPlan, Stand } from "../core/hall_plan.ts";
 import type { Pose } from "../core/nearby.ts";
 import { crossBox, standRay, type Ray } from "../core/picking.ts";
 import { countBlocks, type Cell } from "../streaming/blocks.ts";
 import { Allowance, type Tier } from "../streaming/device.ts";
 import { FileShelf } from "../streaming/file_shelf.ts";
-import { FAR, LITE, NEAR, plan as planGoods, type Budget, type Cost, type Level, type Wish } from "../streaming/planner.ts";
+import { AT, FAR, LITE, NEAR, plan as planGoods, type Budget, type Cost, type Level, type Wish } from "../streaming/planner.ts";
 import { closePicture, type Prepared } from "../streaming/prepared.ts";
 import { Preparer } from "../streaming/preparer.ts";
 import { weighStands, type Lens } from "../streaming/screen_weight.ts";
-import type { Goods, ProductBox } from "../streaming/stand_goods.ts";
+import type { Goods, OwnPose, ProductBox } from "../streaming/stand_goods.ts";
 import type { PictureLevels } from "../streaming/stand_picture.ts";
 import { Uploads } from "../streaming/uploads.ts";
-import type { StandInstance, StandPage } from "./stand_page.ts";
+import { buildOwnModels, dropModels, hangModels, showModels, type OwnModels } from "./own_models.ts";
+import { StandPage, type StandInstance } from "./stand_page.ts";
 
 const GIVE_UP_AFTER = 2;
 /** A file of the near tier before one knows it: the mean of the sample fair. */
@@ -24,12 +26,15 @@ const MARGIN = 0.35;
 
 export interface NearFiles {
   load(stand: Stand, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  /** The models that the exhibitor of a stand sent, by what they stand for. */
+  loadModels(stand: Stand, own: readonly OwnPose[], signal: AbortSignal): Promise<ReadonlyMap<OwnPose, Uint8Array<ArrayBuffer>>>;
 }
 
 /** A stand of which something is on the card. */
 interface DressedStand {
   readonly stand: Stand;
-  readonly level: Level;
+  level: Level;
+  models: OwnModels | null;
   readonly cell: Cell;
   readonly near: StandInstance | null;
   readonly lite: StandInstance;
@@ -47,7 +52,10 @@ interface Flight {
 /** What lies on the stands: chosen by how large each is seen, within what the device can hold. */
 export class NearTier {
   readonly #page: StandPage;
+  readonly #scene: Scene;
+  readonly #renderer: WebGLRenderer;
   readonly #files: NearFiles;
+  readonly #leastWeight: number;
   readonly #allowance: Allowance;
   readonly #shelf: FileShelf;
   readonly #preparer = new Preparer();
@@ -63,10 +71,20 @@ export class NearTier {
   /** Blocks that are free but lie apart. */
   #scattered = 0;
 
-  constructor(page: StandPage, plan: HallPlan, tier: Tier, files: NearFiles, on: { arrival: (stand: Stand) => void; wake: () => void }) {
+  constructor(
+    { scene, renderer }: { readonly scene: Scene; readonly renderer: WebGLRenderer },
+    plan: HallPlan,
+    tier: Tier,
+    files: NearFiles,
+    on: { arrival: (stand: Stand) => void; wake: () => void },
+  ) {
+    this.#scene = scene;
+    this.#renderer = renderer;
+    const page = new StandPage(scene, renderer, ...tier.pagePx);
     this.#page = page;
     this.#plan = plan;
     this.#files = files;
+    this.#leastWeight = tier.leastWeight;
     this.#allowance = new Allowance(tier, page.blocks);
     this.#shelf = new FileShelf(tier.fileBytes);
     this.#onArrival = on.arrival;
@@ -80,7 +98,7 @@ export class NearTier {
   }
 
   get textureBytes(): number {
-    return this.#page.textureBytes;
+    return [...this.#dressed.values()].reduce((sum, { models }) => sum + (models?.textureBytes ?? 0), this.#page.textureBytes);
   }
 
   /** What is kept in memory for goods, in bytes of files; and what waits for line or card. */
@@ -99,7 +117,7 @@ export class NearTier {
   /** Looks around: decides what to fetch, show and let go of. */
   look(pose: Pose, lens: Lens, moving: boolean): void {
     this.#hallTriangles = Math.max(this.#page.hallTriangles, this.#hallTriangles * 0.97);
-    const budget = this.#allowance.budget(this.#hallTriangles, moving);
+    const budget = this.#allowance.budget(this.#hallTriangles);
     const wishes = this.#listWishes(pose, lens);
     const { show, load, cancel, lower } = planGoods(wishes, this.#withoutScattered(budget));
     for (const id of cancel) this.#cancel(id);
@@ -107,7 +125,10 @@ export class NearTier {
     for (const [id, dressed] of this.#dressed) this.#show(dressed, show.get(id) ?? FAR);
     for (const { id, level } of load) {
       const stand = this.#plan.byId.get(id);
-      if (stand) void this.#fetch(stand, level);
+      const dressed = this.#dressed.get(id);
+      if (!stand) continue;
+      if (level < AT || (dressed?.level ?? FAR) < NEAR) void this.#fetch(stand, least(level, NEAR));
+      else if (!moving && dressed) void this.#fetchModels(dressed);
     }
   }
 
@@ -123,7 +144,7 @@ export class NearTier {
   #listWishes(pose: Pose, lens: Lens): Wish[] {
     const wishes = new Map<string, Wish>();
     for (const { stand, weight, aside } of weighStands(this.#plan, pose, lens)) {
-      if ((this.#failures.get(stand.id) ?? 0) >= GIVE_UP_AFTER) continue;
+      if (weight < this.#leastWeight || (this.#failures.get(stand.id) ?? 0) >= GIVE_UP_AFTER) continue;
       wishes.set(stand.id, this.#wish(stand.id, weight, aside < lens.halfAngle + MARGIN));
     }
     for (const id of [...this.#dressed.keys(), ...this.#flights.keys()]) {
@@ -154,6 +175,7 @@ export class NearTier {
     dressed.shown = level;
     if (dressed.near) this.#page.show(dressed.near, level >= NEAR);
     this.#page.show(dressed.lite, level === LITE);
+    if (dressed.models) showModels(dressed.models, level >= AT);
   }
 
   async #fetch(stand: Stand, level: Level): Promise<void> {
@@ -175,6 +197,32 @@ export class NearTier {
       console.warn(`stand ${stand.number}: its near file was not shown:`, error);
       this.#flights.delete(stand.id);
       this.#failures.set(stand.id, (this.#failures.get(stand.id) ?? 0) + 1);
+    }
+  }
+
+  /** The models of a stand that one stands before. */
+  async #fetchModels(dressed: DressedStand): Promise<void> {
+    const { stand, goods } = dressed;
+    const abort = new AbortController();
+    this.#flights.set(stand.id, { level: AT, abort });
+    try {
+      const models = await buildOwnModels(stand, await this.#files.loadModels(stand, goods.own, abort.signal));
+      this.#uploads.push(() => {
+        if (!abort.signal.aborted) this.#flights.delete(stand.id);
+        if (abort.signal.aborted || this.#dressed.get(stand.id) !== dressed) {
+          dropModels(models, this.#scene);
+          return;
+        }
+        hangModels(models, this.#scene, this.#renderer);
+        Object.assign(dressed, { models, level: AT });
+        this.#onArrival(stand);
+      });
+      this.#wake();
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      console.warn(`stand ${stand.number}: its products' own models were not shown:`, error);
+      this.#flights.delete(stand.id);
+      this.#costs.set(stand.id, (this.#costs.get(stand.id) ?? TYPICAL).slice(0, NEAR));
     }
   }
 
@@ -210,12 +258,13 @@ export class NearTier {
       this.#page.giveBack(cell);
       return false;
     }
-    this.#dressed.set(stand.id, { stand, level, cell, near, lite, goods, small, shown: FAR });
+    this.#dressed.set(stand.id, { stand, level, cell, near, lite, goods, small, models: null, shown: FAR });
     return true;
   }
 
   /** Takes what was on the card off it; what replaced it stays. */
-  #undress({ near, lite, cell, small, stand }: DressedStand): void {
+  #undress({ near, lite, cell, small, stand, models }: DressedStand): void {
+    if (models) dropModels(models, this.#scene);
     if (near) this.#page.takeShape(near);
     this.#page.takeShape(lite);
     this.#page.giveBack(cell);
@@ -228,6 +277,11 @@ export class NearTier {
   #lower(id: string, level: Level): void {
     const dressed = this.#dressed.get(id);
     if (!dressed) return;
+    if (level === NEAR) {
+      if (dressed.models) dropModels(dressed.models, this.#scene);
+      Object.assign(dressed, { models: null, level, shown: least(dressed.shown, level) });
+      return;
+    }
     if (level === LITE) {
       const { stand, goods, small, shown } = dressed;
       if (this.#dress(stand, goods, LITE, small, small)) {
@@ -249,6 +303,11 @@ export class NearTier {
     return best;
   }
 
+  /** More stands of a large hall have come. */
+  takePlan(plan: HallPlan): void {
+    this.#plan = plan;
+  }
+
   /** After a new build: drops what changed, keeps and re-anchors the rest. */
   changeHall(plan: HallPlan, changed: readonly string[]): void {
     this.#plan = plan;
@@ -260,6 +319,7 @@ export class NearTier {
         this.#forget(id);
         continue;
       }
+      if (dressed.level === AT) this.#lower(id, NEAR);
       for (const shape of [dressed.near, dressed.lite]) if (shape) this.#page.move(shape, stand);
       this.#dressed.set(id, { ...dressed, stand });
     }
@@ -279,7 +339,7 @@ export class NearTier {
   }
 }
 
-function measure({ goods: { near, lite }, picture }: Prepared): readonly Cost[] {
+function measure({ goods: { near, lite, own }, picture }: Prepared): readonly Cost[] {
   const [whole, half] = [picture[0], picture[1] ?? picture[0]];
   const cost = (image: ImageBitmap | undefined, triangles: number): Cost => ({
     texels: image ? countBlocks(image.width, image.height) : 0,
@@ -289,7 +349,13 @@ function measure({ goods: { near, lite }, picture }: Prepared): readonly Cost[] 
   });
   const few = lite.indices.length / 3;
   // All of it is on the card where the boxes are, too.
-  return [cost(half, few), cost(whole, Math.max(few, near.indices.length / 3))];
+  const all = cost(whole, Math.max(few, near.indices.length / 3));
+  const models = own.length > 0 ? [{ ...all, triangles: all.triangles * 2, draws: own.length }] : [];
+  return [cost(half, few), all, ...models];
+}
+
+function least(a: Level, b: Level): Level {
+  return a < b ? a : b;
 }
 
 function pickProduct(boxes: readonly ProductBox[], ray: Ray, reach: number): { product: string; distance: number } | null {

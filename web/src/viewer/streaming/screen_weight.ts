@@ -1,6 +1,7 @@
 import type { HallPlan, Stand } from "../core/hall_plan.ts";
 import { turnBetween, headingTo, type Pose } from "../core/nearby.ts";
 import { BACK, FRONT, LEFT, localPoint, RIGHT, standCentre } from "../core/stand_frame.ts";
+import { standsAround } from "../core/tiles.ts";
 import { EARNS } from "./planner.ts";
 
 const HEIGHT_M = 2.5;
@@ -30,7 +31,7 @@ export interface Weighed {
 export function weighStands(plan: HallPlan, pose: Pose, lens: Lens): Weighed[] {
   const reach = (lens.focalPx * HEIGHT_M) / LEAST_WEIGHT + 12;
   const weighed: Weighed[] = [];
-  for (const stand of plan.stands) {
+  for (const stand of standsAround(plan, pose.x, pose.y, reach)) {
     if (!stand.near || Math.abs(stand.x - pose.x) > reach || Math.abs(stand.y - pose.y) > reach) continue;
     const found = weigh(stand, pose, lens);
     if (found.weight >= LEAST_WEIGHT) weighed.push(found);

@@ -17,18 +17,27 @@ export interface ProductBox {
   readonly high: readonly [number, number, number];
 }
 
+/** Where the first piece of a product with a model of its own stands, in the file's axes. */
+export interface OwnPose {
+  readonly product: string;
+  readonly foot: readonly [number, number, number];
+  readonly turn: number;
+  readonly scale: number;
+}
+
 /** What lies on a stand, ready for the card. */
 export interface Goods {
   readonly near: Shape;
   readonly lite: Shape;
   readonly boxes: readonly ProductBox[];
+  readonly own: readonly OwnPose[];
 }
 
 /** Fingers are not pixels. */
 const FINGER_M = 0.03;
 
 export function readGoods(model: Model): Goods {
-  return { near: joinParts(model.parts), lite: buildLite(model.parts), boxes: productBoxes(model.parts) };
+  return { near: joinParts(model.parts), lite: buildLite(model.parts), boxes: productBoxes(model.parts), own: listOwn(model.parts) };
 }
 
 /** All parts of a file as one shape. */
@@ -66,6 +75,15 @@ function productBoxes(parts: readonly Part[]): ProductBox[] {
     }
   }
   return boxes;
+}
+
+/** The products whose file tells a pose: x, y, z, turn and scale. */
+function listOwn(parts: readonly Part[]): OwnPose[] {
+  return parts.flatMap(({ extras: { product, pose } }) => {
+    if (typeof product !== "string" || !Array.isArray(pose)) return [];
+    const [x, y, z, turn, scale] = pose.map(Number) as [number, number, number, number, number];
+    return [{ product, foot: [x, y, z] as const, turn, scale }];
+  });
 }
 
 type Corner = [number, number, number];
