@@ -21,6 +21,7 @@ const TYPICAL: readonly [Cost, Cost] = [
   { texels: 4, triangles: 200, draws: 0, bytes: 52_000 },
   { texels: 14, triangles: 1600, draws: 0, bytes: 52_000 },
 ];
+const SPARING_WEIGHT = 300;
 /** So much beside the picture one may turn to within one look around, radians. */
 const MARGIN = 0.35;
 
@@ -28,6 +29,12 @@ export interface NearFiles {
   load(stand: Stand, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   /** The models that the exhibitor of a stand sent, by what they stand for. */
   loadModels(stand: Stand, own: readonly OwnPose[], signal: AbortSignal): Promise<ReadonlyMap<OwnPose, Uint8Array<ArrayBuffer>>>;
+}
+
+export interface Looking {
+  readonly moving: boolean;
+  /** Whoever pays for every byte gets the goods of the stands that they stand before. */
+  readonly sparing: boolean;
 }
 
 /** A stand of which something is on the card. */
@@ -55,7 +62,6 @@ export class NearTier {
   readonly #scene: Scene;
   readonly #renderer: WebGLRenderer;
   readonly #files: NearFiles;
-  readonly #leastWeight: number;
   readonly #allowance: Allowance;
   readonly #shelf: FileShelf;
   readonly #preparer = new Preparer();
@@ -84,7 +90,6 @@ export class NearTier {
     this.#page = page;
     this.#plan = plan;
     this.#files = files;
-    this.#leastWeight = tier.leastWeight;
     this.#allowance = new Allowance(tier, page.blocks);
     this.#shelf = new FileShelf(tier.fileBytes);
     this.#onArrival = on.arrival;
@@ -115,10 +120,10 @@ export class NearTier {
   }
 
   /** Looks around: decides what to fetch, show and let go of. */
-  look(pose: Pose, lens: Lens, moving: boolean): void {
+  look(pose: Pose, lens: Lens, { moving, sparing }: Looking): void {
     this.#hallTriangles = Math.max(this.#page.hallTriangles, this.#hallTriangles * 0.97);
     const budget = this.#allowance.budget(this.#hallTriangles);
-    const wishes = this.#listWishes(pose, lens);
+    const wishes = this.#listWishes(pose, lens, sparing ? SPARING_WEIGHT : 0);
     const { show, load, cancel, lower } = planGoods(wishes, this.#withoutScattered(budget));
     for (const id of cancel) this.#cancel(id);
     for (const { id, level } of lower) this.#lower(id, level);
@@ -141,10 +146,10 @@ export class NearTier {
     return { ...budget, texels: Math.max(0, budget.texels - this.#scattered) };
   }
 
-  #listWishes(pose: Pose, lens: Lens): Wish[] {
+  #listWishes(pose: Pose, lens: Lens, least: number): Wish[] {
     const wishes = new Map<string, Wish>();
     for (const { stand, weight, aside } of weighStands(this.#plan, pose, lens)) {
-      if (weight < this.#leastWeight || (this.#failures.get(stand.id) ?? 0) >= GIVE_UP_AFTER) continue;
+      if (weight < least || (this.#failures.get(stand.id) ?? 0) >= GIVE_UP_AFTER) continue;
       wishes.set(stand.id, this.#wish(stand.id, weight, aside < lens.halfAngle + MARGIN));
     }
     for (const id of [...this.#dressed.keys(), ...this.#flights.keys()]) {

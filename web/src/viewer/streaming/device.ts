@@ -1,4 +1,4 @@
-import { EARNS, type Budget } from "./planner.ts";
+import type { Budget } from "./planner.ts";
 
 const MIB = 1024 * 1024;
 const KIB = 1024;
@@ -17,8 +17,6 @@ export interface Tier {
   readonly fileBytes: number;
   /** Products' own models at once. */
   readonly models: number;
-  /** Stands that are seen smaller are not dressed. */
-  readonly leastWeight: number;
 }
 
 export interface Device {
@@ -29,14 +27,12 @@ export interface Device {
 
 const DESKTOP: Tier = {
   signCellPx: 768, mostPixels: 2, pagePx: [2048, 4096], triangles: 110_000, flights: 6, bytesInFlight: 600 * KIB, fileBytes: 16 * MIB, models: 6,
-  leastWeight: 0,
 };
 const PHONE: Tier = {
   signCellPx: 512, mostPixels: 2, pagePx: [2048, 2048], triangles: 47_000, flights: 4, bytesInFlight: 240 * KIB, fileBytes: 6 * MIB, models: 2,
-  leastWeight: 0,
 };
 /** Who saves data sees what they stand before, and no more is fetched. */
-const SPARING = { flights: 2, bytesInFlight: 110 * KIB, models: 0, leastWeight: EARNS[1] } as const;
+const SPARING = { flights: 2, bytesInFlight: 110 * KIB, models: 0 } as const;
 
 export function readDevice(): Device {
   const told = navigator as { deviceMemory?: number; connection?: { saveData?: boolean } };
