@@ -151,6 +151,25 @@ def test_finding_ones_way_keeps_nobody_out(visit: Visit, lang: str, scheme: str)
     assert barriers == []
 
 
+@pytest.mark.parametrize(("lang", "scheme"), LOOKS[:3])
+def test_what_lies_beside_the_walk_keeps_nobody_out(visit: Visit, lang: str, scheme: str) -> None:
+    hall = visit(lang, color_scheme=scheme, **PHONE)
+    page = hall.page
+    open_menu(page)
+    page.get_by_role("button", name=word(lang, "viewer.map.title")).click()
+    page.locator(".mini").wait_for()
+    barriers = look(page)
+    for tool, shown in (
+        ("programme", ".session"), ("settings", ".settings"), ("share", ".share-code"),
+    ):  # fmt: skip
+        open_menu(page)
+        page.get_by_role("button", name=word(lang, f"viewer.tool.{tool}"), exact=True).click()
+        page.locator(shown).first.wait_for()
+        barriers += look(page)
+        close(page, lang)
+    assert barriers == []
+
+
 def fill_visit_book(hall: HallVisit) -> None:
     """Open the hall as somebody who keeps two stands, has seen one and waits for the network."""
     fair = hall.read_index()["fair"]

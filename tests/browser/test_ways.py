@@ -14,6 +14,8 @@ from PIL import Image
 from playwright.sync_api import expect
 from servable_fair import ServableFair
 
+from hall.service.wording import word
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 Visit = Callable[..., HallVisit]
@@ -120,3 +122,72 @@ def test_a_tour_of_the_organiser_is_followed_from_its_link(
         expect(guide).to_have_count(0)
         hall.page.goto(f"{served.url}/fr/tours")  # no stream is cut when the server goes
         expect(hall.page.get_by_role("heading", name="Deux étapes")).to_be_visible()
+
+
+def open_from_menu(hall: HallVisit, name: str) -> None:
+    hall.page.locator(".menu summary").click()
+    hall.page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_the_small_plan_stays_open_and_leads_to_a_place(visit: Visit) -> None:
+    hall = visit()
+    page = hall.page
+    open_from_menu(hall, word("fr", "viewer.map.title"))
+    page.reload()
+    hall.enter()
+    picture = page.get_by_role("img", name=word("fr", "viewer.map.picture"))
+    start = hall.position
+    hall.go_to([start[0], start[1] + 12, 0])
+    box = picture.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - 20)
+    page.wait_for_function(
+        "([x, y]) => Math.hypot(window.hall.stats().position[0] - x,"
+        " window.hall.stats().position[1] - y) > 0.5",
+        arg=[start[0], start[1] + 12],
+    )
+    beside = page.get_by_role("region", name=word("fr", "viewer.map.title"))
+    beside.get_by_role("button", name=word("fr", "viewer.tool.entrance")).click()
+    hall.wait_for_rest()
+    assert hall.position == pytest.approx(start, abs=0.1)
+    beside.get_by_role("button", name=word("fr", "viewer.map.close")).click()
+    expect(beside).to_have_count(0)
+
+
+def test_letters_walk_no_more_once_they_are_switched_off(visit: Visit) -> None:
+    hall = visit()
+    page = hall.page
+    open_from_menu(hall, word("fr", "viewer.tool.settings"))
+    page.get_by_label(word("fr", "viewer.settings.off"), exact=True).check()
+    page.get_by_label(re.compile("30")).check()
+    page.keyboard.press("Escape")
+    before, heading = hall.position, hall.stats()["heading"]
+    page.keyboard.down("KeyW")
+    page.wait_for_timeout(400)
+    page.keyboard.up("KeyW")
+    assert hall.position == before
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function(
+        "old => Math.abs((window.hall.stats().heading - old + 360) % 360 - 30) < 1", arg=heading
+    )
+
+
+def test_a_dark_look_is_chosen_and_kept(visit: Visit) -> None:
+    hall = visit(color_scheme="light")
+    page = hall.page
+    open_from_menu(hall, word("fr", "viewer.tool.settings"))
+    page.get_by_label(word("fr", "viewer.settings.dark")).check()
+    page.reload()
+    hall.enter()
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+def test_a_session_leads_to_its_room(visit: Visit) -> None:
+    hall = visit()
+    page = hall.page
+    before = hall.position
+    open_from_menu(hall, word("fr", "viewer.tool.programme"))
+    page.locator(".session").first.wait_for()
+    page.locator(".session .action").first.click()
+    hall.wait_for_rest()
+    assert hall.position != pytest.approx(before, abs=1)
