@@ -68,7 +68,8 @@ def build_near(
 
     Node `front` holds logo, price cards and plants; each product is one node with
     `extras: {"product": id, "triangles": n, "copy_triangles": m}`: the first n triangles are one
-    piece of it (to be shown alone), the rest are plainer copies of m triangles each. One WebP
+    piece of it (to be shown alone), the rest are plainer copies of m triangles each; a product
+    with a model of its own has `pose`, [x, y, z, turn, scale] of its first piece. One WebP
     atlas at most. `atlas` is the atlas of `list_prints(dressing)` where a caller keeps it: nine
     tenths of the time go into it.
 
@@ -227,6 +228,9 @@ def _add_product(
         "triangles": len(blocks[0].indices) // 3,
         "copy_triangles": 0,
     }
+    if piece.exhibit.model is not None and first.pose != "lying":
+        # Where a viewer may stand the model itself, in full, before its picture was shrunk.
+        extras["pose"] = round_floats((*origin, first.turn, first.scale))
     poses: dict[tuple[float, float, str], VertexBlock] = {}
     for group in groups:
         feet = group.feet[1:] if group is first else group.feet
