@@ -108,6 +108,7 @@ def soak(hall: HallVisit, session: CDPSession) -> list[Held]:
 
 def test_walking_on_leaves_nothing_behind(tabs: Tabs, oriental: HallProcess) -> None:
     page, faults = tabs.open(**PHONE)
+    page.set_default_timeout(60_000)  # one slow answer in half an hour is no fault
     page.add_init_script(COUNT)
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.enable")
