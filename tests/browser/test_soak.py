@@ -80,16 +80,16 @@ def walk_about(hall: HallVisit, chance: random.Random) -> Iterator[str]:
     page = hall.page
     while True:
         for number in chance.sample(numbers, len(numbers)):
-            page.evaluate("number => window.hall.goTo(number)", number)
+            hall.go_to(number)
+            if chance.random() < 0.2:
+                page.locator(".where-stand").click()
+                page.get_by_role("dialog").wait_for()
+                page.keyboard.press("Escape")
+                page.get_by_role("dialog").wait_for(state="hidden")
             for key in chance.choices(("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"), k=2):
                 page.keyboard.down(key)
                 page.wait_for_timeout(600)
                 page.keyboard.up(key)
-            if chance.random() < 0.2:
-                page.evaluate("number => { location.hash = 'stand=' + number; }", number)
-                page.get_by_role("dialog").wait_for()
-                page.keyboard.press("Escape")
-                page.get_by_role("dialog").wait_for(state="hidden")
             yield number
 
 
