@@ -17,16 +17,16 @@ pytestmark = [
     pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
 ]
 
-MOST_BYTES = 260_000
+MOST_BYTES = 210_000
 MOST_SCRIPT_BYTES = 160_000
 MOST_SHELL_BYTES = 15_000
-MOST_DRAW_CALLS = 30
+MOST_DRAW_CALLS = 20
 MOST_TRIANGLES = 80_000
 STANDS = 260
 FINISHED_S = 400
 STATS = {
     "draw_calls", "triangles", "texture_bytes", "programs", "tiers", "stands", "position",
-    "heading", "fps",
+    "heading", "fps", "frames", "streaming",
 }  # fmt: skip
 COUNT_FRAMES = """() => {
   window.drawn = 0;
@@ -51,7 +51,7 @@ def finished(oriental: HallProcess, oriental_state: Path) -> HallProcess:
 
 
 @pytest.mark.parametrize("lang", ["fr", "ar", "en"])
-def test_one_walks_after_260_kb(tabs: Tabs, finished: HallProcess, lang: str) -> None:
+def test_one_walks_after_at_most_210_kb(tabs: Tabs, finished: HallProcess, lang: str) -> None:
     page, faults = tabs.open(**PHONE)
     wire = WireCount(page)
     shell = HallVisit(page, faults, finished.url, lang).enter().config["shell"]
@@ -83,7 +83,8 @@ def test_the_viewer_tells_what_the_contract_names(tabs: Tabs, finished: HallProc
     page.wait_for_function("name => window.hall.stats().tiers.at === name", arg=stand["number"])
     stats = hall.stats()
     assert stats.keys() == STATS
-    assert stats["tiers"]["near"] + stats["tiers"]["far"] == stats["stands"]
+    tiers = stats["tiers"]
+    assert tiers["near"] + tiers["lite"] + tiers["far"] == stats["stands"]
 
 
 def test_nothing_is_drawn_while_nothing_moves(tabs: Tabs, finished: HallProcess) -> None:

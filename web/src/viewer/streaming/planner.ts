@@ -55,7 +55,7 @@ export interface Plan {
 }
 
 /** From these weights on a stand earns a level. */
-export const EARNS: readonly [lite: number, near: number, at: number] = [26, 110, 420];
+export const EARNS: readonly [lite: number, near: number, at: number] = [56, 110, 420];
 /** What is held is given up only well below the weight that earned it, so that nothing flickers. */
 const STICKS = 0.75;
 /** Of two stands of nearly the same weight the one that is there stays. */
