@@ -3,7 +3,8 @@
 With aisles that a square of side a sweeps in one connected piece, every stand's front on the
 edge of what is swept: sum(area) + a/2 * (sum(front) - 2a) <= floor where stands or aisles may
 be. Scaling the stands as placed, turned to their shorter side, by t gives the bound. It is
-proved where all edges run in two directions, and an estimate elsewhere.
+proved where all edges run in two directions and an aisle gets everywhere in the building, and
+an estimate elsewhere: rooms joined by narrower doorways may have a system of aisles each.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import shapely
 from shapely import Polygon
 
-from layout.audit.scene import Scene
+from layout.audit.scene import TOLERANCE_MM, Scene
 from layout.values import Basis, Bound
 
 
@@ -27,7 +28,8 @@ def measure_bounds(scene: Scene) -> tuple[Bound, ...]:
     fronts = float(scene.stands.width.clip(max=scene.stands.depth).sum())
     share = (ground + aisle * aisle) / (net + aisle / 2 * fronts)
     most = min(share * net, ground)
-    basis: Basis = "proved" if scene.sweeper.square else "estimate"
+    whole_floor = scene.sweeper.square and _is_one_room(scene, aisle)
+    basis: Basis = "proved" if whole_floor else "estimate"
     assumes = "axis_parallel, one_connected_aisle_system, mix_as_placed"
     held = int(share * count + 1e-9)
     return (
@@ -35,6 +37,12 @@ def measure_bounds(scene: Scene) -> tuple[Bound, ...]:
         Bound("perimeter", round(most / 1e6, 2), "m2", basis, _gap(net, most), assumes),
         Bound("perimeter", held, "stands", basis, _gap(count, max(held, count)), assumes),
     )
+
+
+def _is_one_room(scene: Scene, aisle_mm: float) -> bool:
+    """Return whether an aisle gets from everywhere to everywhere in the empty building."""
+    room = scene.sweeper.shrink(scene.hall, aisle_mm / 2 - TOLERANCE_MM)
+    return sum(part.area > 0 for part in shapely.get_parts(room)) == 1
 
 
 def _measure_ground(scene: Scene) -> float:

@@ -206,7 +206,7 @@ def _check_exits(audit: Audit) -> Iterator[Check]:
         yield Check(
             "exit.too_few", len(escape.exits) >= escape.exits_needed, "estimate",
             float(len(escape.exits)), float(escape.exits_needed), "exits",
-            source="CO 38 as quoted, not read in the text",
+            source="CO 38 as quoted, source not consulted",
         )  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def check_exits(scene: Scene, escape: Escape) -> Iterator[Finding]:
     if len(escape.exits) < escape.exits_needed:
         message = (
             f"{escape.persons} people would need {escape.exits_needed} exits (CO 38 as quoted,"
-            f" not read in the text); there are {len(escape.exits)}"
+            f" source not consulted); there are {len(escape.exits)}"
         )
         numbers = (float(len(escape.exits)), float(escape.exits_needed))
         yield note_fault("exit.too_few", message, [], None, numbers, "note")
