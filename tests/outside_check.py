@@ -173,9 +173,10 @@ def _check_ways(
         beside = [s for s in shapes if s.dwithin(part, 2 * MM)]
         if part.area < 0.01 or not beside or any(lane.covers(part) for lane in lanes):
             continue
-        lengths = _measure_mouths(part, wide)
+        lengths = sorted(_measure_mouths(part, wide))
         mouths = len(lengths)
-        if mouths > 1 and max(lengths) > SLIT + SEEN_TWICE:
+        # Who gets in must get out elsewhere: a slit at the end of a recess makes no way of it.
+        if mouths > 1 and lengths[-2] > SLIT + SEEN_TWICE:
             pillars = [pillar for pillar in columns if pillar.dwithin(part, 2 * MM)]
             if not (pillars and _goes_round(part, pillars, wide, mouths, aisle)):
                 return {"aisle.too_narrow"}

@@ -9,6 +9,7 @@ import pytest
 from browser_tab import PHONE, Tabs
 from hall_process import ROOT, HallProcess
 from hall_visit import HallVisit, depth_inside, list_stands, read_json
+from playwright.sync_api import expect
 from servable_fair import ServableFair
 from wire_count import WireCount, tell_files
 
@@ -128,7 +129,7 @@ def test_the_plan_shows_all_stands_and_leads_to_a_far_one(visit_large: Visit) ->
     stand = farthest(hall)
     page = hall.page
     page.get_by_role("button", name="Plan", exact=True).click()
-    assert page.locator(".plan [data-stand]").count() == STANDS
+    expect(page.locator(".plan [data-stand]")).to_have_count(STANDS)
     page.locator(f'.plan [data-stand="{stand["id"]}"]').scroll_into_view_if_needed()
     box = page.locator(f'.plan [data-stand="{stand["id"]}"]').bounding_box()
     assert box is not None

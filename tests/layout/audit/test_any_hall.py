@@ -41,8 +41,8 @@ stands = st.builds(
     rotation_mdeg=st.one_of(
         st.sampled_from([0, 90_000, 180_000, 270_000]), st.integers(-400_000, 400_000)
     ),
-    width_mm=st.integers(1, 9_000),
-    depth_mm=st.integers(1, 9_000),
+    width_mm=st.integers(100, 9_000),
+    depth_mm=st.integers(100, 9_000),
     open_sides=st.sampled_from([(), ("front",), ("front", "left", "right", "back")]),
     kit=st.just("shell_scheme"),
 )
