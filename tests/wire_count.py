@@ -46,6 +46,7 @@ class WireCount:
         session.on("Network.requestWillBeSent", self._set_clock)
         session.on("Network.responseReceived", self._begin)
         session.on("Network.dataReceived", self._add)
+        session.on("Network.loadingFinished", self._finish)
         session.send("Network.enable")
 
     def _set_clock(self, event: dict[str, Any]) -> None:
@@ -64,6 +65,14 @@ class WireCount:
         answer = self._answers.get(event["requestId"])
         if answer is not None:
             answer.pieces.append((event["timestamp"], max(0, int(event["encodedDataLength"]))))
+
+    def _finish(self, event: dict[str, Any]) -> None:
+        """Add what no piece told: those of the page itself come without their encoded size."""
+        answer = self._answers.get(event["requestId"])
+        if answer is not None:
+            told = answer.header + sum(size for _, size in answer.pieces)
+            rest = max(0, int(event["encodedDataLength"]) - told)
+            answer.pieces.append((event["timestamp"], rest))
 
     def until(self, mark: str) -> list[Received]:
         """Return what had come when the page set a mark, the largest first."""

@@ -61,7 +61,7 @@ def test_goods_come_back_from_memory(visit: Visit) -> None:
     hall.go_to(number)
     has_goods(hall, number)
     hall.page.wait_for_function(ALL_QUIET)
-    hall.faults.expect(r"ERR_INTERNET_DISCONNECTED|no answer|Failed to fetch")
+    hall.faults.expect(r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|no answer|Failed to fetch")
     hall.page.context.set_offline(True)
     x, y = hall.position
     hall.go_to([x, y, hall.stats()["heading"] + 180])

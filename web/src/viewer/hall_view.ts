@@ -7,7 +7,7 @@ import { DETAIL_BYTES } from "./scene/detail.ts";
 import { LightMap } from "./scene/light_map.ts";
 import { lightHall, wantsPlain } from "./scene/material.ts";
 import { Marker } from "./scene/marker.ts";
-import { NearTier, type NearFiles } from "./scene/near_tier.ts";
+import type { NearFiles, NearTier } from "./scene/near_tier.ts";
 import { listBannerPlaces } from "./scene/sign_places.ts";
 import type { Stage } from "./scene/stage.ts";
 import type { Tier } from "./streaming/device.ts";
@@ -17,7 +17,8 @@ const AROUND_M = 16;
 
 /** What is drawn of one build of the hall: shell, signs, banners, and the goods near by. */
 export class HallView {
-  readonly near: NearTier;
+  /** The goods; none before the first picture. */
+  near: NearTier | null = null;
   readonly marker: Marker;
   readonly #stage: Stage;
   readonly #tier: Tier;
@@ -27,7 +28,7 @@ export class HallView {
   #banners: Banners;
   #lightBytes = 0;
 
-  constructor(stage: Stage, arrival: Arrival, tier: Tier, files: NearFiles, onArrival: (stand: Stand) => void, fair: string) {
+  constructor(stage: Stage, arrival: Arrival, tier: Tier, fair: string) {
     this.#stage = stage;
     this.#tier = tier;
     this.#fair = fair;
@@ -36,18 +37,24 @@ export class HallView {
     this.#booths = this.#putUpBooths(arrival);
     this.#banners = this.#hangBanners(arrival);
     this.marker = new Marker(stage.scene);
-    this.near = new NearTier(stage, arrival.plan, tier, files, {
-      arrival: onArrival,
-      wake: () => {
-        stage.invalidate();
-      },
-    });
+  }
+
+  /** Shows goods from now on. Their code comes here, so that nobody waits for it before walking. */
+  async bringGoods(files: NearFiles, arrival: (stand: Stand) => void): Promise<void> {
+    const { NearTier } = await import("./scene/near_tier.ts");
+    const stage = this.#stage;
+    const wake = () => {
+      stage.invalidate();
+    };
+    const near = new NearTier(stage, this.#plan, this.#tier, files, { arrival, wake });
     stage.onPace((frameMs) => {
-      this.near.notePace(frameMs);
+      near.notePace(frameMs);
     });
     stage.renderer.domElement.addEventListener("webglcontextrestored", () => {
-      this.near.restore();
+      near.restore();
     });
+    this.near = near;
+    wake();
   }
 
   #light({ plan, shell }: Arrival): void {
@@ -70,7 +77,7 @@ export class HallView {
   }
 
   get textureBytes(): number {
-    return this.#booths.textureBytes + this.#banners.textureBytes + this.near.textureBytes + this.#lightBytes;
+    return this.#booths.textureBytes + this.#banners.textureBytes + (this.near?.textureBytes ?? 0) + this.#lightBytes;
   }
 
   listNear(pose: Pose, within = AROUND_M): NearStand[] {
@@ -87,7 +94,7 @@ export class HallView {
   takeTile(plan: HallPlan): void {
     this.#plan = plan;
     this.#booths.take(plan);
-    this.near.takePlan(plan);
+    this.near?.takePlan(plan);
   }
 
   /** Shows more of what one has come near to, and less of what one has left. */
@@ -110,7 +117,7 @@ export class HallView {
     this.drawSignsAround(pose);
     booths.dispose();
     banners.dispose();
-    this.near.changeHall(arrival.plan, changed);
+    this.near?.changeHall(arrival.plan, changed);
     this.#stage.invalidate();
   }
 }

@@ -48,7 +48,7 @@ async function moveTo(visit: Visit, place: string | readonly [number, number, nu
 function tellStats(visit: Visit, stage: Stage): HallStats {
   const { render, programs } = stage.renderer.info;
   const { x, y, heading } = visit.walker.view;
-  const { near, lite } = visit.view.near.shown;
+  const { near, lite } = visit.view.near?.shown ?? { near: 0, lite: 0 };
   const { facing } = visit;
   return {
     draw_calls: render.calls,
@@ -56,8 +56,8 @@ function tellStats(visit: Visit, stage: Stage): HallStats {
     texture_bytes: visit.view.textureBytes,
     programs: programs?.length ?? 0,
     frames: render.frame,
-    streaming: visit.view.near.keeping,
-    tiers: { far: visit.plan.total - near - lite, lite, near, at: facing && visit.view.near.has(facing) ? facing.number : null },
+    streaming: visit.view.near?.keeping ?? { files: 0, flights: 1 }, // their code is on its way
+    tiers: { far: visit.plan.total - near - lite, lite, near, at: facing && visit.view.near?.has(facing) ? facing.number : null },
     stands: visit.plan.total,
     position: [x, y],
     heading: degrees(heading),

@@ -61,15 +61,7 @@ export class Visit {
     this.#config = config;
     this.#api = new Api(config);
     this.#walls = new Walls(arrival.plan);
-    const files: NearFiles = {
-      load: (stand, signal) => this.#loadNear(stand, signal),
-      loadModels: (stand, own, signal) => this.#loadModels(stand, own, signal),
-    };
-    this.view = new HallView(stage, arrival, chooseTier(), files, (stand) => {
-      this.#tellNear(stand);
-      this.#look();
-      stage.invalidate();
-    }, document.getElementById("hall-app")?.dataset["fair"] ?? "");
+    this.view = new HallView(stage, arrival, chooseTier(), document.getElementById("hall-app")?.dataset["fair"] ?? "");
     this.walker = new Walker(this.#walls, this.#startPose());
     hud.settings.follow(() => {
       const { turn, pace, angle } = hud.settings.choices;
@@ -225,6 +217,21 @@ export class Visit {
     performance.mark("hall:first-frame");
     performance.mark("hall:walkable");
     document.documentElement.dataset["viewer"] = "walkable";
+    this.#bringGoods().catch((error: unknown) => {
+      console.warn("the stands stay without goods:", error);
+    });
+  }
+
+  async #bringGoods(): Promise<void> {
+    const files: NearFiles = {
+      load: (stand, signal) => this.#loadNear(stand, signal),
+      loadModels: (stand, own, signal) => this.#loadModels(stand, own, signal),
+    };
+    await this.view.bringGoods(files, (stand) => {
+      this.#tellNear(stand);
+      this.#look();
+      this.#stage.invalidate();
+    });
     this.#lookAtGoods(false);
   }
 
@@ -242,12 +249,12 @@ export class Visit {
       this.#address.rest(this.walker.view);
       this.#letterOn();
     }
-    return this.view.near.work(moving) || moving;
+    return (this.view.near?.work(moving) ?? false) || moving;
   }
 
   /** Goods to fetch, to show and to let go of. */
   #lookAtGoods(moving: boolean): void {
-    this.view.near.look(this.walker.view, this.#stage.lens, { moving, sparing: this.#hud.settings.sparing });
+    this.view.near?.look(this.walker.view, this.#stage.lens, { moving, sparing: this.#hud.settings.sparing });
   }
 
   /** Takes stock of what is around: goods, names to say. */
@@ -300,7 +307,7 @@ export class Visit {
   tap(clientX: number, clientY: number): void {
     const ray = this.#stage.rayAt(clientX, clientY);
     const booth = pickStand(standsAround(this.plan, ray.origin[0], ray.origin[1], TAP_REACH_M), ray, TAP_REACH_M);
-    const product = this.view.near.pick(ray, PRODUCT_REACH_M);
+    const product = this.view.near?.pick(ray, PRODUCT_REACH_M);
     const floor = pickFloor(ray, TAP_REACH_M);
     const floorAway = floor ? Math.hypot(floor[0] - ray.origin[0], floor[1] - ray.origin[1]) : Infinity;
     if (product) void this.openProduct(product.product, false);
