@@ -42,7 +42,7 @@ def measure_bounds(scene: Scene) -> tuple[Bound, ...]:
 def _is_one_room(scene: Scene, aisle_mm: float) -> bool:
     """Return whether an aisle gets from everywhere to everywhere in the empty building."""
     room = scene.sweeper.shrink(scene.hall, aisle_mm / 2 - TOLERANCE_MM)
-    return sum(part.area > 0 for part in shapely.get_parts(room)) == 1
+    return sum(1 for part in shapely.get_parts(room) if part.area > 0) == 1
 
 
 def _measure_ground(scene: Scene) -> float:
