@@ -40,7 +40,7 @@ def test_a_sheet_says_in_every_language_that_it_authorises_nothing() -> None:
 
 def test_the_fair_is_told_in_the_sheets_language() -> None:
     fair = make_sheet_words(FAIR, (), "ar", "3–7").fair
-    assert (fair.name, fair.venue, fair.dates) == ("معرض", "Halle, Oujda", "3–7")
+    assert (fair.name, fair.venue, fair.dates) == ("معرض", "Halle، Oujda", "3–7")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
