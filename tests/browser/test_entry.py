@@ -92,7 +92,7 @@ def test_nothing_is_drawn_while_nothing_moves(tabs: Tabs, finished: HallProcess)
     page.add_init_script(f"({COUNT_FRAMES})()")
     hall = HallVisit(page, faults, finished.url).enter()
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("window.hall.stats().streaming.flights === 0", timeout=60_000)
+    page.wait_for_function("() => window.hall.stats().streaming.flights === 0", timeout=60_000)
     # Lettering goes on in small pieces after one could walk; then the picture rests.
     page.wait_for_function(
         "async () => { const before = window.drawn;"
