@@ -65,7 +65,7 @@ def test_a_product_and_the_plan(folder: Path, tabs: Tabs, oriental: HallProcess)
     hits.first.get_by_role("button").first.click()
     hall.page.locator(".price-box").wait_for()
     take(hall.page, folder, "product")
-    hall.page.get_by_role("button", name="Fermer").click()
+    hall.page.get_by_role("button", name="Fermer", exact=True).click()
     hall.page.get_by_role("button", name="Plan", exact=True).click()
     take(hall.page, folder, "plan")
 
