@@ -33,7 +33,7 @@ const CHOICE = "WebAssembly.validate(detector) ? unpack(wasm_simd) : unpack(wasm
 
 /**
  * The mesh decoder carries itself twice, with and without vector instructions. Files of 15 to 50 KB are
- * unpacked in milliseconds by either: the one that every browser runs is enough, and 5 KB less to download.
+ * unpacked in milliseconds by either: the one that every browser runs is enough, and 2 KB less to download.
  */
 function oneDecoder(): Plugin {
   return {
