@@ -117,18 +117,41 @@ class _Line:
         return _Line(kept + _ELLIPSIS if kept else "", self.rtl)
 
 
-class BoardWriter:
-    """Writes boards of one size; each font is opened once for each size."""
+class OpenFonts:
+    """The fonts of one `bearer` of letters ("a sign"); each is opened once for each size."""
 
-    def __init__(self, fonts: SignFonts, cell_px: tuple[int, int]) -> None:
+    def __init__(self, fonts: SignFonts, bearer: str) -> None:
         self._files: dict[Script, bytes | None] = {
             "latin": fonts.latin,
             "arabic": fonts.arabic,
             "tifinagh": fonts.tifinagh,
         }
+        self._bearer = bearer
+        self._opened: dict[tuple[Script, int], ImageFont.FreeTypeFont] = {}
+
+    def get(self, script: Script, size: int) -> ImageFont.FreeTypeFont:
+        """Return the font of a script; raises LetteringError where there is none to open."""
+        known = self._opened.get((script, size))
+        if known:
+            return known
+        data = self._files[script]
+        if data is None:
+            raise LetteringError(f"{self._bearer} has {script} text: give a font for {script}")
+        try:
+            font = ImageFont.truetype(io.BytesIO(data), size, layout_engine=ImageFont.Layout.RAQM)
+        except OSError as error:
+            raise LetteringError(f"the {script} font cannot be read: {error}") from error
+        self._opened[script, size] = font
+        return font
+
+
+class BoardWriter:
+    """Writes boards of one size."""
+
+    def __init__(self, fonts: SignFonts, cell_px: tuple[int, int]) -> None:
+        self._fonts = OpenFonts(fonts, "a sign")
         self._one_typeface = fonts.latin == fonts.arabic
         self._cell = cell_px
-        self._opened: dict[tuple[Script, int], ImageFont.FreeTypeFont] = {}
 
     def mask(self, sign: SignText) -> tuple[Image.Image, bool]:
         """Return the letters, 255 on 0, and whether the names are whole."""
@@ -191,7 +214,7 @@ class BoardWriter:
         height = self._cell[1]
         baseline = round(height * middle + size * _BASELINE_BELOW_MIDDLE)
         for script, text in self._runs(line):
-            _, top, _, bottom = self._font(script, size).getbbox(
+            _, top, _, bottom = self._fonts.get(script, size).getbbox(
                 text, direction=_DIRECTIONS[script], language=_LANGUAGES[script], anchor="ls"
             )
             if baseline + top < 1 or baseline + bottom > height - 1:
@@ -211,7 +234,7 @@ class BoardWriter:
     ) -> None:
         baseline = round(middle + size * _BASELINE_BELOW_MIDDLE)
         for script, text in self._runs(line):
-            font, direction = self._font(script, size), _DIRECTIONS[script]
+            font, direction = self._fonts.get(script, size), _DIRECTIONS[script]
             language = _LANGUAGES[script]
             draw.text(
                 (round(x), baseline), text, 255, font, anchor="ls",
@@ -221,7 +244,7 @@ class BoardWriter:
 
     def _width(self, line: _Line, size: int) -> float:
         return sum(
-            self._font(script, size).getlength(
+            self._fonts.get(script, size).getlength(
                 text, direction=_DIRECTIONS[script], language=_LANGUAGES[script]
             )
             for script, text in self._runs(line)
@@ -234,17 +257,3 @@ class BoardWriter:
             # One font for both: raqm then orders the whole line, brackets and digits included.
             return (("arabic" if line.rtl else "latin", line.text),) if line.text else ()
         return tuple(reversed(runs)) if line.rtl else runs
-
-    def _font(self, script: Script, size: int) -> ImageFont.FreeTypeFont:
-        known = self._opened.get((script, size))
-        if known:
-            return known
-        data = self._files[script]
-        if data is None:
-            raise LetteringError(f"a sign has {script} text: give a font for {script}")
-        try:
-            font = ImageFont.truetype(io.BytesIO(data), size, layout_engine=ImageFont.Layout.RAQM)
-        except OSError as error:
-            raise LetteringError(f"the {script} font cannot be read: {error}") from error
-        self._opened[script, size] = font
-        return font

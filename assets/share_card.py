@@ -10,9 +10,9 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from assets.board_writer import LetteringError, Script, SignFonts, split_scripts
+from assets.board_writer import OpenFonts, Script, SignFonts, split_scripts
 from assets.pictures import read_picture
 from assets.shading import linear_colour
 
@@ -76,15 +76,10 @@ def _height(blocks: Sequence[_Block]) -> float:
 
 
 class CardPainter:
-    """Draws cards; each size of a font is opened once."""
+    """Draws cards."""
 
     def __init__(self, fonts: SignFonts) -> None:
-        self._files: dict[Script, bytes | None] = {
-            "latin": fonts.latin,
-            "arabic": fonts.arabic,
-            "tifinagh": fonts.tifinagh,
-        }
-        self._opened: dict[tuple[Script, int], ImageFont.FreeTypeFont] = {}
+        self._fonts = OpenFonts(fonts, "a card")
 
     def draw(self, card: ShareCard, pictures: Sequence[bytes]) -> bytes:
         """Return the card as a JPEG of at most 100,000 bytes, with up to three pictures.
@@ -194,7 +189,7 @@ class CardPainter:
 
     def _width(self, text: str, size: int, *, rtl: bool = False) -> float:
         return sum(
-            self._font(script, size).getlength(
+            self._fonts.get(script, size).getlength(
                 run, direction=_DIRECTIONS[script], language=_LANGUAGES[script]
             )
             for script, run in self._runs(text, rtl=rtl)
@@ -213,27 +208,13 @@ class CardPainter:
         """Write a line from its left end `at`; y is the middle of its capitals."""
         x, baseline = at[0], at[1] + size * _BASELINE
         for script, run in self._runs(text, rtl=rtl):
-            font = self._font(script, size)
+            font = self._fonts.get(script, size)
             direction, language = _DIRECTIONS[script], _LANGUAGES[script]
             pen.text(
                 (round(x), round(baseline)), run, ink, font, anchor="ls",
                 direction=direction, language=language,
             )  # fmt: skip
             x += font.getlength(run, direction=direction, language=language)
-
-    def _font(self, script: Script, size: int) -> ImageFont.FreeTypeFont:
-        known = self._opened.get((script, size))
-        if known:
-            return known
-        data = self._files[script]
-        if data is None:
-            raise LetteringError(f"a card has {script} text: give a font for {script}")
-        try:
-            font = ImageFont.truetype(io.BytesIO(data), size, layout_engine=ImageFont.Layout.RAQM)
-        except OSError as error:
-            raise LetteringError(f"the {script} font cannot be read: {error}") from error
-        self._opened[script, size] = font
-        return font
 
 
 def _lay_pictures(sheet: Image.Image, pictures: Sequence[bytes], room: Rect) -> None:

@@ -110,3 +110,16 @@ def _copy_media(folder: Path) -> None:
             target = folder / "media" / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
+
+
+def set_stock_aside(fair: Path) -> None:
+    """Let no product run out: stock is not what this test is about."""
+    path = fair / "products.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row["stock"], row["one_of_a_kind"] = "", "no"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import csv
 import random
 import uuid
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 from kill_harness import survey
 from servable_fair import ServableFair
+from small_fair import set_stock_aside
 
 # Every client has a network of its own, as far as the rate limit can see.
 ENVIRON = {"HALL_TRUSTED_PROXIES": "127.0.0.0/8"}
@@ -82,19 +81,6 @@ async def _get(session: aiohttp.ClientSession, url: str) -> Any:
     async with session.get(url) as answer:
         assert answer.status == 200, url
         return await answer.json()
-
-
-def set_stock_aside(fair: Path) -> None:
-    """Let no product run out: stock is not what this test is about."""
-    path = fair / "products.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        row["stock"], row["one_of_a_kind"] = "", "no"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 async def run_rounds(fair: ServableFair, rounds: int) -> None:

@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 from hall_process import HallProcess
 from servable_fair import ServableFair
-from small_fair import make_small_fair
+from small_fair import make_small_fair, set_stock_aside
 
 PLAN_OF_A_SMALLER_HALL = {
     "[[0, 0], [40, 0], [40, 26], [0, 26]]": "[[0, 0], [24, 0], [24, 18], [0, 18]]",
@@ -48,15 +48,7 @@ def let_all_share(fair: Path) -> None:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    products = fair / "products.csv"
-    with products.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        row["stock"], row["one_of_a_kind"] = "", "no"
-    with products.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
+    set_stock_aside(fair)
 
 
 @pytest.fixture(scope="module")
