@@ -61,7 +61,8 @@ def _say_notes(notes: tuple[DeliveryNote, ...], lang: str) -> Iterator[Answer]:
     for note in notes:
         picked = note.note.pick(lang)
         day = format_day(note.date, lang) if note.date else ""
-        source = word(lang, "reach.source", source=note.source, date=day)
+        told = ("، " if lang == "ar" else ", ").join(part for part in (note.source, day) if part)
+        source = word(lang, "reach.source", source=told) if told else ""
         yield Answer("note", Words(picked.text, picked.lang, picked.dir), source)
 
 
