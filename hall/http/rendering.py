@@ -38,13 +38,15 @@ LANGUAGE_NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
 class PageHead:
     """What the head of a page says. `path` is the page's own, with its query.
 
-    `image` is shown beside a shared link; `card` tells that it was drawn for that.
+    `listed_as` is the path of the page that a search engine shows in this one's place. `image`
+    is shown beside a shared link; `card` tells that it was drawn for that.
     """
 
     title: str
     description: str = ""
     path: str = ""
     index: bool = True
+    listed_as: str = ""
     image: str = ""
     card: bool = False
     data: Mapping[str, object] | None = None
@@ -126,9 +128,10 @@ class Renderer:
             "urls": self._urls,
             "site_css": self._urls.asset(self._site),
             "touch_icon": self._touch_icon(),
+            "sign_font": self._sign_font(lang),
             "look_css": self._urls.look(self.look().name),
             "alternates": self._alternates(fair, head, lang),
-            "canonical": self._urls.absolute(head.path.partition("?")[0]),
+            "canonical": self._urls.absolute(head.listed_as or head.path.partition("?")[0]),
         }
         return self._env.get_template(template).render(context, **values)
 
@@ -137,6 +140,11 @@ class Renderer:
 
     def _touch_icon(self) -> str:
         name = self._live.build.icons.get("192", "")
+        return self._urls.file(name) if name else ""
+
+    def _sign_font(self, lang: str) -> str:
+        """Return the file that the headings of a language are set in, to be fetched at once."""
+        name = self._live.build.fonts.get("arabic" if lang in RIGHT_TO_LEFT else "latin", "")
         return self._urls.file(name) if name else ""
 
     def _language_context(self, lang: str) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 from aiohttp import web
@@ -127,12 +128,13 @@ def page(
     share: Shared = NOTHING_SHARED,
     data: Mapping[str, object] | None = None,
     status: int = 200,
-    index: bool = True,
+    listed_as: str | None = "",
     **values: object,
 ) -> web.Response:
     """Return a page in the language of its address, stored or not as its route says.
 
-    `index` is for pages of no use to a search engine. `share` is what the page shows.
+    `listed_as` is the path of the page that a search engine shows in place of a form; None for
+    a page of no use to it. `share` is what the page shows.
     """
     lang = page_language(request)
     route = request.app[ROUTES].find(request)
@@ -140,7 +142,9 @@ def page(
     card = services_of(request).live.build.find_share(*share.wanted)
     urls = urls_of(request)
     image = urls.absolute(urls.file(card)) if card else share.picture
-    indexed = index and not hidden
-    head = PageHead(title, description, request.raw_path, indexed, image, bool(card), data)
+    indexed = listed_as is not None and not hidden
+    # A form that came back with faults holds what somebody typed: it stands for nothing.
+    listed = (listed_as or "") if status == HTTPStatus.OK else ""
+    head = PageHead(title, description, request.raw_path, indexed, listed, image, bool(card), data)
     html = request.app[RENDERER].render(template, lang, head, **values)
     return html_response(request, html, status=status, public=not hidden)

@@ -102,7 +102,7 @@ def _cards_page(
         request,
         "cards.html",
         title,
-        index=False,
+        listed_as=None,
         stands=[_describe(request, stand) for stand in stands],
         size=size if size in SIZES else SIZES[0],
         sizes=SIZES,

@@ -52,7 +52,7 @@ async def show_home(request: web.Request) -> web.StreamResponse:
         exhibitor_count=len(catalogue.exhibitors),
         running=running,
         coming=coming[:_NEXT_SESSIONS],
-        plan_svg=read_plan(request, lang),
+        plan_picture=find_plan(request, lang),
         phase=phase_line(request, lang),
         shown=[showing.product(product) for product in pick_shown(catalogue, now.toordinal())],
     )
@@ -113,6 +113,12 @@ def split_sessions(
     running = [s for s in ordered if f"{s.date} {s.start}" <= moment < f"{s.date} {s.end}"]
     coming = [s for s in ordered if f"{s.date} {s.start}" > moment]
     return tuple(running), tuple(coming)
+
+
+def find_plan(request: web.Request, lang: str) -> str:
+    """Return the address of the plan as a picture; empty where there is none."""
+    name = services_of(request).live.build.plan_svg.get(lang, "")
+    return urls_of(request).file(name) if name else ""
 
 
 def read_plan(request: web.Request, lang: str) -> Markup:

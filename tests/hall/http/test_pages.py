@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -197,3 +198,66 @@ async def test_robots_and_sitemap_name_public_pages_only(client: Any) -> None:
     sitemap = await (await client.get("/sitemap.xml")).text()
     assert "http://127.0.0.1:8080/ar/products/miel-romarin" in sitemap
     assert "order" not in sitemap
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar", "en"])
+@pytest.mark.parametrize(
+    ("form", "stands_for"),
+    [
+        ("order?product=miel-romarin", "products/miel-romarin"),
+        ("exhibitors/coop-azir/message?product=miel-romarin", "exhibitors/coop-azir"),
+    ],
+)
+async def test_a_search_engine_lists_the_thing_in_place_of_its_form(
+    client: Any, lang: str, form: str, stands_for: str
+) -> None:
+    response = await client.get(f"/{lang}/{form}")
+    page = read_page(await response.text())
+    assert response.headers["Cache-Control"] == "no-store"
+    [canonical] = [e.attrs["href"] for e in page.all("link") if e.attrs["rel"] == "canonical"]
+    assert canonical == f"http://127.0.0.1:8080/{lang}/{stands_for}"
+    metas = {e.attrs.get("name"): e.attrs.get("content", "") for e in page.all("meta")}
+    assert metas["description"]
+    assert "robots" not in metas
+
+
+@pytest.mark.parametrize("form", ["order", "exhibitors/coop-azir/message"])
+async def test_a_form_that_comes_back_with_faults_is_in_no_index(client: Any, form: str) -> None:
+    fields = {"lines.0.product_id": "miel-romarin", "key": str(uuid.uuid4()), "note": "Aïcha"}
+    response = await client.post(f"/fr/{form}", data=fields)
+    assert response.status == 422
+    html = await response.text()
+    assert 'name="robots" content="noindex"' in html
+    assert 'rel="canonical"' not in html
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar", "en"])
+async def test_the_front_page_shows_the_plan_as_one_link_to_it(
+    client: Any, hall: ShownHall, lang: str
+) -> None:
+    page = read_page(await (await client.get(f"/{lang}/")).text())
+    [plan] = [e for e in page.all("img") if e.attrs["src"].endswith(hall.build.plan_svg[lang])]
+    assert plan.attrs["alt"]
+    assert plan.attrs["loading"] == "lazy"
+    assert not [e for e in page.all("a") if "/stands/" in e.attrs["href"] and "svg" in e.inside]
+
+
+@pytest.mark.parametrize(("lang", "script"), [("fr", "latin"), ("ar", "arabic"), ("en", "latin")])
+async def test_a_page_fetches_the_letters_of_its_headings_at_once(
+    client: Any, hall: ShownHall, lang: str, script: str
+) -> None:
+    page = read_page(await (await client.get(f"/{lang}/products")).text())
+    [font] = [e.attrs for e in page.all("link") if e.attrs.get("as") == "font"]
+    assert font["href"] == f"/f/{hall.build.fonts[script]}"
+    assert "crossorigin" in font
+
+
+async def test_pictures_on_the_first_screen_are_not_put_off_and_none_moves_the_text(
+    client: Any,
+) -> None:
+    for path in ("/fr/products", "/fr/products/miel-romarin", "/fr/stands/T1", "/fr/"):
+        pictures = read_page(await (await client.get(path)).text()).all("img")
+        assert all(e.attrs.get("width") and e.attrs.get("height") for e in pictures)
+        first = [e for e in pictures if e.attrs.get("fetchpriority") == "high"]
+        assert len(first) == {"/fr/products": 2, "/fr/products/miel-romarin": 1}.get(path, 0)
+        assert not [e for e in first if "loading" in e.attrs]
