@@ -13,6 +13,7 @@ _WORDS = {
     "capacity": "trying sizes and aisles",
     "pictures": "drawing product pictures",
     "hall": "building the hall",
+    "atlases": "gathering the pictures of each stand",
     "stands": "furnishing the stands",
     "pages": "writing plans and indexes",
 }

@@ -33,6 +33,7 @@ class HallBuild:
     `weights` is what all of it weighs (`hall.model.weights.Weights`), for the organiser.
     `shares` are the pictures of shared links (JPEG) by what is shared: `fair`, `stand:ID`,
     `exhibitor:ID`, `product:ID`; the background part draws them, `shares_waiting` are missing.
+    `packing_waiting` files have not got their best compression yet.
     """
 
     build_id: str
@@ -52,11 +53,12 @@ class HallBuild:
     tiles: tuple[str, ...] = ()
     shares: Mapping[str, str] = field(default_factory=dict)
     shares_waiting: int = 0
+    packing_waiting: int = 0
 
     @property
     def is_finished(self) -> bool:
         """Whether the background part has nothing left to do."""
-        return bool(self.hall_glb) and not self.shares_waiting
+        return bool(self.hall_glb) and not (self.shares_waiting or self.packing_waiting)
 
     def find_share(self, *wanted: str) -> str:
         """Return the picture of the first that has one, else the fair's, else an empty text."""

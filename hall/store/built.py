@@ -70,12 +70,17 @@ class BuiltFiles:
             write_atomic(path, data, durable=False)
         return name
 
+    def is_best(self, name: str) -> bool:
+        """Return whether `name` has its smallest Brotli sibling, or none would help."""
+        path = self.folder / name
+        return path.with_name(name + ".best").exists() or not path.with_name(name + ".br").exists()
+
     def improve(self, name: str) -> bool:
         """Replace the Brotli sibling of `name` by the smallest one; return whether it shrank."""
         path = self.folder / name
         sibling = path.with_name(name + ".br")
         marker = path.with_name(name + ".best")
-        if marker.exists() or not sibling.exists():
+        if self.is_best(name):
             return False
         best = brotli.compress(path.read_bytes(), quality=BEST_BROTLI)
         smaller = len(best) < sibling.stat().st_size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -102,6 +103,47 @@ def test_booths_stop_a_visitor_on_both_sides_of_a_tiles_edge(visit_large: Visit)
         hall.go_to(read_tile(hall, at)[0]["number"])
         hall.push_until_stopped("ArrowUp")
         assert max(depth_inside(stand, *hall.position) for stand in stands) <= STEP_IN_M
+
+
+def neighbours_across_an_edge(hall: HallVisit) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return two stands side by side in one row, the second to the right and of another tile."""
+    count = len(hall.read_index()["tiles"]["count"])
+    tiles = [read_tile(hall, at) for at in range(count)]
+    for at, tile in enumerate(tiles):
+        others = {
+            (round(s["x"], 2), round(s["y"], 2), s["rot"]): s
+            for other, stands in enumerate(tiles)
+            if other != at
+            for s in stands
+        }
+        for stand in tile:
+            beside = others.get((*place_before(stand, stand["w"], 0), stand["rot"]))
+            if beside:
+                return stand, beside
+    raise AssertionError("no row of stands goes on in another tile")
+
+
+def place_before(stand: dict[str, Any], along: float, before: float) -> tuple[float, float]:
+    """Return a place so far along a stand's front and so far before it, to the centimetre."""
+    turn = math.radians(stand["rot"])
+    x = stand["x"] + along * math.cos(turn) + before * math.sin(turn)
+    y = stand["y"] + along * math.sin(turn) - before * math.cos(turn)
+    return round(x, 2), round(y, 2)
+
+
+def test_one_walks_on_across_a_tiles_edge(visit_large: Visit) -> None:
+    hall = visit_large(viewport={"width": 320, "height": 240})
+    stand, beside = neighbours_across_an_edge(hall)
+    start = place_before(stand, stand["w"] - 0.6, 1.4)
+    hall.go_to([*start, stand["rot"] - 90])
+    hall.hold("Shift", "ArrowUp", until="moved > 1.2")
+    reached = hall.position
+    assert depth_inside(beside, *reached) < 0
+    assert math.dist(reached, place_before(beside, 0.6, 1.4)) < math.dist(
+        reached, place_before(stand, stand["w"] - 0.6, 1.4)
+    )
+    hall.go_to([*reached, beside["rot"]])
+    assert hall.stand_before() == beside["number"]
 
 
 def test_a_tap_opens_a_stand_of_a_tile_that_came_later(visit_large: Visit) -> None:

@@ -21,18 +21,22 @@ from hall.store.files import write_atomic
 SCENE_NAME = "scene.msgpack"
 # A viewer opened before a rebuild may ask for the old files for that long.
 KEEP_UNUSED_S = 6 * 3600
+# An edit waits no longer than it takes to pack so many stands.
+PACKED_AT_ONCE = 300
 
 
 def finish_build(request: BuildRequest, build: HallBuild) -> HallBuild:
     """Return the build with `hall_glb`; every file gets its smallest Brotli sibling.
 
-    The pictures of shared links are drawn too, some at a time: ask again while the build says
-    that some are waiting.
+    The pictures of shared links are drawn too. All this is done some at a time, what a visitor
+    loads first coming first: ask again while the build says that some are waiting.
     """
     state = Path(request.state_dir)
     files = BuiltFiles(state / "files")
     catalogue = msgspec.msgpack.decode(files.read(build.catalogue), type=Catalogue)
-    for name in list_served(build):
+    served = list_served(build)
+    waiting = [name for name in served if not files.is_best(name)]
+    for name in waiting[:PACKED_AT_ONCE]:
         files.improve(name)
     plain_hall = build.hall_glb or _write_plain_hall(state, files)
     shares = ShareRoom(state, files).draw(catalogue, BENCH)
@@ -42,9 +46,10 @@ def finish_build(request: BuildRequest, build: HallBuild) -> HallBuild:
         weights=_weigh_again(build, files),
         shares=shares.names,
         shares_waiting=shares.waiting,
+        packing_waiting=len(waiting[PACKED_AT_ONCE:]),
     )
     write_atomic(state / "hall.json", msgspec.json.encode(finished))
-    if not shares.waiting:
+    if finished.is_finished:
         _sweep(state, files, finished, catalogue)
     return finished
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assets.pictures import picture_size, shrink_picture
@@ -31,15 +31,24 @@ Report = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class MediaSource:
-    """Finds the bytes behind a reference of a table: a path below `media/` or an upload."""
+    """Finds the bytes behind a reference of a table: a path below `media/` or an upload.
+
+    What was read is kept, so that many rows may show one picture at the cost of one.
+    """
 
     media_dir: Path
     uploads_dir: Path
+    _read: dict[str, bytes | None] = field(default_factory=dict, repr=False)
 
     def read(self, reference: str) -> bytes | None:
         """Return the bytes, or None where the reference is empty or leads nowhere."""
         if not reference:
             return None
+        if reference not in self._read:
+            self._read[reference] = self._find(reference)
+        return self._read[reference]
+
+    def _find(self, reference: str) -> bytes | None:
         if reference.startswith(_UPLOAD):
             name = reference.removeprefix(_UPLOAD)
             path = self.uploads_dir / name

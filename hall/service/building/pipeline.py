@@ -64,7 +64,8 @@ def build_hall(request: BuildRequest, report: Report) -> HallBuild:
     placing = place_fair(plan, read.requests, lock_text, keys, files)
     save_lock(request, placing.lock_text)
     try:
-        build = _Build(request, report, files, keys, read, plan, placing).run()
+        tiles = _list_tiles(plan, placing.placed)
+        build = _Build(request, report, files, keys, read, plan, placing, tiles).run()
     except BuildRefused:
         # It was refused at its end, by the budgets: what it made need not be made again.
         keys.save()
@@ -79,6 +80,11 @@ def _built_finding(finding: Finding) -> BuiltFinding:
     return BuiltFinding(finding.code, finding.severity, finding.message, place)
 
 
+def _list_tiles(plan: Plan, placed: PlacedHall) -> tuple[Tile, ...]:
+    x, y, _ = find_start(plan.doors)
+    return make_tiles(placed.placements, (x, y))
+
+
 @dataclass(frozen=True, slots=True)
 class _Build:
     request: BuildRequest
@@ -88,16 +94,12 @@ class _Build:
     read: FolderRead
     plan: Plan
     placing: Placing
+    tiles: tuple[Tile, ...]
+    """Of a large hall, none of one that stays whole."""
 
     @property
     def placed(self) -> PlacedHall:
         return self.placing.placed
-
-    @property
-    def tiles(self) -> tuple[Tile, ...]:
-        """The tiles of a large hall, none of one that stays whole."""
-        x, y, _ = find_start(self.plan.doors)
-        return make_tiles(self.placed.placements, (x, y))
 
     def run(self) -> HallBuild:
         source = MediaSource(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
@@ -72,12 +73,11 @@ def write_shell(
 
 @dataclass(frozen=True, slots=True)
 class _Furnishing:
-    """One stand to be furnished; `atlas` is its pictures' atlas where it was made before."""
+    """One stand to be furnished; `atlas` is the file with its pictures' atlas."""
 
     dressing: StandDressing
     key: str
-    atlas_key: str
-    atlas: bytes | None
+    atlas: str
 
 
 def write_near(
@@ -90,35 +90,60 @@ def write_near(
     """Return the near-tier file of every stand; only changed stands are built.
 
     Nine tenths of the time go into the atlas of a stand's pictures, so it is kept apart: a
-    changed name or place needs no new one.
+    changed name or place needs no new one, and stands that show the same share theirs.
     """
     names: dict[str, str] = {}
-    missing: list[_Furnishing] = []
+    atlases: dict[str, str] = {}
+    wanted: dict[str, StandDressing] = {}
+    missing: list[tuple[StandDressing, str, str]] = []
     for dressing in dressings:
         key = key_of("near", dressing)
         atlas_key = key_of("atlas", dressing.logo, tuple(map(nameless, dressing.exhibits)))
+        # Both are asked for: what is not is forgotten.
         found, atlas = keys.find(key), keys.find(atlas_key)
         if found is not None and files.has(found[0]):
             names[dressing.stand_id] = found[0]
+            continue
+        missing.append((dressing, key, atlas_key))
+        if atlas is not None and files.has(atlas[0]):
+            atlases[atlas_key] = atlas[0]
         else:
-            known = files.read(atlas[0]) if atlas and files.has(atlas[0]) else None
-            missing.append(_Furnishing(dressing, key, atlas_key, known))
-    built = bench.map(_furnish, missing)
-    for done, (job, (data, atlas_data)) in enumerate(zip(missing, built, strict=True), 1):
+            wanted[atlas_key] = dressing
+    atlases |= _write_atlases(wanted, files, keys, bench, report)
+    jobs = [
+        _Furnishing(dressing, key, str(files.folder / atlases[atlas_key]))
+        for dressing, key, atlas_key in missing
+    ]
+    for done, (job, data) in enumerate(zip(jobs, bench.map(_furnish, jobs), strict=True), 1):
         names[job.dressing.stand_id] = keys.note(job.key, [files.put(data, ".glb")])[0]
-        if job.atlas is None:
-            keys.note(job.atlas_key, [files.put(atlas_data, _KEPT)])
-        report("stands", done, len(missing))
+        report("stands", done, len(jobs))
     return names
 
 
-def _furnish(job: _Furnishing) -> tuple[bytes, bytes]:
-    if job.atlas is None:
-        prints = list_prints(job.dressing)
-        atlas = build_atlas(prints) if prints else None
-    else:
-        atlas = msgspec.msgpack.decode(job.atlas, type=Atlas | None)
-    return build_near(job.dressing, atlas=atlas), msgspec.msgpack.encode(atlas)
+def _write_atlases(
+    wanted: Mapping[str, StandDressing],
+    files: BuiltFiles,
+    keys: KeyBook,
+    bench: Workbench,
+    report: Report,
+) -> dict[str, str]:
+    """Draw the atlases that are missing; return their files by their keys."""
+    names: dict[str, str] = {}
+    made = bench.map(_draw_atlas, list(wanted.values()))
+    for done, (key, data) in enumerate(zip(wanted, made, strict=True), 1):
+        names[key] = keys.note(key, [files.put(data, _KEPT)])[0]
+        report("atlases", done, len(wanted))
+    return names
+
+
+def _draw_atlas(dressing: StandDressing) -> bytes:
+    prints = list_prints(dressing)
+    return msgspec.msgpack.encode(build_atlas(prints) if prints else None)
+
+
+def _furnish(job: _Furnishing) -> bytes:
+    atlas = msgspec.msgpack.decode(Path(job.atlas).read_bytes(), type=Atlas | None)
+    return build_near(job.dressing, atlas=atlas)
 
 
 def write_fonts(texts: Iterable[str], files: BuiltFiles, keys: KeyBook) -> dict[str, str]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import shutil
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from hall.service.sampling.names import MOST_NAMES, invent_name
@@ -27,8 +29,8 @@ _FRONTS = (3, 3, 3, 4, 3, 3, 6, 3, 3, 4, 3, 3)
 _DENSE_FRONTS = (3, 3, 3, 3, 3, 4)
 _DENSE_M2_EACH = 24
 # What makes a row long: a table has a limit, and a sample's visitors read few of thousands.
-_LONG = ("how_made_fr", "how_made_ar", "how_made_en", "photos", "photo_alt_fr", "photo_alt_ar",
-         "photo_alt_en")  # fmt: skip
+_LONG = ("how_made_fr", "how_made_ar", "how_made_en", "ingredients_fr", "ingredients_ar",
+         "ingredients_en", "photos", "photo_alt_fr", "photo_alt_ar", "photo_alt_en")  # fmt: skip
 _LEFT_EMPTY = ("near", "apart", "open_sides", "host", "ice", "whatsapp")
 
 
@@ -130,15 +132,27 @@ def _products(
     by_exhibitor: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in goods:
         by_exhibitor[row["exhibitor"]].append(row)
+    shown = [
+        _choose(by_exhibitor, leads[place:] + leads[:place], shape.products_each)
+        for place in range(len(leads))
+    ]
     found: list[dict[str, str]] = []
     for place in range(shape.stands):
-        own = by_exhibitor[leads[place % len(leads)]["id"]][: shape.products_each]
+        own = shown[place % len(leads)]
         owner = f"sample-{place + 1}"
         found += [
             {**row, **dict.fromkeys(_LONG, ""), "id": f"{owner}-{number}", "exhibitor": owner}
             for number, row in enumerate(own, 1)
         ]
     return found
+
+
+def _choose(
+    goods: Mapping[str, list[dict[str, str]]], leads: list[dict[str, str]], most: int
+) -> list[dict[str, str]]:
+    """Return the products of the first; one that has few shows some of its sector besides."""
+    alike = (lead for lead in leads if lead["sector"] == leads[0]["sector"])
+    return list(islice((row for lead in alike for row in goods.get(lead["id"], ())), most))
 
 
 def _read(path: Path) -> list[dict[str, str]]:

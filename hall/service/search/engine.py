@@ -58,8 +58,10 @@ class SearchEngine:
         self._product_words = _post(
             weigh_product_texts(catalogue, product) for product in self._products
         )
+        numbers = _list_numbers(catalogue)
         self._exhibitor_words = _post(
-            weigh_exhibitor_texts(catalogue, exhibitor) for exhibitor in self._exhibitors
+            weigh_exhibitor_texts(catalogue, exhibitor, numbers.get(exhibitor.id, ()))
+            for exhibitor in self._exhibitors
         )
         self._synonyms = catalogue.synonyms
         self._vocabulary = Vocabulary((*self._product_words, *self._exhibitor_words))
@@ -213,8 +215,13 @@ def weigh_product_texts(catalogue: Catalogue, product: Product) -> Iterator[tupl
     yield from _weigh(_NATURE, product.ingredients)
 
 
-def weigh_exhibitor_texts(catalogue: Catalogue, exhibitor: Exhibitor) -> Iterator[tuple[int, str]]:
-    """Give every text that an exhibitor is found by, in all languages, with its weight."""
+def weigh_exhibitor_texts(
+    catalogue: Catalogue, exhibitor: Exhibitor, numbers: Iterable[str]
+) -> Iterator[tuple[int, str]]:
+    """Give every text that an exhibitor is found by, in all languages, with its weight.
+
+    `numbers` are those of its stands.
+    """
     yield from _weigh(_NAME, exhibitor.name)
     yield _PLACE, exhibitor.commune
     yield from _weigh_place(catalogue, exhibitor.province)
@@ -224,9 +231,18 @@ def weigh_exhibitor_texts(catalogue: Catalogue, exhibitor: Exhibitor) -> Iterato
     ):
         if place in names:
             yield from _weigh(_PLACE, names[place])
+    for number in numbers:
+        yield _NAME, number
+
+
+def _list_numbers(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Return the numbers of each exhibitor's stands."""
+    numbers: dict[str, list[str]] = {}
     for stand in catalogue.stands:
-        if exhibitor.id == stand.exhibitor or exhibitor.id in stand.co_exhibitors:
-            yield _NAME, stand.number
+        for exhibitor in {stand.exhibitor, *stand.co_exhibitors}:
+            if exhibitor is not None:
+                numbers.setdefault(exhibitor, []).append(stand.number)
+    return numbers
 
 
 def _weigh_place(catalogue: Catalogue, province: str) -> Iterator[tuple[int, str]]:

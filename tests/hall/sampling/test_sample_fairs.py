@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,13 @@ def test_exhibitors_share_neither_names_nor_addresses(folder: Path) -> None:
     for column in ("id", "name_fr", "name_ar", "name_en", "phone", "email"):
         assert len({row[column] for row in rows}) == 60, column
     assert all(row["email"].endswith(".example") for row in rows)
+
+
+def test_every_exhibitor_shows_as_many_products_as_asked_for(folder: Path) -> None:
+    with (folder / "products.csv").open(encoding="utf-8", newline="") as file:
+        counts = Counter(row["exhibitor"] for row in csv.DictReader(file))
+    assert set(counts.values()) == {2}
+    assert len(counts) == 60
 
 
 @pytest.mark.parametrize("lang", ["fr", "ar", "en"])
