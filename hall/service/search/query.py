@@ -10,7 +10,8 @@ from hall.model.folding import fold, fold_words
 
 LONGEST_QUERY = 120
 MOST_WORDS = 10
-_NUMBER = r"(\d{1,7}(?:[.,]\d{1,2})?)"
+# Also 1 500 and 1.500, as a price tag has it.
+_NUMBER = r"(\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d{1,7}(?:[.,]\d{1,2}(?!\d))?)"
 _CURRENCY = r"(?:\s*(?:dhs?|mad|dirhams?|drhm|درهما|درهم|دراهم)(?![^\W\d_]))"
 # Folded: no accents, no hamza; ى is ي and ة is ه.
 _BELOW = (
@@ -90,7 +91,7 @@ def _take_bounds(folded: str) -> tuple[PriceBounds, str]:
 
 
 def _amount(text: str) -> Decimal:
-    return Decimal(text.replace(",", "."))
+    return Decimal(re.sub(r"[ .,](?=\d{3})", "", text).replace(",", "."))
 
 
 def _without(text: str, found: re.Match[str]) -> str:

@@ -2,7 +2,7 @@ import type { Desk } from "./cards/desk.ts";
 import type { HallPlan, Point, Stand } from "./core/hall_plan.ts";
 import type { Pose } from "./core/nearby.ts";
 import type { PlaceLink } from "./core/place_link.ts";
-import type { SearchFile } from "./core/search.ts";
+import type { SearchFile } from "./core/search_rows.ts";
 import { readModel, type Model } from "./gltf/model.ts";
 import { onePiece } from "./gltf/piece.ts";
 import type { Settings } from "./hud/settings.ts";

@@ -1,4 +1,5 @@
-import { Finder, type Filter, type Hit, type SearchFile } from "../core/search.ts";
+import { Finder, type Found } from "../core/search.ts";
+import type { Filter, Hit, SearchFile } from "../core/search_rows.ts";
 import { Sheet } from "../hud/dialog.ts";
 import { icon, make } from "../hud/dom.ts";
 import type { Words } from "../hud/words.ts";
@@ -22,71 +23,171 @@ const MOST_SHOWN = 40;
 /** A screenful at the key press itself, the rest when the finger rests. */
 const AT_ONCE = 8;
 const REST_MS = 120;
+/** Reading the search file gives way to the finger this often. */
+const SLICE_MS = 12;
+const NO_FILTER = { kind: "", labelled: false, sector: -1 } as const;
 /** What one asked last, for when the panel is opened again. */
-const asked: { question: string; kind: Hit["kind"] | ""; labelled: boolean; sector: number } = { question: "", kind: "", labelled: false, sector: -1 };
-let finder: Finder | null = null;
+const asked: { question: string; kind: Hit["kind"] | ""; labelled: boolean; sector: number } = { question: "", ...NO_FILTER };
+let finder: Promise<Finder> | null = null;
 
 /** Search over exhibitors and products; a hit leads to its stand, all of them to the plan. */
 export function showSearch(host: SearchHost): void {
-  const { words } = host;
-  const sheet = new Sheet("search", { close: words.say("close"), back: words.say("back") }, () => {
-    sheet.element.remove();
-  });
-  const count = make("p", { class: "quiet", attrs: { role: "status" } });
-  const list = make("ul", { class: "hits" });
-  const onPlan = make("button", { class: "action", attrs: { type: "button", hidden: true } }, icon("plan"), words.say("search.on_plan"));
-  const input = make("input", {
-    class: "search-input",
-    attrs: { type: "search", name: "q", value: asked.question, placeholder: words.say("search.example"), "aria-label": words.say("tool.search"), autocomplete: "off", enterkeyhint: "search", dir: "auto" },
-  });
-  const update = () => {
-    asked.question = input.value;
-    const found = finder?.ask(asked.question, MOST_SHOWN, filterOf(host)) ?? { hits: [], count: 0 };
-    showHits(list, found.hits, host, sheet);
-    onPlan.hidden = !found.hits.some(({ stand }) => stand !== null);
-    count.textContent = asked.question.trim() === "" ? words.say("search.lead") : finder ? words.say("search.count", { count: found.count }) : words.say("card.loading");
-  };
-  input.addEventListener("input", update);
-  onPlan.addEventListener("click", () => {
-    sheet.close();
-    const all = finder?.find(asked.question, Infinity, filterOf(host)) ?? [];
-    host.showOnPlan([...new Set(all.flatMap(({ stand }) => stand ?? []))]);
-  });
-  sheet.show(words.say("tool.search"), [input, filterRow(host, update), make("div", { class: "found" }, count, onPlan), list], { focus: input });
-  update();
-  if (finder) return;
-  host.load().then(
-    (file) => {
-      finder = new Finder(file);
-      update();
-    },
-    (error: unknown) => {
-      count.replaceChildren(tellFailure(words, error));
-    },
-  );
+  new SearchPanel(host).open();
 }
 
-let later = 0;
-
-function showHits(list: HTMLElement, hits: readonly Hit[], host: SearchHost, sheet: Sheet): void {
-  clearTimeout(later);
-  list.replaceChildren(...hits.slice(0, AT_ONCE).map((hit) => hitRow(hit, host, sheet)));
-  later = setTimeout(() => {
-    list.append(...hits.slice(AT_ONCE).map((hit) => hitRow(hit, host, sheet)));
-  }, REST_MS);
+/** A new build of the hall brings a new search file. */
+export function forgetSearch(): void {
+  finder = null;
 }
 
-function filterOf(host: SearchHost): Filter {
-  const { kind, labelled, sector } = asked;
-  return {
-    kind: kind || undefined,
-    labelled: labelled || undefined,
-    stand: sector < 0 ? undefined : (at) => host.sectorOf(at) === sector,
+class SearchPanel {
+  readonly #host: SearchHost;
+  readonly #sheet: Sheet;
+  readonly #told = make("p", { class: "quiet", attrs: { role: "status" } });
+  readonly #hints = make("p", { class: "hints" });
+  readonly #filters = make("div", { class: "filters" });
+  readonly #list = make("ul", { class: "hits" });
+  readonly #onPlan: HTMLButtonElement;
+  readonly #input: HTMLInputElement;
+  /** Rows that were drawn stay as they are while they are found: their pictures do not blink. */
+  readonly #drawn = new Map<string, HTMLElement>();
+  #finder: Finder | null = null;
+  #later = 0;
+
+  constructor(host: SearchHost) {
+    const { words } = host;
+    this.#host = host;
+    this.#sheet = new Sheet("search", { close: words.say("close"), back: words.say("back") }, () => {
+      clearTimeout(this.#later);
+      this.#sheet.element.remove();
+    });
+    this.#onPlan = make("button", { class: "action", attrs: { type: "button", hidden: true }, on: { click: () => { this.#showOnPlan(); } } }, icon("plan"), words.say("search.on_plan"));
+    this.#input = make("input", {
+      class: "search-input",
+      attrs: { type: "search", name: "q", value: asked.question, placeholder: words.say("search.example"), "aria-label": words.say("tool.search"), autocomplete: "off", enterkeyhint: "search", dir: "auto" },
+      on: { input: () => { this.#update(); }, keydown: (event) => { this.#press(event as KeyboardEvent); } },
+    });
+  }
+
+  open(): void {
+    this.#drawFilters();
+    this.#sheet.show(this.#host.words.say("tool.search"), [this.#input, this.#filters, make("div", { class: "found" }, this.#told, this.#onPlan), this.#hints, this.#list], { focus: this.#input });
+    this.#update();
+    const reading = (finder ??= this.#host.load().then((file) => Finder.build(file, (at) => this.#host.standNumber(at), makeRest())));
+    reading.then(
+      (ready) => {
+        this.#finder = ready;
+        this.#update();
+      },
+      (error: unknown) => {
+        if (finder === reading) finder = null;
+        this.#told.replaceChildren(tellFailure(this.#host.words, error));
+      },
+    );
+  }
+
+  #update(): void {
+    asked.question = this.#input.value;
+    const found = this.#finder?.ask(asked.question, MOST_SHOWN, this.#filter()) ?? { hits: [], count: 0, partial: false };
+    this.#showHits(found.hits);
+    this.#onPlan.hidden = !found.hits.some(({ stand }) => stand !== null);
+    this.#tell(found);
+  }
+
+  #tell({ count, partial }: Found): void {
+    const { words } = this.#host;
+    const said = asked.question.trim();
+    const nothing = said !== "" && this.#finder !== null && count === 0;
+    this.#told.textContent =
+      said === "" ? words.say("search.lead")
+      : !this.#finder ? words.say("card.loading")
+      : nothing ? words.say("search.none")
+      : words.say(partial ? "search.partial" : "search.count", { count });
+    this.#hints.replaceChildren(...(said === "" ? this.#examples() : nothing && isFiltered() ? [this.#unfilter()] : []));
+  }
+
+  /** Questions to tap, such as find something here. */
+  #examples(): HTMLElement[] {
+    const examples = this.#host.words.say("search.example").replace("…", "").split(/[,،]/).map((example) => example.trim());
+    const good = examples.filter((example) => (this.#finder?.ask(example, 1).count ?? 0) > 0);
+    return good.map((example) => make("button", { class: "chip toggle", attrs: { type: "button", dir: "auto" }, text: example, on: { click: () => { this.#askFor(example); } } }));
+  }
+
+  #askFor(question: string): void {
+    this.#input.value = question;
+    this.#input.focus();
+    this.#update();
+  }
+
+  #unfilter(): HTMLElement {
+    return make("button", { class: "action", attrs: { type: "button" }, text: this.#host.words.say("search.unfilter"), on: { click: () => {
+      Object.assign(asked, NO_FILTER);
+      this.#drawFilters();
+      this.#askFor(asked.question);
+    } } });
+  }
+
+  /** Enter leads to the first hit and lays a phone's keyboard away. */
+  #press(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || event.isComposing) return;
+    this.#list.querySelector("button")?.focus();
+  }
+
+  #showHits(hits: readonly Hit[]): void {
+    clearTimeout(this.#later);
+    this.#list.replaceChildren(...hits.slice(0, AT_ONCE).map((hit) => this.#row(hit)));
+    if (hits.length <= AT_ONCE) return;
+    this.#later = setTimeout(() => {
+      this.#list.append(...hits.slice(AT_ONCE).map((hit) => this.#row(hit)));
+    }, REST_MS);
+  }
+
+  #row(hit: Hit): HTMLElement {
+    const key = `${hit.kind} ${hit.id}`;
+    const row = this.#drawn.get(key) ?? hitRow(hit, this.#host, this.#sheet);
+    this.#drawn.set(key, row);
+    return row;
+  }
+
+  #showOnPlan(): void {
+    const all = this.#finder?.ask(asked.question, Infinity, this.#filter()).hits ?? [];
+    this.#sheet.close();
+    this.#host.showOnPlan([...new Set(all.flatMap(({ stand }) => stand ?? []))]);
+  }
+
+  #filter(): Filter {
+    const { kind, labelled, sector } = asked;
+    return {
+      kind: kind || undefined,
+      labelled: labelled || undefined,
+      stand: sector < 0 ? undefined : (at) => this.#host.sectorOf(at) === sector,
+    };
+  }
+
+  #drawFilters(): void {
+    const drawn = filterRow(this.#host, () => { this.#update(); });
+    this.#filters.replaceChildren(...drawn);
+    this.#filters.setAttribute("role", "group");
+    this.#filters.setAttribute("aria-label", this.#host.words.say("search.filters"));
+  }
+}
+
+function isFiltered(): boolean {
+  return asked.kind !== "" || asked.labelled || asked.sector >= 0;
+}
+
+/** Lets the browser answer the finger whenever `SLICE_MS` have gone by. */
+function makeRest(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < SLICE_MS) return;
+    await new Promise((done) => { setTimeout(done); });
+    since = performance.now();
   };
 }
 
 /** What is looked for: products or exhibitors, with a quality label, in one sector. */
-function filterRow({ words, sectors }: SearchHost, changed: () => void): HTMLElement {
+function filterRow({ words, sectors }: SearchHost, changed: () => void): HTMLElement[] {
   const choose = (label: string, options: readonly (readonly [value: string, text: string])[], value: string, act: (value: string) => void) => {
     const select = make("select", { attrs: { "aria-label": label } }, ...options.map(([id, text]) => make("option", { text, attrs: { value: id, selected: id === value } })));
     select.addEventListener("change", () => {
@@ -102,18 +203,11 @@ function filterRow({ words, sectors }: SearchHost, changed: () => void): HTMLEle
     label.setAttribute("aria-pressed", String(asked.labelled));
     changed();
   });
-  return make(
-    "div",
-    { class: "filters", attrs: { role: "group", "aria-label": words.say("search.filters") } },
+  return [
     choose(words.say("search.kind"), [["", words.say("search.all")], ["product", words.say("search.products")], ["exhibitor", words.say("search.exhibitors")]], asked.kind, (value) => (asked.kind = value as typeof asked.kind)),
     choose(words.say("search.sector"), [["-1", words.say("search.everywhere")], ...sectors.map(({ name }, at): [string, string] => [String(at), name])], String(asked.sector), (value) => (asked.sector = Number(value))),
     label,
-  );
-}
-
-/** A new build of the hall brings a new search file. */
-export function forgetSearch(): void {
-  finder = null;
+  ];
 }
 
 function hitRow(hit: Hit, host: SearchHost, sheet: Sheet): HTMLElement {

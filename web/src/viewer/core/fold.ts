@@ -13,12 +13,15 @@ const SAME_LETTERS = new RegExp(`[${Object.keys(SAME).join("")}]`, "g");
 const ARTICLES = ["وال", "بال", "كال", "فال", "ال", "لل"];
 const SHORTEST_STEM = 3;
 
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
 /** Text without anything that people leave out when they search. */
 export function fold(text: string): string {
-  return text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[\p{Mn}\p{Cf}]/gu, "")
+  // Most words are plain: 25,000 names are folded when a large hall's search opens.
+  if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
+  const bare = text.normalize("NFKD").toLowerCase().replace(/[\p{Mn}\p{Cf}]/gu, "");
+  if (!BEYOND_ASCII.test(bare)) return bare;
+  return bare
     .replace(SAME_LETTERS, (letter) => SAME[letter] ?? letter)
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
     .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0));
@@ -26,7 +29,7 @@ export function fold(text: string): string {
 
 /** A folded word without its article in Arabic (also l3sel), or its plural s or x in Latin. */
 export function stem(word: string): string {
-  const article = ARTICLES.find((start) => word.startsWith(start) && word.length - start.length >= SHORTEST_STEM);
+  const article = BEYOND_ASCII.test(word) && ARTICLES.find((start) => word.startsWith(start) && word.length - start.length >= SHORTEST_STEM);
   if (article) return word.slice(article.length);
   if (!/^[a-z0-9]+$/.test(word) || word.length <= SHORTEST_STEM) return word;
   const bare = word.replace(/^l(?=\d[a-z])/, "");
@@ -35,5 +38,10 @@ export function stem(word: string): string {
 
 /** The folded, stemmed words of a text in their order. */
 export function foldedWords(text: string): string[] {
-  return (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
+  return splitFolded(fold(text));
+}
+
+/** The stemmed words of a text that is folded already. */
+export function splitFolded(folded: string): string[] {
+  return (folded.match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
 }

@@ -13,7 +13,8 @@ export interface Question {
 }
 
 const LONGEST = 120;
-const NUMBER = "(\\d{1,7}(?:[.,]\\d{1,2})?)";
+// Also 1 500 and 1.500, as a price tag has it.
+const NUMBER = "(\\d{1,3}(?:[ .,]\\d{3})+(?!\\d)|\\d{1,7}(?:[.,]\\d{1,2}(?!\\d))?)";
 const CURRENCY = "(?:\\s*(?:dhs?|mad|dirhams?|drhm|درهما|درهم|دراهم)(?!\\p{L}))";
 // Folded, as on the server (hall.service.search.query): no accents, no hamza; ى is ي and ة is ه.
 const BELOW =
@@ -25,6 +26,9 @@ const BETWEEN = new RegExp(`(?:entre|between|from|بين|من)\\s+${NUMBER}${CUR
 const MOST = new RegExp(`(?<![\\p{L}\\p{N}])(?:${BELOW})\\s*${NUMBER}${CURRENCY}?`, "u");
 const LEAST = new RegExp(`(?<![\\p{L}\\p{N}])(?:${ABOVE})\\s*${NUMBER}${CURRENCY}?`, "u");
 const AMOUNT = new RegExp(`(?<![\\p{L}\\p{N}])${NUMBER}${CURRENCY}`, "u");
+
+const PHRASES = `${BELOW}|${ABOVE}`.replace("jusqu.?a", "jusqu a|jusqua").split("|").filter((phrase) => phrase.length > 2);
+const SHORTEST_BEGINNING = 3;
 
 /** “argan moins de 150 DH”, “عسل أقل من 100”: the words, and the price to keep to. */
 export function parseQuestion(typed: string): Question {
@@ -42,17 +46,32 @@ export function parseQuestion(typed: string): Question {
   if (above) [least, text] = [amountOf(above[1]), without(text, above)];
   const alone = least === null && most === null ? AMOUNT.exec(text) : null;
   if (alone) [most, text] = [amountOf(alone[1]), without(text, alone)];
-  return { text, bounds: { least, most } };
+  return { text: least === null && most === null ? withoutBeginning(text) : text, bounds: { least, most } };
+}
+
+export function isLimited({ least, most }: PriceBounds): boolean {
+  return least !== null || most !== null;
+}
+
+/** Without “moins d”, which someone is about to make a price of. */
+function withoutBeginning(text: string): string {
+  const words = text.split(" ");
+  for (let at = 1; at < words.length; at++) {
+    const end = words.slice(at).join(" ").trim();
+    if (end.length >= SHORTEST_BEGINNING && PHRASES.some((phrase) => phrase.startsWith(end))) return words.slice(0, at).join(" ");
+  }
+  return text;
 }
 
 export function admits(bounds: PriceBounds, amount: number | null): boolean {
-  if (bounds.least === null && bounds.most === null) return true;
+  if (!isLimited(bounds)) return true;
   if (amount === null) return false;
   return (bounds.least === null || amount >= bounds.least) && (bounds.most === null || amount <= bounds.most);
 }
 
 function amountOf(text: string | undefined): number {
-  return Number((text ?? "0").replace(",", "."));
+  const plain = (text ?? "0").replace(/[ .,](?=\d{3})/g, "");
+  return Number(plain.replace(",", "."));
 }
 
 function without(text: string, found: RegExpExecArray): string {

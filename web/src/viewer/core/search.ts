@@ -1,136 +1,134 @@
 import { fold, foldedWords } from "./fold.ts";
-import { admits, parseQuestion } from "./price_words.ts";
-import { flagsOf, hitOf, IN_NAME, IS_HEAD, Vocabulary } from "./vocabulary.ts";
+import { admits, isLimited, parseQuestion, type PriceBounds } from "./price_words.ts";
+import { type Filter, type Hit, Rows, type SearchFile } from "./search_rows.ts";
+import { Synonyms } from "./synonyms.ts";
+import { flagsOf, Gathering, hitOf, IN_NAME, IS_HEAD, type Posting, Vocabulary, WordList } from "./vocabulary.ts";
 
-export type ExhibitorRow = readonly [
-  id: string, name: string, place: string, stand: number | null, keywords: string,
-];
-export type ProductRow = readonly [
-  id: string, name: string, exhibitor: number, price: string, thumb: string, keywords: string,
-  /** In whole units of the fair's currency, null without a price. */
-  amount: number | null,
-  /** 1 where a quality label is claimed. */
-  labelled: number,
-];
-
-export interface SearchFile {
-  readonly exhibitors: readonly ExhibitorRow[];
-  readonly products: readonly ProductRow[];
-  readonly synonyms: Readonly<Record<string, readonly string[]>>;
+/** What was found: the best first, and how many there are in all. */
+export interface Found {
+  readonly hits: readonly Hit[];
+  readonly count: number;
+  /** Nothing has all the words: these have the most of them. */
+  readonly partial: boolean;
 }
 
-export interface Hit {
-  readonly kind: "exhibitor" | "product";
-  readonly id: string;
-  readonly name: string;
-  /** Place of the exhibitor, or name of the exhibitor of a product. */
-  readonly detail: string;
-  readonly price: string;
-  readonly thumb: string;
-  /** Position of the stand in the index, null without a stand. */
-  readonly stand: number | null;
-  readonly amount: number | null;
-  readonly labelled: boolean;
-}
-
-/** What the visitor wants to see of what was found. */
-export interface Filter {
-  readonly kind?: Hit["kind"] | undefined;
-  readonly labelled?: boolean | undefined;
-  /** Whether a stand, by its position in the index, is wanted. */
-  readonly stand?: ((at: number) => boolean) | undefined;
-}
-
-const EXACT = 4;
-const STARTS = 3;
-const SYNONYM = 2.5;
-const HOLDS = 1;
-const NEARLY = 0.6;
-const NAME_BONUS = 2;
-// What a name begins with says what the thing is: honey, and not a honey-coloured blanket.
-const HEAD_BONUS = 1;
+// How much a word says by where it stands: what a name begins with says what the thing is.
+const KEYWORD = 3;
+const NAME = 5;
+const HEAD = 6;
+// How sure it is that a word was meant.
+const EXACT = 1;
+const SYNONYM = 0.95;
+const BEGINS = 0.75;
+const SYNONYM_BEGINS = 0.7;
+const NEAR = 0.5;
+const HOLDS = 0.3;
+/** For a name that begins with the very question. */
+const WHOLE_BONUS = 1;
 const LONGEST_PHRASE = 4;
-/** Fewer letters stand inside of too many words to mean something. */
-const LEAST_INSIDE = 3;
+/** Fewer letters begin too many words, or stand inside of too many, to mean something. */
+const LEAST_SYNONYM = 3;
+const LEAST_INSIDE = 4;
+const LEAST_INSIDE_ARABIC = 3;
+/** What has no price, such as a leaflet on a label, comes after what has the label. */
+const UNPRICED = 0.5;
+const SLICE = 50;
+const NOTHING: Found = { hits: [], count: 0, partial: false };
 // Folded words that join others and say nothing by themselves, as on the server.
 const JOINING = new Set(
   ("a au aux avec d de des du en et l la le les pour un une sans the of from and for with in" +
     " من في و ديال دي مع dyal dial mn f").split(" "),
 );
 
-/** What was found: the best first, and how many there are in all. */
-export interface Found {
-  readonly hits: readonly Hit[];
-  readonly count: number;
-}
-
 /** Finds exhibitors and products by words, blind to accents and forgiving of slips. */
 export class Finder {
-  readonly #hits: Hit[] = [];
-  readonly #names: string[] = [];
-  readonly #vocabulary = new Vocabulary();
-  /** A folded word or phrase → the others that mean the same, each as its words. */
-  readonly #synonyms = new Map<string, string[][]>();
+  readonly #rows: Rows;
+  readonly #vocabulary: Vocabulary;
+  readonly #synonyms: Synonyms;
+  readonly #score: Float32Array;
+  readonly #total: Float32Array;
+  readonly #matched: Uint8Array;
 
-  constructor(file: SearchFile) {
-    for (const [id, name, place, stand, keywords] of file.exhibitors) {
-      const hit = { kind: "exhibitor", id, name, detail: place, price: "", thumb: "", stand, amount: null, labelled: false } as const;
-      this.#add(hit, `${place} ${keywords}`);
-    }
-    for (const [id, name, at, price, thumb, keywords, amount, labelled] of file.products) {
-      const owner = file.exhibitors[at];
-      const hit = { kind: "product", id, name, detail: owner?.[1] ?? "", price, thumb, stand: owner?.[3] ?? null, amount, labelled: labelled === 1 } as const;
-      this.#add(hit, keywords);
-    }
-    this.#vocabulary.close();
-    for (const [word, others] of Object.entries(file.synonyms)) {
-      this.#synonyms.set(foldedWords(word).join(" "), others.map(foldedWords));
-    }
+  private constructor(rows: Rows, vocabulary: Vocabulary, synonyms: Synonyms) {
+    this.#rows = rows;
+    this.#vocabulary = vocabulary;
+    this.#synonyms = synonyms;
+    this.#score = new Float32Array(rows.count);
+    this.#total = new Float32Array(rows.count);
+    this.#matched = new Uint8Array(rows.count);
   }
 
-  #add(hit: Hit, keywords: string): void {
-    const at = this.#hits.length;
-    this.#hits.push(hit);
-    this.#names.push(fold(hit.name));
-    foldedWords(hit.name).forEach((word, nth) => {
-      this.#vocabulary.add(word, at, nth === 0 ? IN_NAME | IS_HEAD : IN_NAME);
-    });
-    for (const word of foldedWords(keywords)) this.#vocabulary.add(word, at, 0);
+  /** Reads a search file slice by slice, with a chance to `rest` after each: who types meanwhile does not wait. */
+  static async build(file: SearchFile, standNumber: (at: number) => string, rest: () => Promise<void>): Promise<Finder> {
+    const rows = new Rows(file);
+    const gathering = new Gathering();
+    for (let at = 0; at < rows.count; at++) {
+      rows.gather(at, gathering, standNumber);
+      if (at % SLICE === SLICE - 1) await rest();
+    }
+    const list = new WordList(gathering.words.keys());
+    await rest();
+    return new Finder(rows, new Vocabulary(list, gathering.words), new Synonyms(file.synonyms));
   }
 
-  /** The best hits; every word of the question must be answered, and a price that it names be kept to. */
-  find(question: string, limit = 40, filter: Filter = {}): Hit[] {
-    return [...this.ask(question, limit, filter).hits];
-  }
-
+  /** The best hits and how many there are; a price that the question names is kept to. */
   ask(question: string, limit: number, filter: Filter = {}): Found {
     const { text, bounds } = parseQuestion(question);
-    const words = foldedWords(text);
-    const limited = bounds.least !== null || bounds.most !== null;
-    if (words.length === 0 && !limited) return { hits: [], count: 0 };
-    const scores = this.#scoreAll(words);
+    const units = this.#split(foldedWords(text));
+    if (units.length === 0) return isLimited(bounds) ? this.#cheapest(bounds, limit, filter) : NOTHING;
+    this.#scoreAll(units);
+    const wanted = (at: number) => this.#rows.passes(at, filter) && admits(bounds, this.#rows.amount(at));
+    const most = this.#mostMatched(units.length, wanted);
+    if (most === 0) return NOTHING;
     const folded = fold(text.trim());
     const best = new Best(limit);
-    for (let at = 0; at < scores.length; at++) {
-      const hit = this.#hits[at];
-      const score = scores[at] ?? 0;
-      if (!hit || score < 0 || !admits(bounds, hit.amount) || !passes(hit, filter)) continue;
-      best.offer(at, score + (folded && this.#names[at]?.startsWith(folded) ? 1 : 0));
+    for (let at = 0; at < this.#rows.count; at++) {
+      if (this.#matched[at] !== most || !wanted(at)) continue;
+      const bonus = this.#rows.foldedName(at).startsWith(folded) ? WHOLE_BONUS : 0;
+      best.offer(at, ((this.#total[at] ?? 0) + bonus) * (this.#rows.isUnpriced(at) ? UNPRICED : 1));
     }
-    return { hits: best.list().flatMap((at) => this.#hits[at] ?? []), count: best.offered };
+    return this.#tell(best, most < units.length);
   }
 
-  /** A score for each hit, −1 for one that lacks a word. */
-  #scoreAll(words: readonly string[]): Float32Array {
-    const total = new Float32Array(this.#hits.length);
-    for (const unit of this.#split(words)) {
-      const scores = this.#scoreUnit(unit);
+  #tell(best: Best, partial: boolean): Found {
+    return { hits: best.list().map((at) => this.#rows.hit(at)), count: best.offered, partial };
+  }
+
+  #cheapest(bounds: PriceBounds, limit: number, filter: Filter): Found {
+    const best = new Best(limit);
+    for (let at = 0; at < this.#rows.count; at++) {
+      const amount = this.#rows.amount(at);
+      if (amount !== null && admits(bounds, amount) && this.#rows.passes(at, filter)) best.offer(at, -amount);
+    }
+    return this.#tell(best, false);
+  }
+
+  /** How many of the words asked for the best hits have: all, if any has. */
+  #mostMatched(units: number, wanted: (at: number) => boolean): number {
+    let most = 0;
+    for (let at = 0; at < this.#rows.count && most < units; at++) {
+      const matched = this.#matched[at] ?? 0;
+      if (matched > most && wanted(at)) most = matched;
+    }
+    return most;
+  }
+
+  #scoreAll(units: readonly string[]): void {
+    const [total, matched, score] = [this.#total, this.#matched, this.#score];
+    total.fill(0);
+    matched.fill(0);
+    for (const unit of units) {
+      score.fill(0);
+      this.#scoreUnit(unit);
+      // What few have says more than what all have: Aziza more than cooperative.
+      const weight = 1 + Math.log10(total.length / Math.max(1, countMarked(score)));
       for (let at = 0; at < total.length; at++) {
-        const score = scores[at] ?? 0;
-        total[at] = score > 0 && (total[at] ?? 0) >= 0 ? (total[at] ?? 0) + score : -1;
+        const one = score[at] ?? 0;
+        if (one === 0) continue;
+        total[at] = (total[at] ?? 0) + one * weight;
+        matched[at] = (matched[at] ?? 0) + 1;
       }
     }
-    return total;
   }
 
   /** The words asked for, phrases that have synonyms kept together, joining words left out. */
@@ -138,7 +136,7 @@ export class Finder {
     const units: string[] = [];
     for (let at = 0; at < words.length; ) {
       let length = Math.min(LONGEST_PHRASE, words.length - at);
-      while (length > 1 && !this.#synonyms.has(words.slice(at, at + length).join(" "))) length--;
+      while (length > 1 && !this.#synonyms.of(words.slice(at, at + length).join(" "))) length--;
       units.push(words.slice(at, at + length).join(" "));
       at += length;
     }
@@ -146,55 +144,78 @@ export class Finder {
     return said.length > 0 ? said : units;
   }
 
-  #scoreUnit(unit: string): Float32Array {
+  #scoreUnit(unit: string): void {
     const words = unit.split(" ");
-    const scores = new Float32Array(this.#hits.length);
-    let any = words.length > 1 ? this.#scorePhrase(scores, words, EXACT) : this.#scoreWord(scores, unit);
-    for (const other of this.#synonyms.get(unit) ?? []) any = this.#scorePhrase(scores, other, SYNONYM) || any;
-    if (!any && words.length === 1) for (const known of this.#vocabulary.near(unit)) this.#score(scores, known, NEARLY);
-    return scores;
+    const others = this.#synonyms.of(unit) ?? [];
+    let any = words.length > 1 ? this.#scorePhrase(words, EXACT) : this.#scoreWord(unit);
+    for (const other of others) any = this.#scorePhrase(other, SYNONYM) || any;
+    if (words.length > 1) return;
+    if (unit.length >= LEAST_SYNONYM) for (const other of this.#synonyms.beginning(unit)) any = this.#scorePhrase(other, SYNONYM_BEGINS) || any;
+    if (!any) this.#guess(unit);
   }
 
-  #scoreWord(scores: Float32Array, word: string): boolean {
-    const known = word.length < LEAST_INSIDE ? this.#vocabulary.beginning(word) : this.#vocabulary.holding(word);
-    for (const one of known) this.#score(scores, one, one === word ? EXACT : one.startsWith(word) ? STARTS : HOLDS);
-    return known.length > 0;
+  #scoreWord(word: string): boolean {
+    const { list } = this.#vocabulary;
+    const known = list.beginning(word);
+    const exact = list.words[known.from] === word;
+    if (exact) this.#mark(this.#vocabulary.postingsAt(known.from), EXACT);
+    this.#mark(this.#vocabulary.postings({ from: known.from + (exact ? 1 : 0), to: known.to }), BEGINS);
+    return known.to > known.from;
+  }
+
+  /** What nobody calls so: words that hold it, and such as it may have been meant for. */
+  #guess(word: string): void {
+    const { list } = this.#vocabulary;
+    const least = /^[a-z0-9]/.test(word) ? LEAST_INSIDE : LEAST_INSIDE_ARABIC;
+    if (word.length >= least) for (const at of list.holding(word)) this.#mark(this.#vocabulary.postingsAt(at), HOLDS);
+    for (const { at, slips } of list.near(word)) this.#mark(this.#vocabulary.postingsAt(at), NEAR / slips);
+    for (const { others, slips } of this.#synonyms.near(word)) for (const other of others) this.#scorePhrase(other, (SYNONYM * NEAR) / slips);
   }
 
   /** What has every word of a phrase as it is; returns whether anything has. */
-  #scorePhrase(scores: Float32Array, words: readonly string[], worth: number): boolean {
-    let all: Map<number, number> | null = null;
-    for (const word of words.filter((part) => part.length > 1)) {
-      const found = new Map<number, number>();
-      for (const posting of this.#vocabulary.where(word)) {
-        const at = hitOf(posting);
-        const before: number | undefined = all ? all.get(at) : Infinity;
-        if (before !== undefined) found.set(at, Math.min(before, worth + bonus(posting)));
-      }
-      all = found;
-    }
-    for (const [at, score] of all ?? []) if (score > (scores[at] ?? 0)) scores[at] = score;
-    return (all?.size ?? 0) > 0;
+  #scorePhrase(words: readonly string[], sure: number): boolean {
+    const said = words.filter((word) => !JOINING.has(word));
+    const [first, ...more] = said.length > 0 ? said : words;
+    if (first === undefined) return false;
+    let all: ArrayLike<Posting> = this.#vocabulary.where(first);
+    for (const word of more) all = inBoth(all, this.#vocabulary.where(word));
+    return this.#mark(all, sure);
   }
 
-  #score(scores: Float32Array, known: string, worth: number): void {
-    for (const posting of this.#vocabulary.where(known)) {
+  #mark(postings: ArrayLike<Posting>, sure: number): boolean {
+    const score = this.#score;
+    for (let nth = 0; nth < postings.length; nth++) {
+      const posting = postings[nth] ?? 0;
+      const value = worth(posting) * sure;
       const at = hitOf(posting);
-      const value = worth + bonus(posting);
-      if (value > (scores[at] ?? 0)) scores[at] = value;
+      if (value > (score[at] ?? 0)) score[at] = value;
     }
+    return postings.length > 0;
   }
 }
 
-function bonus(posting: number): number {
-  const flags = flagsOf(posting);
-  return (flags & IN_NAME ? NAME_BONUS : 0) + (flags & IS_HEAD ? HEAD_BONUS : 0);
+function countMarked(score: Float32Array): number {
+  let count = 0;
+  for (let at = 0; at < score.length; at++) if (score[at] !== 0) count++;
+  return count;
 }
 
-function passes(hit: Hit, filter: Filter): boolean {
-  if (filter.kind && hit.kind !== filter.kind) return false;
-  if (filter.labelled && !hit.labelled) return false;
-  return !filter.stand || (hit.stand !== null && filter.stand(hit.stand));
+/** Where two words stand together, and as what at least; both in order. */
+function inBoth(some: ArrayLike<Posting>, others: ArrayLike<Posting>): Posting[] {
+  const both: Posting[] = [];
+  for (let [a, b] = [0, 0]; a < some.length && b < others.length; ) {
+    const [one, other] = [some[a] ?? 0, others[b] ?? 0];
+    const ahead = hitOf(one) - hitOf(other);
+    if (ahead === 0) both.push(Math.min(one, other));
+    if (ahead <= 0) a++;
+    if (ahead >= 0) b++;
+  }
+  return both;
+}
+
+function worth(posting: Posting): number {
+  const flags = flagsOf(posting);
+  return flags & IS_HEAD ? HEAD : flags & IN_NAME ? NAME : KEYWORD;
 }
 
 /** The highest scores of many, without sorting them all; earlier ones win a draw. */
@@ -212,9 +233,13 @@ class Best {
     const kept = this.#kept;
     const last = kept[kept.length - 1];
     if (kept.length >= this.#limit && last && score <= last.score) return;
-    let place = kept.length;
-    while (place > 0 && (kept[place - 1]?.score ?? 0) < score) place--;
-    kept.splice(place, 0, { at, score });
+    let [low, high] = [0, kept.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((kept[middle]?.score ?? 0) >= score) low = middle + 1;
+      else high = middle;
+    }
+    kept.splice(low, 0, { at, score });
     if (kept.length > this.#limit) kept.pop();
   }
 
