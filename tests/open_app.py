@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Coroutine, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,7 +32,9 @@ from hall.service.uploads import UploadDesk
 from hall.store.database import Database
 
 T = TypeVar("T")
+TRIES = 4
 PATIENCE_S = 20.0
+TRIES = 4
 SECRET = b"a secret that only tests know...."
 # Hostile tests send thousands of requests; the limits have tests of their own.
 _GENEROUS = Limits(Limit(1_000_000, 60))
@@ -95,7 +97,14 @@ class OpenApp:
         return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_S)
 
     def is_well(self) -> bool:
-        """Return whether an honest visitor is served."""
+        """Return whether an honest visitor is served: one whose browser asks again, as they do
+        when a line is closed before it has answered (RFC 9110, 9.2.2)."""
+        for _ in range(TRIES - 1):
+            with suppress(http.client.RemoteDisconnected, ConnectionResetError):
+                return self._is_served()
+        return self._is_served()
+
+    def _is_served(self) -> bool:
         return self.ask("GET", "/fr/products").status == 200
 
 

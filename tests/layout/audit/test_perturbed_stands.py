@@ -22,6 +22,17 @@ _PLACE_CODES = {
 }  # fmt: skip
 _ALL_CODES = _PLACE_CODES | {"aisle.too_narrow", "aisle.unconnected", "door.unconnected"}
 
+# Here a corner of a stand of 3 m reaches 1.0 to 1.5 mm over: more than the tolerance of 1 mm, and a
+# plain millimetre once GeoJSON has rounded it, so that a program outside cannot know.
+_ROUNDED_AWAY = range(19, 30)
+
+
+def can_be_told_outside(turn_mdeg: int) -> bool:
+    off_axis = abs((turn_mdeg + 45_000) % 90_000 - 45_000)
+    return off_axis not in _ROUNDED_AWAY
+
+
+turns = st.one_of(st.integers(-200, 200), st.integers(0, 360_000)).filter(can_be_told_outside)
 indices = st.integers(0, len(_BY_HAND.placements) - 1)
 # Mostly near the tolerance and near the width of aisles and stands, where rules begin to break.
 steps = st.one_of(
@@ -56,7 +67,7 @@ def test_a_stretched_stand_is_judged_as_from_outside(index: int, wider: int, dee
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(index=indices, turn=st.one_of(st.integers(-200, 200), st.integers(0, 360_000)))
+@given(index=indices, turn=turns)
 def test_a_turned_stand_is_judged_as_from_outside(index: int, turn: int) -> None:
     assert_same_verdict(perturb(index, rotation_mdeg=turn), _PLACE_CODES)
 
