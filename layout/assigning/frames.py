@@ -18,7 +18,23 @@ from shapely.geometry.base import BaseGeometry
 from layout.values import Placement, PointMm
 
 _THIN_MM = 1.01  # corners are whole millimetres, so slanted neighbours overlap by less
+_STRAIGHT_MM = 0.001
 _QUARTERS = {0: (1.0, 0.0), 90_000: (0.0, 1.0), 180_000: (-1.0, 0.0), 270_000: (0.0, -1.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Extents:
+    """Rectangles in a frame: from `first` to `last` along the fronts, `near` to `far` across.
+
+    Those that are not `straight` in it fill less than that.
+    """
+
+    corners: NDArray[np.float64]
+    first: NDArray[np.float64]
+    last: NDArray[np.float64]
+    near: NDArray[np.float64]
+    far: NDArray[np.float64]
+    straight: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,47 @@ class Frame:
         np.minimum.at(low, owners, t)
         np.maximum.at(high, owners, t)
         return list(zip(low.tolist(), high.tolist(), strict=True))
+
+    def measure(self, corners: NDArray[np.float64]) -> Extents:
+        """Return the ranges of `t` and `s` of rectangles (corners n x 4 x 2)."""
+        t = corners @ np.array([self.cos, self.sin])
+        s = corners @ np.array([-self.sin, self.cos])
+        sides = np.minimum(np.abs(np.diff(t, axis=1)), np.abs(np.diff(s, axis=1)))
+        return Extents(
+            corners,
+            t.min(axis=1),
+            t.max(axis=1),
+            s.min(axis=1),
+            s.max(axis=1),
+            (sides < _STRAIGHT_MM).all(axis=1),
+        )
+
+    def shadows(
+        self,
+        shapes: Extents,
+        which: NDArray[np.bool_],
+        along: tuple[float, float],
+        across: tuple[float, float],
+    ) -> list[tuple[float, float]]:
+        """Return the ranges of `t` that some rectangles take of a band, as `spans` does.
+
+        The band is the ranges of `t` and of `s` that are given.
+        """
+        meets = which & (shapes.far > across[0]) & (shapes.near < across[1])
+        found = np.flatnonzero(meets)
+        first = np.maximum(shapes.first[found], along[0])
+        last = np.minimum(shapes.last[found], along[1])
+        wide = last - first
+        deep = np.minimum(shapes.far[found], across[1]) - np.maximum(shapes.near[found], across[0])
+        straight = shapes.straight[found]
+        thick = straight & (wide > 0) & (2 * wide * deep > _THIN_MM * 2 * (wide + deep))
+        ranges = list(zip(first[thick].tolist(), last[thick].tolist(), strict=True))
+        slanted = found[~straight]
+        if len(slanted):
+            band = self.rectangle(*along, *across)
+            cut = shapely.intersection(shapely.polygons(shapes.corners[slanted]), band)
+            ranges += self.spans(cut)
+        return ranges
 
     def extent(self, shape: BaseGeometry) -> tuple[float, float]:
         """Return the smallest and the largest `t` of a shape."""

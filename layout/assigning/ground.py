@@ -15,8 +15,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely import Polygon, STRtree, box
 
-from layout.assigning.frames import Frame, frame_of, free_gaps
-from layout.assigning.outlines import corner_array, strip_array
+from layout.assigning.frames import Extents, Frame, frame_of, free_gaps
+from layout.assigning.outlines import corner_array, inset_array, strip_array
 from layout.assigning.pinning import side_strip
 from layout.assigning.ways import Ways
 from layout.placing.floor import Floor, Geometry
@@ -40,22 +40,17 @@ class Ground:
         self.alive = [True] * len(self.stands)
         self.main = [Polygon(lane.corners) for lane in lanes if lane.rank == "main"]
         self.cross = [Polygon(lane.corners) for lane in lanes if lane.rank == "cross"]
-        self._shapes, self._fronts = self._outlines(self.stands)
+        self._corners = corner_array(self.stands)
+        self._aheads = strip_array(self._corners, 0, self.aisle)
+        self._shapes, self._fronts = _rectangles(self._corners), _rectangles(self._aheads)
         self._tree, self._front_tree = STRtree(self._shapes), STRtree(self._fronts)
         self._fixed = len(self.stands)
         self.ways = Ways(plan, floor)
+        self._cut: tuple[NDArray[np.intp], frozenset[int]] | None = None  # the last answer
+        self._known: dict[int, tuple[Extents, Extents]] = {}
         self._floors: dict[tuple[int, int, int], list[tuple[float, float]]] = {}
         shapely.prepare(floor.stands)
         shapely.prepare(floor.walk)
-
-    def _outlines(
-        self, stands: Sequence[Placement]
-    ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
-        if not len(stands):
-            empty = np.empty(0, dtype=object)
-            return empty, empty
-        corners = corner_array(stands)
-        return shapely.polygons(corners), shapely.polygons(strip_array(corners, 0, self.aisle))
 
     def shape(self, index: int) -> Polygon:
         polygon: Polygon = self._shapes[index]
@@ -89,9 +84,12 @@ class Ground:
         """Put a stand down and return its index."""
         self.stands.append(stand)
         self.alive.append(True)
-        shapes, fronts = self._outlines([stand])
-        self._shapes = np.append(self._shapes, shapes)
-        self._fronts = np.append(self._fronts, fronts)
+        corners = corner_array([stand])
+        aheads = strip_array(corners, 0, self.aisle)
+        self._corners = np.concatenate([self._corners, corners])
+        self._aheads = np.concatenate([self._aheads, aheads])
+        self._shapes = np.append(self._shapes, _rectangles(corners))
+        self._fronts = np.append(self._fronts, _rectangles(aheads))
         return len(self.stands) - 1
 
     def near(self, region: Geometry, *, fronts: bool = False) -> list[int]:
@@ -112,34 +110,42 @@ class Ground:
         main aisles stay as they are.
         """
         low, high = frame.extent(self.floor.hall)
-        row = frame.rectangle(low, high, front + 1, front + depth - 1)
-        lane = frame.rectangle(low, high, front - self.aisle + _SHY_MM, front - _SHY_MM)
-        blocked = list(self._blocked_floor(frame, front, depth, row, lane))
-        hits: list[Geometry] = []
-        for region in (row, lane):
-            found = [index for index in self.near(region) if index not in without]
-            hits += shapely.intersection(self._shapes[found], region).tolist()
-        found = [index for index in self.near(row, fronts=True) if index not in without]
-        hits += shapely.intersection(self._fronts[found], row).tolist()
-        if hits:
-            blocked += frame.spans(np.array(hits, dtype=object))
+        blocked = list(self._blocked_floor(frame, front, depth))
+        deep = (front + 1, front + depth - 1)
+        ahead = (front - self.aisle + _SHY_MM, front - _SHY_MM)
+        standing = np.array(self.alive)
+        standing[list(without)] = False
+        bodies, aheads = self._extents(frame)
+        for shapes, band in ((bodies, deep), (bodies, ahead), (aheads, deep)):
+            blocked += frame.shadows(shapes, standing, (low, high), band)
         return free_gaps(low, high, blocked)
 
-    def _blocked_floor(
-        self, frame: Frame, front: float, depth: int, row: Polygon, lane: Polygon
-    ) -> list[tuple[float, float]]:
+    def _extents(self, frame: Frame) -> tuple[Extents, Extents]:
+        """Return all stands, and the aisles before their fronts, in a frame."""
+        known = self._known.get(frame.rotation_mdeg)
+        if known is None or len(known[0].first) != len(self.stands):
+            known = frame.measure(self._corners), frame.measure(self._aheads)
+            self._known[frame.rotation_mdeg] = known
+        return known
+
+    def _blocked_floor(self, frame: Frame, front: float, depth: int) -> list[tuple[float, float]]:
         key = (frame.rotation_mdeg, round(front), depth)
         if key not in self._floors:
+            low, high = frame.extent(self.floor.hall)
+            row = frame.rectangle(low, high, front + 1, front + depth - 1)
+            lane = frame.rectangle(low, high, front - self.aisle + _SHY_MM, front - _SHY_MM)
             missing = [row.difference(self.floor.stands), lane.difference(self.floor.walk)]
             missing += [row.intersection(main) for main in self.main]
-            half = frame.rectangle(*frame.extent(self.floor.hall), front, front + depth / 2)
+            half = frame.rectangle(low, high, front, front + depth / 2)
             missing += [half.intersection(box(*column)) for column in self.floor.back_columns]
             self._floors[key] = frame.spans(np.array(missing, dtype=object))
         return self._floors[key]
 
     def stands_legally(self, stand: Placement) -> bool:
         """Return whether floor under a place and an aisle before it are there at all."""
-        return not self._off_floor(*self._outlines([stand]))[0]
+        corners = corner_array([stand])
+        aheads = strip_array(corners, 0, self.aisle)
+        return not self._off_floor(_rectangles(corners), _rectangles(aheads))[0]
 
     def off_floor(self) -> NDArray[np.bool_]:
         """Return for each stand whether floor under it or an aisle before it is missing."""
@@ -150,22 +156,22 @@ class Ground:
     ) -> NDArray[np.bool_]:
         if not len(shapes):
             return np.zeros(0, dtype=bool)
-        inner = shapely.buffer(shapes, -TOLERANCE_MM, join_style="mitre")
+        inner = _inset(shapes, TOLERANCE_MM)
         off = ~np.asarray(shapely.covers(self.floor.stands, inner), dtype=bool)
-        lanes = shapely.buffer(fronts, -_SHY_MM, join_style="mitre")
+        lanes = _inset(fronts, _SHY_MM)
         off |= ~np.asarray(shapely.covers(self.floor.walk, lanes), dtype=bool)
         if self.floor.back_columns:
             corners = shapely.get_coordinates(shapes).reshape(len(shapes), 5, 2)[:, :4]
             middles = (corners[:, :2] + corners[:, [3, 2]]) / 2
             halves = np.concatenate([corners[:, :2], middles[:, ::-1]], axis=1)
-            inner = shapely.buffer(shapely.polygons(halves), -TOLERANCE_MM, join_style="mitre")
+            inner = shapely.polygons(inset_array(halves, TOLERANCE_MM))
             columns = STRtree([box(*column) for column in self.floor.back_columns])
             off[columns.query(inner, predicate="intersects")[0]] = True
         return off
 
     def clashes(self) -> list[tuple[int, int]]:
         """Return pairs of stands of which the first stands in the second or in its aisle."""
-        inner = shapely.buffer(self._shapes, -TOLERANCE_MM, join_style="mitre")
+        inner = _inset(self._shapes, TOLERANCE_MM)
         pairs = self._tree.query(inner, predicate="intersects").T.tolist()
         pairs += self._front_tree.query(inner, predicate="intersects").T.tolist()
         return sorted((one, other) for one, other in pairs if one != other)
@@ -210,21 +216,48 @@ class Ground:
         strips = [Polygon(side_strip(stand, side, self.aisle, _SHY_MM)) for side in SIDES]
         return all(self.floor.walk.covers(strip) and not self.near(strip) for strip in strips)
 
-    def narrow(self) -> list[int]:
-        """Return stands that squeeze a way or whose aisle is cut off, in the whole hall."""
+    def narrow(self, fixed: Collection[int] = ()) -> dict[int, int]:
+        """Return stands that squeeze a way or whose aisle is cut off, in the whole hall.
+
+        With each comes the one of `fixed`, stands that may not be moved, beside which it is too
+        close, or -1. Of two that squeeze a way the later one is told.
+        """
         standing = [index for index, alive in enumerate(self.alive) if alive]
         if not standing:
-            return []
-        shapes, guilty = self._shapes[standing], set[int]()
-        for one, other in self.ways.narrow(shapes, self.aisle, self._shapes_near):
-            guilty.add(standing[max(one, other)])
-        return sorted(guilty | self._cut_off())
+            return {}
+        guilty: dict[int, int] = {}
+        for pair in self.ways.narrow(self._shapes[standing], self.aisle, self._shapes_near):
+            beside = [standing[index] for index in pair if index >= 0]
+            movable = [index for index in beside if index not in fixed]
+            if movable:
+                stays = [index for index in beside if index in fixed]
+                guilty.setdefault(max(movable), stays[0] if stays else -1)
+        for index in sorted(self._cut_off() - set(fixed)):
+            guilty.setdefault(index, -1)
+        return dict(sorted(guilty.items()))
 
     def _cut_off(self) -> set[int]:
         """Return the stands whose front's aisle cannot be reached from the others."""
         standing = np.flatnonzero(self.alive)
+        if self._cut is not None and np.array_equal(standing, self._cut[0]):
+            return set(self._cut[1])
         fronts, cut = self._fronts[standing], set[int]()
         for part in self.ways.cut_off(self._shapes[standing], self.aisle):
             hits = shapely.area(shapely.intersection(fronts, part))
             cut.update(standing[hits > shapely.area(fronts) / 2].tolist())
+        self._cut = standing, frozenset(cut)
         return cut
+
+
+def _rectangles(corners: NDArray[np.float64]) -> NDArray[np.object_]:
+    """Return the rectangles with these corners (n x 4 x 2)."""
+    found = shapely.polygons(corners) if len(corners) else np.empty(0, dtype=object)
+    return np.asarray(found, dtype=object)
+
+
+def _inset(rectangles: NDArray[np.object_], by_mm: float) -> NDArray[np.object_]:
+    """Return rectangles made smaller by so much at each edge: faster than a buffer of each."""
+    if not len(rectangles):
+        return rectangles
+    corners = shapely.get_coordinates(rectangles).reshape(-1, 5, 2)[:, :4]
+    return _rectangles(inset_array(corners, by_mm))

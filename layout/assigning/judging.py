@@ -66,6 +66,11 @@ def _as_placed(wished: dict[str, StandRequest], stand: Placement) -> StandReques
     """Return the request behind a stand, in the sector and size that the stand has."""
     name = stand.exhibitor or ""
     request = wished.get(name) or StandRequest(name, "", 0, 0)
+    if (
+        (request.sector, request.width_mm, request.depth_mm, request.co_exhibitors)
+        == (stand.sector, stand.width_mm, stand.depth_mm, stand.co_exhibitors)
+    ):  # fmt: skip
+        return request
     return replace(
         request,
         sector=stand.sector,

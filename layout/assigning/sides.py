@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
-from shapely import Polygon, STRtree
+from shapely import STRtree
 
 from layout.assigning.outlines import corner_array, strip_array
-from layout.placing.floor import hall_shape, union
+from layout.placing.floor import Geometry, walkable_hall
+from layout.recall import recalled
 from layout.values import SIDES, Placement, Plan, Side
 
 _STARTS = {"front": 0, "right": 1, "back": 2, "left": 3}  # corners that sides start at
@@ -18,13 +19,19 @@ _SHY_MM: dict[Side, float] = {"front": 2.0, "left": 0.95, "right": 0.95, "back":
 _HAIR_MM = 0.01
 
 
+@recalled
+def _inside(plan: Plan) -> Geometry:
+    """Return the floor one may walk on, a hair larger."""
+    floor = walkable_hall(plan).buffer(_HAIR_MM, join_style="mitre")
+    shapely.prepare(floor)
+    return floor
+
+
 def measure_open_sides(plan: Plan, stands: Sequence[Placement]) -> list[tuple[Side, ...]]:
     """Return for each stand the sides with an aisle's width of free floor along all of it."""
     if not stands:
         return []
-    closed = union(Polygon(zone.outline) for zone in plan.zones if not zone.walkable)
-    floor = hall_shape(plan).difference(closed).buffer(_HAIR_MM, join_style="mitre")
-    shapely.prepare(floor)
+    floor = _inside(plan)
     depth = plan.rules.aisle_mm
     corners = corner_array(stands)
     strips = shapely.polygons(

@@ -130,14 +130,11 @@ class _Staying:
     def _renewed(self, stand: Placement) -> Placement:
         """Return the stand with what may change without a move."""
         request = self.requests[stand.exhibitor or ""]
-        return replace(
-            stand,
-            stand_id="",
-            number="",
-            open_sides=(),
-            kit=request.kit,
-            co_exhibitors=request.co_exhibitors,
-        )
+        return Placement(
+            "", "", stand.sector, stand.exhibitor, request.co_exhibitors,
+            stand.x_mm, stand.y_mm, stand.rotation_mdeg, stand.width_mm, stand.depth_mm,
+            (), request.kit,
+        )  # fmt: skip
 
     def _take_away_illegal(self) -> None:
         """Take away whose place is no longer legal; pinned stands come last and stay."""
@@ -201,16 +198,18 @@ class _Staying:
 
     def repair(self) -> bool:
         """Take away what squeezes a way, settle it elsewhere; return whether all is well."""
+        fixed = {i for i in range(len(self.ground.stands)) if self._name(i) in self.fixed}
         for _ in range(_REPAIRS):
-            guilty = [i for i in self.ground.narrow() if self._name(i) not in self.fixed]
+            guilty = self.ground.narrow(fixed)
             if not guilty:
                 return True
-            for index in guilty:
-                self._take_away(index, ("floor_changed", ""))
+            for index, pin in guilty.items():
+                reason: Reason = ("floor_changed", "")
+                self._take_away(index, reason if pin < 0 else ("made_room", self._name(pin)))
             moved = [self.requests[self._name(index)] for index in guilty]
             if self.settle(moved):
                 return False
-        return not self.ground.narrow()
+        return not self.ground.narrow(fixed)
 
     def _name(self, index: int) -> str:
         return self.ground.stands[index].exhibitor or ""

@@ -20,6 +20,7 @@ from scipy.spatial import cKDTree
 from shapely import Polygon
 
 from layout.assigning.outlines import corner_array
+from layout.recall import recalled
 from layout.values import Placement, Plan
 
 Points = NDArray[np.float64]
@@ -35,13 +36,8 @@ class WalkMap:
     def __init__(self, plan: Plan, stands: Sequence[Placement], *, coarse: bool = False) -> None:
         hall = Polygon(plan.hall.outline, plan.hall.holes)
         self.cell = _COARSE_MM if coarse or hall.area > _LARGE_MM2 else _FINE_MM
-        x0, y0, x1, y1 = hall.bounds
-        xs = np.arange(x0 + self.cell / 2, x1, self.cell)
-        ys = np.arange(y0 + self.cell / 2, y1, self.cell)
-        closed = [Polygon(zone.outline) for zone in plan.zones if not zone.walkable]
-        floor = hall.difference(shapely.union_all(closed)) if closed else hall
-        shapely.prepare(floor)
-        free = np.asarray(shapely.contains_xy(floor, *np.meshgrid(xs, ys)))
+        xs, ys = _list_middles(hall, self.cell)
+        free = _open_cells(plan, self.cell).copy()
         outlines = corner_array(stands) if stands else np.zeros((0, 4, 2))
         _take(free, xs, ys, np.concatenate([outlines, _column_array(plan)]))
         rows, columns = np.nonzero(free)
@@ -74,6 +70,21 @@ class WalkMap:
             if len(batch) and self._tree is not None
         ]
         return np.concatenate(rows) if rows else np.full((len(sources), len(targets)), np.inf)
+
+
+def _list_middles(hall: Polygon, cell: float) -> tuple[Points, Points]:
+    x0, y0, x1, y1 = hall.bounds
+    return np.arange(x0 + cell / 2, x1, cell), np.arange(y0 + cell / 2, y1, cell)
+
+
+@recalled
+def _open_cells(plan: Plan, cell: float) -> NDArray[np.bool_]:
+    """Return the cells inside the walls and outside closed zones; take a copy to change it."""
+    hall = Polygon(plan.hall.outline, plan.hall.holes)
+    closed = [Polygon(zone.outline) for zone in plan.zones if not zone.walkable]
+    floor = hall.difference(shapely.union_all(closed)) if closed else hall
+    shapely.prepare(floor)
+    return np.asarray(shapely.contains_xy(floor, *np.meshgrid(*_list_middles(hall, cell))))
 
 
 def door_places(plan: Plan, ids: Sequence[str]) -> Points:

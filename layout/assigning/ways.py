@@ -67,14 +67,24 @@ class Ways:
         once = first < second
         first, second = first[once], second[once]
         apart = np.asarray(shapely.distance(things[first], things[second]))
-        part = _components(len(things), first[apart < _SLIT_MM], second[apart < _SLIT_MM])
-        faulty = (part[first] != part[second]) & (first < len(stands))
-        first, second, apart = first[faulty], second[faulty], apart[faulty]
-        found = []
+        joined = apart < _SLIT_MM
+        links = first[joined], second[joined]
+        asked = ~joined & (first < len(stands))
+        first, second, apart = first[asked], second[asked], apart[asked]
         lines = shapely.shortest_line(things[first], things[second])
-        for one, other, gap, line in zip(first, second, apart, lines, strict=True):
-            if zone is not None and not line.intersects(zone):
-                continue
+        if zone is not None:
+            inside = shapely.intersects(lines, zone)
+            first, second, apart, lines = (
+                values[inside] for values in (first, second, apart, lines)
+            )
+        if not len(first):
+            return []
+        part = _components(len(things), *links)
+        faulty = part[first] != part[second]
+        found = []
+        for one, other, gap, line in zip(
+            first[faulty], second[faulty], apart[faulty], lines[faulty], strict=True
+        ):
             if not self._is_doorway(line, gap) and self._is_way(line, near, width):
                 found.append((int(one), int(other) if other < len(stands) else -1))
                 if zone is not None:

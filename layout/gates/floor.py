@@ -17,6 +17,7 @@ import shapely
 from shapely import Polygon, STRtree, box
 from shapely.geometry.base import BaseGeometry
 
+from layout.recall import recalled
 from layout.values import Column, Door, Plan, PointMm
 
 T = TypeVar("T")
@@ -82,6 +83,7 @@ def measure_floor(plan: Plan) -> GateFloor:
     return measure_shapes(shape_floor(plan), plan.rules.aisle_mm)
 
 
+@recalled
 def shape_floor(plan: Plan) -> FloorShapes:
     """Return the shapes of a plan; `measure_shapes` can then try several widths of aisle."""
     hall = Polygon(plan.hall.outline, plan.hall.holes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -101,17 +102,20 @@ def _grow(lane: Lane, solids: Solids) -> Lane:
     around = Polygon(lane.corners).buffer(reach, join_style="mitre")
     found = sorted(solids.tree.query(around, predicate="intersects").tolist())
     below, above = reach, reach
-    for index in found:
-        points = (shapely.get_coordinates(solids.shapes[index]) - (ax, ay)) @ frame.T
-        (s0, t0), (s1, t1) = points.min(axis=0), points.max(axis=0)
+    points, owner = shapely.get_coordinates(
+        np.array([solids.shapes[index] for index in found], dtype=object), return_index=True
+    )
+    starts = np.searchsorted(owner, np.arange(len(found)))
+    within = (points - (ax, ay)) @ frame.T
+    least = np.minimum.reduceat(within, starts) if found else within
+    most = np.maximum.reduceat(within, starts) if found else within
+    for (s0, t0), (s1, t1) in zip(least.tolist(), most.tolist(), strict=True):
         if s1 <= _SHY_MM or s0 >= along - _SHY_MM:
             continue
         if t1 <= _SHY_MM:
             below = min(below, max(-t1, 0.0))
         elif t0 >= side - _SHY_MM:
             above = min(above, max(t0 - side, 0.0))
-        else:
-            continue
     low = 0 if below >= reach else int(below + 1e-6)
     high = 0 if above >= reach else int(above + 1e-6)
     if not low and not high:
@@ -202,7 +206,8 @@ def _widest(part: Polygon, proof: _Proof) -> int:
 
 def _ring(points: Sequence[tuple[float, ...]], *, left: bool) -> Ring:
     ring = [(round(point[0]), round(point[1])) for point in points][:-1]
-    if shapely.LinearRing(ring).is_ccw != left:
+    doubled = sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise((*ring, ring[0])))
+    if (doubled > 0) != left:
         ring.reverse()
     first = ring.index(min(ring))
     return tuple(ring[first:] + ring[:first])

@@ -16,9 +16,9 @@ from layout.lock import LockMemory
 from layout.placing.axes import find_axes
 from layout.placing.carving import Taken
 from layout.placing.drafting import DenseRows, Draft, Site, draw_roomy
-from layout.placing.floor import Floor, hall_shape, union
+from layout.placing.floor import Floor, build_floor, walkable_hall
 from layout.placing.shortage import settle_shortage
-from layout.placing.slots import Slot
+from layout.placing.slots import Slot, slot_of
 from layout.placing.solids import merge_stands
 from layout.placing.soundness import drop_unsound
 from layout.placing.travel import measure_exit_travel
@@ -58,35 +58,65 @@ def draw_anew(
     if not requests:
         return Drawn((), (), ())
     taken = tuple(Taken(stand.shape, stand.lane) for stand in pinned)
-    site = _make_site(plan, floor, taken, aisles_from_doors=True)
-    draft = draw_roomy(site, requests) or draw_roomy(site, requests, wishes=False)
-    if draft is not None:
-        slots = drop_unsound(draft.slots, floor.walk, plan)
+    pins = tuple(slot_of(stand.placement) for stand in pinned)
+    site = _make_site(plan, floor, taken, pins, aisles_from_doors=True)
+    return _draw_roomily(site, requests) or _draw_densely(site, floor, requests, previous)
+
+
+def _draw_roomily(site: Site, requests: Sequence[StandRequest]) -> Drawn | None:
+    """Return rows with wide aisles on which everyone has a place, or None.
+
+    What squeezes a passage beside a pin is taken out, its place kept free, and all drawn again.
+    """
+    for _ in range(_OPENINGS if site.pins else 1):
+        draft = draw_roomy(site, requests) or draw_roomy(site, requests, wishes=False)
+        if draft is None:
+            return None
+        slots = _clear(site, draft.slots)
         if len(slots) == len(draft.slots):
             return Drawn(slots, draft.lanes, tuple(requests))
-    return _draw_densely(plan, floor, taken, requests, previous)
+        site = _keep_free(site, draft.slots, slots)
+    return None
+
+
+def _clear(site: Site, slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """Return the slots less those that break a rule, beside the pinned stands too."""
+    count = len(site.pins)
+    walk = build_floor(site.plan).walk
+    kept = drop_unsound((*site.pins, *slots), walk, site.plan, frozenset(range(count)))
+    return kept[count:]
+
+
+def _keep_free(site: Site, slots: Sequence[Slot], kept: Sequence[Slot]) -> Site:
+    """Return the site on which nobody stands where the slots stood that were not kept."""
+    there = set(kept)
+    free = [Taken(Polygon(), Polygon(slot.corners())) for slot in slots if slot not in there]
+    return replace(site, taken=(*site.taken, *free))
 
 
 def _make_site(
-    plan: Plan, floor: Floor, taken: tuple[Taken, ...], *, aisles_from_doors: bool
+    plan: Plan,
+    floor: Floor,
+    taken: tuple[Taken, ...],
+    pins: tuple[Slot, ...],
+    *,
+    aisles_from_doors: bool,
 ) -> Site:
     axes = find_axes(plan) if aisles_from_doors else plan.axes
     ground = build_ground(replace(plan, axes=axes))
     columns = tuple(column_shape(column) for column in plan.columns if column.rule != "inside_ok")
-    return Site(plan, replace(ground, walk=floor.walk), floor.room, taken, columns)
+    return Site(plan, replace(ground, walk=floor.walk), floor.room, taken, columns, pins)
 
 
 def _draw_densely(
-    plan: Plan,
+    site: Site,
     floor: Floor,
-    taken: tuple[Taken, ...],
     requests: Sequence[StandRequest],
     previous: LockMemory | None,
 ) -> Drawn:
-    site = _make_site(plan, floor, taken, aisles_from_doors=True)
     hall = _DenseHall(site, requests)
-    if hall.best.missing and not plan.axes and site.ground.mains:
-        site = _make_site(plan, floor, taken, aisles_from_doors=False)
+    if hall.best.missing and not site.plan.axes and site.ground.mains:
+        site = _make_site(site.plan, floor, site.taken, site.pins, aisles_from_doors=False)
         hall = min(hall, _DenseHall(site, requests), key=lambda one: one.best.missing)
     hall = _within_reach(hall, requests)
     if not hall.best.missing:
@@ -136,11 +166,10 @@ class _DenseHall:
     def farthest(self) -> tuple[float, PointMm | None]:
         """Return the farthest walk to an exit in metres, and where it begins."""
         plan = self.site.plan
-        closed = union(Polygon(zone.outline) for zone in plan.zones if not zone.walkable)
         solids = merge_stands([slot.corners() for slot in self.best.drawn.slots])
         solids += [column_shape(column) for column in plan.columns]
         walks, place = measure_exit_travel(
-            hall_shape(plan).difference(closed), [solid.bounds for solid in solids], plan.doors
+            walkable_hall(plan), [solid.bounds for solid in solids], plan.doors
         )
         return max(walks.values(), default=0.0), place
 
@@ -193,20 +222,15 @@ class _DenseHall:
         best: _Filled | None = None
         for _ in range(_OPENINGS):
             draft = _fill(self.rows, requests)
-            slots = self._clear(draft.slots)
+            slots = _clear(self.site, draft.slots)
             filled = _Filled(Drawn(slots, draft.lanes, tuple(requests)), len(requests) - len(slots))
             if best is None or filled.missing < best.missing:
                 best = filled
             if len(slots) == len(draft.slots):
                 break
-            kept = set(slots)
-            free = [Taken(Polygon(), Polygon(s.corners())) for s in draft.slots if s not in kept]
-            self.rows.site = replace(self.rows.site, taken=(*self.rows.site.taken, *free))
+            self.rows.site = _keep_free(self.rows.site, draft.slots, slots)
         self.rows.site = self.site
         return best or _Filled(Drawn((), (), tuple(requests)), len(requests))
-
-    def _clear(self, slots: Sequence[Slot]) -> tuple[Slot, ...]:
-        return drop_unsound(slots, self.site.ground.walk, self.site.plan)
 
 
 def _fill(rows: DenseRows, requests: Sequence[StandRequest]) -> Draft:

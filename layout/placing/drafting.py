@@ -42,7 +42,8 @@ _MORE_LOOKED_AT = 3  # grids looked at beyond the first that fits, for one with 
 class Site:
     """What drafts are drawn on: the plan, its ground, and what stands already.
 
-    `room` is the hall less all zones; `columns` are those that no stand may have in its middle.
+    `room` is the hall less all zones; `columns` are those that no stand may have in its middle;
+    `pins` are the stands that a person has put somewhere.
     """
 
     plan: Plan
@@ -50,6 +51,7 @@ class Site:
     room: Geometry
     taken: tuple[Taken, ...]
     columns: tuple[Polygon, ...]
+    pins: tuple[Slot, ...] = ()
 
     def cut(self, pattern: Pattern, needs: Sequence[Needs]) -> Cut:
         """Return the strips of a pattern around what stands already and the giants."""

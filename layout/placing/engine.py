@@ -20,7 +20,7 @@ from layout.placing.anew import draw_anew
 from layout.placing.finishing import finish_hall, settle_slots
 from layout.placing.floor import Floor, build_floor
 from layout.placing.pins import check_pins
-from layout.placing.slots import Slot
+from layout.placing.slots import slot_of
 from layout.placing.soundness import drop_unsound
 from layout.values import PlacedHall, Plan, StandRequest
 
@@ -42,32 +42,32 @@ def place_stands(
     at_pins, waiting = take_pins(plan, ordered)
     pinned, refused, findings = check_pins(plan, at_pins, ordered)
     waiting = sorted([*waiting, *refused], key=lambda request: request.exhibitor)
-    floor = build_floor(plan).without([(stand.shape, stand.lane) for stand in pinned])
+    bare = build_floor(plan)
+    floor = bare.without([(stand.shape, stand.lane) for stand in pinned])
     digest = hash_input(plan, ordered)
     unchanged = previous is not None and previous.input_hash == digest
     kept = _keep(plan, ordered, pinned, floor, previous, unchanged=unchanged)
-    standing = _only_sound(plan, ordered, kept) if kept is not None else None
+    standing = _only_sound(plan, bare, ordered, kept) if kept is not None else None
     if standing is None or (standing.unplaced and (not unchanged or standing is not kept)):
         drawn = draw_anew(plan, floor, pinned, waiting, previous)
         settled = settle_slots(plan, drawn, pinned, previous)
-        other = _only_sound(plan, ordered, settled)
+        other = _only_sound(plan, bare, ordered, settled)
         if standing is None or len(other.unplaced) < len(standing.unplaced):
             standing = other
     return finish_hall(plan, ordered, previous, standing, digest, findings)
 
 
-def _only_sound(plan: Plan, requests: Sequence[StandRequest], standing: Standing) -> Standing:
+def _only_sound(
+    plan: Plan, bare: Floor, requests: Sequence[StandRequest], standing: Standing
+) -> Standing:
     """Return what stands less what breaks a rule: whoever that is has no place, and it is told.
 
     Pinned stands stay: `check_pins` has judged them.
     """
     pinned = {pin.exhibitor for pin in plan.pins}
-    slots = [
-        Slot(s.x_mm, s.y_mm, s.rotation_mdeg, s.width_mm, s.depth_mm, s.sector, index, 0)
-        for index, s in enumerate(standing.placements)
-    ]
+    slots = [slot_of(stand, index) for index, stand in enumerate(standing.placements)]
     fixed = frozenset(i for i, s in enumerate(standing.placements) if s.exhibitor in pinned)
-    kept = {slot.band for slot in drop_unsound(slots, build_floor(plan).walk, plan, fixed)}
+    kept = {slot.band for slot in drop_unsound(slots, bare.walk, plan, fixed)}
     if len(kept) == len(slots):
         return standing
     out = {

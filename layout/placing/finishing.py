@@ -20,7 +20,7 @@ from layout.gates.gate import GateResult, check_gates
 from layout.lock import LockMemory, natural_key
 from layout.placing.aisles import cut_aisles
 from layout.placing.anew import Drawn
-from layout.placing.floor import hall_shape, union
+from layout.placing.floor import hall_shape, union, walkable_hall
 from layout.placing.slots import Slot
 from layout.placing.solids import Solids, close_slits, merge_stands
 from layout.placing.telling import list_findings
@@ -133,14 +133,14 @@ def _report(
 ) -> LayoutReport:
     hall = hall_shape(plan)
     columns = [column_shape(column) for column in plan.columns]
-    closed = union(Polygon(zone.outline) for zone in plan.zones if not zone.walkable)
-    usable = hall.difference(union([closed, *columns]))
+    walkable = walkable_hall(plan)
+    usable = walkable.difference(union(columns))
     net = sum(stand.width_mm * stand.depth_mm for stand in stands)
     solids = [*merge_stands([stand_corners(stand) for stand in stands]), *columns]
     names = {request.exhibitor for request in requests}
     guests = sum(name in names for stand in stands for name in stand.co_exhibitors)
     travel, _ = measure_exit_travel(
-        hall.difference(closed), [shapely.bounds(solid) for solid in solids], plan.doors
+        walkable, [shapely.bounds(solid) for solid in solids], plan.doors
     )
     return LayoutReport(
         stands_requested=len(requests) - guests,

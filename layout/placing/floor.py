@@ -13,6 +13,7 @@ import shapely
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
+from layout.recall import recalled
 from layout.rows.ground import column_shape, lane_shape
 from layout.values import Plan, Zone
 
@@ -59,6 +60,14 @@ class Floor:
         return replace(self, walk=self.walk.difference(stands), stands=self.stands.difference(kept))
 
 
+@recalled
+def walkable_hall(plan: Plan) -> Geometry:
+    """Return the floor inside the walls less the zones that visitors may not enter."""
+    closed = union(Polygon(zone.outline) for zone in plan.zones if not zone.walkable)
+    return hall_shape(plan).difference(closed)
+
+
+@recalled
 def build_floor(plan: Plan) -> Floor:
     """Return the floor of a plan.
 

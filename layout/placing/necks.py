@@ -30,6 +30,7 @@ from shapely import LineString, Polygon, STRtree
 
 from layout.placing.floor import Geometry
 from layout.placing.widths import TOLERANCE_MM
+from layout.recall import recalled
 from layout.rows.ground import column_shape, lane_shape
 from layout.values import Door, Plan, Ring
 
@@ -120,6 +121,12 @@ class Building:
             if along >= width - TOLERANCE_MM and lane.dwithin(line, TOLERANCE_MM):
                 return True
         return False
+
+
+@recalled
+def building_of(plan: Plan) -> Building:
+    """Return what the hall of a plan has of its own."""
+    return Building(plan)
 
 
 def _walls(ring: Ring, plan: Plan) -> list[Geometry]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from layout.values import Placement
+
 Size = tuple[int, int]  # width, depth in mm
 Vector = tuple[float, float]
 
@@ -78,6 +80,14 @@ class Slot:
         """Return the centre."""
         (ax, ay), _, (cx, cy), _ = self.corners()
         return (ax + cx) / 2, (ay + cy) / 2
+
+
+def slot_of(stand: Placement, band: int = 0) -> Slot:
+    """Return the place that a stand takes."""
+    return Slot(
+        stand.x_mm, stand.y_mm, stand.rotation_mdeg, stand.width_mm, stand.depth_mm,
+        stand.sector, band, 0,
+    )  # fmt: skip
 
 
 def slot_around(

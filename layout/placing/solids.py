@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Geometry: TypeAlias = BaseGeometry
 _SLIT_MM = 3.0
+_FEW = 500  # shapes: the floor that they leave is looked at whole
 Corners = Sequence[tuple[float, float]]
 Box = tuple[float, float, float, float]
 
@@ -28,18 +29,15 @@ def merge_stands(rings: Iterable[Corners]) -> list[Polygon]:
 
     Rectangles along the axes are joined where they share a whole side; others stay.
     """
-    straight: list[tuple[int, int, int, int]] = []
-    slanted: list[Corners] = []
-    for ring in rings:
-        xs, ys = [point[0] for point in ring], [point[1] for point in ring]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        if all(x in (box[0], box[2]) and y in (box[1], box[3]) for x, y in ring):
-            straight.append((int(box[0]), int(box[1]), int(box[2]), int(box[3])))
-        else:
-            slanted.append(ring)
+    corners = np.asarray(list(rings), dtype=np.float64).reshape(-1, 4, 2)
+    low, high = corners.min(axis=1, keepdims=True), corners.max(axis=1, keepdims=True)
+    is_straight = ((corners == low) | (corners == high)).all(axis=(1, 2))
+    boxes_mm = np.concatenate([low, high], axis=2)[is_straight, 0].astype(np.int64).tolist()
+    straight = [(x0, y0, x1, y1) for x0, y0, x1, y1 in boxes_mm]
+    slanted = corners[~is_straight]
     joined = _join(_join(straight, 0), 1)
     boxes = shapely.box(*np.asarray(joined, dtype=np.float64).reshape(-1, 4).T)
-    return [*boxes.tolist(), *make_polygons(slanted)]
+    return [*boxes.tolist(), *shapely.polygons(slanted).tolist()]
 
 
 def _join(boxes: Sequence[tuple[int, int, int, int]], axis: int) -> list[tuple[int, int, int, int]]:
@@ -88,6 +86,8 @@ class Solids:
 
     def carve(self, shape: Geometry) -> Geometry:
         """Return the part of a shape that is free floor, by looking at what is near only."""
+        if len(self.shapes) < _FEW:
+            return shape.intersection(self.floor)
         near = sorted(self.tree.query(shape, predicate="intersects").tolist())
         inside = shape if self.hall.covers(shape) else shape.intersection(self.hall)
         if not near:

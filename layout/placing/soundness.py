@@ -13,15 +13,15 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, Polygon, STRtree
+from shapely import LineString, Point, Polygon, STRtree
 
 from layout.placing.floor import Geometry, hall_shape
-from layout.placing.necks import Building
-from layout.placing.slots import Slot
+from layout.placing.necks import building_of
+from layout.placing.slots import Slot, direction
 from layout.placing.solids import make_polygons, merge_stands
 from layout.placing.widths import TOLERANCE_MM, is_square, regrown, shrunk
 from layout.rows.ground import column_shape, lane_shape
-from layout.values import Door, Plan
+from layout.values import Plan
 
 _SHY_MM = 0.98  # within the tolerance of 1 mm that rounding to whole millimetres needs
 _CORE_SHY_MM = 0.5  # of two stands each may go so far into the other
@@ -112,21 +112,15 @@ def _stretches(
 
     Up to 1 these are shares of the depth; below 0 mm before the front.
     """
-    rings = []
-    for slot in slots:
-        (ax, ay), (bx, by), _, (dx, dy) = slot.corners()
-        ux, uy = (bx - ax) / slot.width, (by - ay) / slot.width
-        vx, vy = (dx - ax) / slot.depth, (dy - ay) / slot.depth
-        low = (near if near < 0 else near * slot.depth) + shy_mm
-        high = far * slot.depth - shy_mm
-        start, end = shy_mm, slot.width - shy_mm
-        rings.append(
-            [
-                (ax + ux * s + vx * t, ay + uy * s + vy * t)
-                for s, t in ((start, low), (end, low), (end, high), (start, high))
-            ]
-        )
-    return np.asarray(make_polygons(rings), dtype=object)
+    table = np.array([(s.x, s.y, s.width, s.depth) for s in slots], dtype=np.float64)
+    turns = np.array([direction(slot.rotation_mdeg) for slot in slots])
+    left, along, inward = table[:, :2], turns, turns[:, ::-1] * (-1.0, 1.0)
+    width, depth = table[:, 2:3], table[:, 3:]
+    low = (near if near < 0 else near * depth) + shy_mm
+    high = far * depth - shy_mm
+    start, end = left + along * shy_mm, left + along * (width - shy_mm)
+    rings = [start + inward * low, end + inward * low, end + inward * high, start + inward * high]
+    return np.asarray(shapely.polygons(np.stack(rings, axis=1)), dtype=object)
 
 
 class _Ways:
@@ -134,24 +128,24 @@ class _Ways:
 
     def __init__(self, walk: Geometry, plan: Plan) -> None:
         self.aisle = plan.rules.aisle_mm
-        self.building = Building(plan)
-        self.doors = plan.doors
+        self.building = building_of(plan)
+        self.doors = [(door, lane_shape(door, door.width_mm)) for door in plan.doors]
         main = self.system(shrunk(walk, self.aisle, square=is_square(walk)))
-        self.reachable = [door for door in plan.doors if self.reaches(main, door)]
+        self.reachable = [(door, lane) for door, lane in self.doors if self.reaches(main, lane)]
 
     def system(self, core: Geometry) -> Geometry:
         """Return the part of all places of an aisle's square that is the hall's main system."""
-        entrances = [door for door in self.doors if door.kind == "entrance"] or self.doors
+        lanes = [lane for door, lane in self.doors if door.kind == "entrance"]
+        lanes = lanes or [lane for _, lane in self.doors]
 
         def worth(part: Geometry) -> tuple[bool, float]:
-            return any(self.reaches(part, door) for door in entrances), part.area
+            return any(self.reaches(part, lane) for lane in lanes), part.area
 
         parts = [part for part in shapely.get_parts(core) if part.length > 0]
         return max(parts, key=worth, default=Polygon())
 
-    def reaches(self, part: Geometry, door: Door) -> bool:
+    def reaches(self, part: Geometry, lane: Polygon) -> bool:
         """Return whether an aisle leads up to the lane of a door."""
-        lane = lane_shape(door, door.width_mm)
         return not part.is_empty and bool(part.dwithin(lane, self.aisle / 2 + TOLERANCE_MM))
 
 
@@ -163,12 +157,13 @@ def _in_the_way(
     fixed: frozenset[int],
 ) -> set[int]:
     """Return the slots that squeeze a way, block a door, or whose front no aisle reaches."""
-    solids = shapely.union_all(merge_stands([slots[index].corners() for index in kept]))
+    corners = [slots[index].corners() for index in kept]
+    solids = shapely.union_all(merge_stands(corners))
     floor = walk.difference(solids)
     square = is_square(floor)
     core = shrunk(floor, ways.aisle, square=square)
     wide = regrown(core, ways.aisle, square=square)
-    tree = STRtree(make_polygons([slots[index].corners() for index in kept]))
+    tree = STRtree(make_polygons(corners))
     free = np.array([index not in fixed for index in kept])
     guilty: set[int] = set()
     widened: list[Geometry] = []
@@ -186,12 +181,28 @@ def _in_the_way(
     shapely.prepare(system)
     ahead = shapely.points([_ahead(slots[index], ways.aisle / 2) for index in kept])
     reached = shapely.dwithin(system, ahead, ways.aisle / 2 + TOLERANCE_MM)
-    guilty.update(kept[index] for index in np.flatnonzero(~reached).tolist())
-    for door in ways.reachable:
-        if not ways.reaches(system, door):
+    for index in np.flatnonzero(~reached).tolist():
+        if free[index]:
+            guilty.add(kept[index])
+        else:
+            blocking = _before_pin(ahead[index], system, tree, free)
+            guilty.update(kept[other] for other in blocking)
+    for door, lane in ways.reachable:
+        if not ways.reaches(system, lane):
             nearest = tree.query_nearest(LineString([door.a, door.b]))
             guilty.add(kept[int(min(nearest))])
     return guilty - fixed
+
+
+def _before_pin(
+    ahead: Point, system: Geometry, tree: STRtree, free: NDArray[np.bool_]
+) -> list[int]:
+    """Return the stand that closes the way from the aisles to a stand that may not be moved."""
+    way = shapely.shortest_line(ahead, system)
+    if way is None:
+        return []
+    crossed = [index for index in tree.query(way, predicate="intersects").tolist() if free[index]]
+    return sorted(crossed, key=lambda index: (ahead.distance(tree.geometries[index]), index))[:1]
 
 
 def _ahead(slot: Slot, by_mm: float) -> tuple[float, float]:

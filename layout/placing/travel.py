@@ -16,10 +16,12 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from layout.placing.floor import Geometry
+from layout.recall import recalled
 from layout.values import Door, PointMm
 
 CELL_MM = 500
 _LARGE_MM2 = 1e11
+_NEAR_MM = 5_000.0  # of a door, where the nearest cell is looked for first
 _STEPS = ((1, 0), (0, 1), (1, 1), (1, -1), (1, 2), (2, 1), (1, -2), (2, -1))
 
 
@@ -34,13 +36,11 @@ def measure_exit_travel(
     rectangles `obstacles` (x0, y0, x1, y1 in mm) are taken away.
     """
     exits = [door for door in doors if door.egress]
-    x0, y0, x1, y1 = floor.bounds
     cell = CELL_MM if floor.area < _LARGE_MM2 else 2 * CELL_MM
-    xs, ys = np.arange(x0 + cell / 2, x1, cell), np.arange(y0 + cell / 2, y1, cell)
+    xs, ys = _list_middles(floor, cell)
     if not exits or not len(xs) or not len(ys):
         return {}, None
-    shapely.prepare(floor)
-    free = np.asarray(shapely.contains_xy(floor, *np.meshgrid(xs, ys)))
+    free = _list_cells(floor, cell).copy()
     for left, low, right, high in obstacles:
         inside = (
             slice(*np.searchsorted(ys, (low, high))),
@@ -60,20 +60,41 @@ def measure_exit_travel(
     return longest, (round(xs[column]), round(ys[row]))
 
 
+def _list_middles(floor: Geometry, cell: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    x0, y0, x1, y1 = floor.bounds
+    return np.arange(x0 + cell / 2, x1, cell), np.arange(y0 + cell / 2, y1, cell)
+
+
+@recalled
+def _list_cells(floor: Geometry, cell: float) -> NDArray[np.bool_]:
+    """Return which cells have their middle on a floor: rows from its south, columns from its west.
+
+    The array is kept: take a copy before changing it.
+    """
+    shapely.prepare(floor)
+    return np.asarray(shapely.contains_xy(floor, *np.meshgrid(*_list_middles(floor, cell))))
+
+
 def _nearest_cell(
     free: NDArray[np.bool_], xs: NDArray[np.float64], ys: NDArray[np.float64], door: Door
 ) -> tuple[int, float]:
     """Return the free cell nearest to the middle of a door, and its distance in mm."""
     x, y = (door.a[0] + door.b[0]) / 2, (door.a[1] + door.b[1]) / 2
-    rows, columns = np.nonzero(free)
-    apart = np.hypot(xs[columns] - x, ys[rows] - y)
+    for reach in (_NEAR_MM, math.inf):
+        west, east = np.searchsorted(xs, (x - reach, x + reach)).tolist()
+        south, north = np.searchsorted(ys, (y - reach, y + reach)).tolist()
+        rows, columns = np.nonzero(free[south:north, west:east])
+        apart = np.hypot(xs[columns + west] - x, ys[rows + south] - y)
+        if len(apart) and apart.min() < reach:
+            break  # nothing outside the window is nearer
     nearest = int(np.argmin(apart))
-    return int(rows[nearest]) * free.shape[1] + int(columns[nearest]), float(apart[nearest])
+    cell = int(rows[nearest] + south) * free.shape[1] + int(columns[nearest] + west)
+    return cell, float(apart[nearest])
 
 
 def _grid_graph(free: NDArray[np.bool_], cell: float) -> csr_array:
     height, width = free.shape
-    number = np.arange(height * width).reshape(height, width)
+    number = np.arange(height * width, dtype=np.int32).reshape(height, width)
     sources, targets, lengths = [], [], []
     for dx, dy in _STEPS:
         here = (slice(max(0, -dy), height - max(0, dy)), slice(0, width - dx))
