@@ -28,6 +28,8 @@ _REFERENCES = (
 _FRONTS = (3, 3, 3, 4, 3, 3, 6, 3, 3, 4, 3, 3)
 _DENSE_FRONTS = (3, 3, 3, 3, 3, 4)
 _DENSE_M2_EACH = 24
+# Where floor is plenty, deeper stands and wider aisles fill it to its end.
+_ROOMY_M2_EACH = 28
 # What makes a row long: a table has a limit, and a sample's visitors read few of thousands.
 _LONG = ("how_made_fr", "how_made_ar", "how_made_en", "ingredients_fr", "ingredients_ar",
          "ingredients_en", "photos", "photo_alt_fr", "photo_alt_ar", "photo_alt_en")  # fmt: skip
@@ -67,19 +69,33 @@ class SampleShape:
         dense = self.area_m2 < self.stands * _DENSE_M2_EACH
         return _DENSE_FRONTS if dense else _FRONTS
 
+    @property
+    def depth_m(self) -> int:
+        """Depth of every stand in metres."""
+        return 4 if self._is_roomy else 3
+
+    @property
+    def aisle_m(self) -> float:
+        """Width of aisles in metres."""
+        return 4.5 if self._is_roomy else 3
+
+    @property
+    def _is_roomy(self) -> bool:
+        return self.area_m2 >= self.stands * _ROOMY_M2_EACH
+
 
 def write_sample(source: Path, folder: Path, shape: SampleShape) -> None:
     """Write a fair of `shape` into the new `folder`, from the tables of the fair at `source`."""
     folder.mkdir(parents=True)
     fair = (source / "fair.yaml").read_text("utf-8")
     (folder / "fair.yaml").write_text(_rename(fair, source.name, shape), "utf-8")
-    (folder / "plan.yaml").write_text(draw_plan(shape.area_m2), "utf-8")
+    (folder / "plan.yaml").write_text(draw_plan(shape.area_m2, shape.aisle_m), "utf-8")
     for name in _REFERENCES:
         shutil.copy(source / name, folder / name)
     shutil.copytree(source / "media", folder / "media")
     leads = [row for row in _read(source / "exhibitors.csv") if not row["host"]]
     exhibitors = [
-        _exhibitor(leads[place % len(leads)], place, shape.fronts) for place in range(shape.stands)
+        _exhibitor(leads[place % len(leads)], place, shape) for place in range(shape.stands)
     ]
     _write(folder / "exhibitors.csv", exhibitors, leads)
     goods = _read(source / "products.csv")
@@ -109,7 +125,7 @@ def _rename(fair: str, old: str, shape: SampleShape) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _exhibitor(row: dict[str, str], place: int, fronts: tuple[int, ...]) -> dict[str, str]:
+def _exhibitor(row: dict[str, str], place: int, shape: SampleShape) -> dict[str, str]:
     name = invent_name(place)
     own = {
         "id": f"sample-{place + 1}",
@@ -119,8 +135,8 @@ def _exhibitor(row: dict[str, str], place: int, fronts: tuple[int, ...]) -> dict
         "register_no": f"SAMPLE-{place + 1}",
         "phone": f"+2125{place + 1:08d}",
         "email": f"contact@sample-{place + 1}.example",
-        "width_m": str(fronts[place % len(fronts)]),
-        "depth_m": "3",
+        "width_m": str(shape.fronts[place % len(shape.fronts)]),
+        "depth_m": str(shape.depth_m),
         "kit": "shell_scheme" if row["kit"] == "island" else row["kit"],
     }
     return {**row, **dict.fromkeys(_LEFT_EMPTY, ""), **own}

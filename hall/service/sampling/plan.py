@@ -26,14 +26,14 @@ sectors:
 _RULES = """\
 rules:
   profile: house
-  aisle: 3
+  aisle: {aisle:g}
   main_aisle: 6
   max_travel: {travel}
 numbers: '{{sector_letter}}{{n}}'
 """
 
 
-def draw_plan(area_m2: int) -> str:
+def draw_plan(area_m2: int, aisle_m: float) -> str:
     """Return plan.yaml of a hall of about `area_m2`, five wide to three deep."""
     width = max(_LEAST_WIDTH_M, round(math.sqrt(area_m2 * _WIDE / _DEEP)))
     depth = round(area_m2 / width)
@@ -56,7 +56,7 @@ def draw_plan(area_m2: int) -> str:
             columns,
             _list_zones(width, depth, middle),
             _SECTORS,
-            _RULES.format(travel=width + depth),
+            _RULES.format(travel=width + depth, aisle=aisle_m),
         )
     )
 

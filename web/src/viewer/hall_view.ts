@@ -5,7 +5,7 @@ import { Banners } from "./scene/banners.ts";
 import { Booths } from "./scene/booths.ts";
 import { DETAIL_BYTES } from "./scene/detail.ts";
 import { LightMap } from "./scene/light_map.ts";
-import { lightHall, wantsPlain } from "./scene/material.ts";
+import { lightHall, limitSight, wantsPlain } from "./scene/material.ts";
 import { Marker } from "./scene/marker.ts";
 import type { NearFiles, NearTier } from "./scene/near_tier.ts";
 import { listBannerPlaces } from "./scene/sign_places.ts";
@@ -14,6 +14,8 @@ import type { Tier } from "./streaming/device.ts";
 
 /** What is around a visitor, for hotspots and for the stand before one. */
 const AROUND_M = 16;
+/** How far one sees in a hall that comes in tiles; a smaller one is seen from end to end. */
+const SIGHT_M = 200;
 
 /** What is drawn of one build of the hall: shell, signs, banners, and the goods near by. */
 export class HallView {
@@ -33,6 +35,7 @@ export class HallView {
     this.#tier = tier;
     this.#fair = fair;
     this.#plan = arrival.plan;
+    this.#limitSight(arrival);
     this.#light(arrival);
     this.#booths = this.#putUpBooths(arrival);
     this.#banners = this.#hangBanners(arrival);
@@ -55,6 +58,13 @@ export class HallView {
     });
     this.near = near;
     wake();
+  }
+
+  #limitSight({ plan }: Arrival): void {
+    if (plan.tiles.length === 0) return;
+    limitSight(SIGHT_M);
+    this.#stage.camera.far = SIGHT_M;
+    this.#stage.resize();
   }
 
   #light({ plan, shell }: Arrival): void {
@@ -111,6 +121,7 @@ export class HallView {
   change(arrival: Arrival, changed: readonly string[], pose: Pose): void {
     const [booths, banners] = [this.#booths, this.#banners];
     this.#plan = arrival.plan;
+    this.#limitSight(arrival);
     this.#light(arrival);
     this.#booths = this.#putUpBooths(arrival);
     this.#banners = this.#hangBanners(arrival);

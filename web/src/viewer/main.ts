@@ -81,7 +81,8 @@ async function afterArrival(visit: Visit, config: HallConfig, settings: Settings
   visit.beside();
   if (!settings.sparing) await Promise.all([visit.panels.prepare(), visit.ways.prepare()]);
   deliverLetters(visit.outbox, config);
-  visit.loader.fetchRest();
+  // Who spares gets the far tiles when a list, the plan or a way asks for them.
+  if (!settings.sparing) visit.loader.fetchRest();
   await keepForNextVisit(config).catch((error: unknown) => {
     console.info("nothing is kept for the next visit:", error);
   });

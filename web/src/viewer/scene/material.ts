@@ -10,6 +10,8 @@ const uniforms = {
   hazeFrom: { value: 34 },
   hazeTo: { value: 150 },
   hazeMost: { value: 0.62 },
+  /** Where nothing is seen any more. */
+  sight: { value: 1e6 },
 };
 
 /** What only the hall has: its light from above, and what its surfaces are made of. */
@@ -124,6 +126,7 @@ uniform vec3 haze;
 uniform float hazeFrom;
 uniform float hazeTo;
 uniform float hazeMost;
+uniform float sight;
 varying vec3 vTone;
 varying float vDistance;
 #ifdef HAS_MAP
@@ -147,7 +150,8 @@ void main() {
   colour *= texel.rgb;
   #endif
   #endif
-  colour = mix(colour, haze, smoothstep(hazeFrom, hazeTo, vDistance) * hazeMost);
+  float hazy = smoothstep(hazeFrom, hazeTo, vDistance) * hazeMost;
+  colour = mix(colour, haze, max(hazy, smoothstep(sight * 0.55, sight, vDistance)));
   gl_FragColor = vec4(colour, alpha);
   #include <colorspace_fragment>
 }`;
@@ -180,6 +184,11 @@ export function wantsPlain(): boolean {
 /** Whether frames show weave, grain, sheen and shafts on walls: twice the work of a quick one. */
 export function drawFine(fine: boolean): void {
   hallUniforms.fine.value = fine ? 1 : 0;
+}
+
+/** Lets everything end in the haze before what is farther than `metres`, so that it need not be drawn. */
+export function limitSight(metres: number): void {
+  uniforms.sight.value = metres;
 }
 
 /** Takes the light of another hall. */
