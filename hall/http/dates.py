@@ -67,4 +67,5 @@ def format_hours(hours: str, lang: str) -> str:
 def format_moment(at_us: int, lang: str, timezone: str) -> str:
     """Return day and time, in the fair's zone, of microseconds since 1970 UTC."""
     local = datetime.fromtimestamp(at_us / 1_000_000, ZoneInfo(timezone))
-    return f"{format_day(local.date(), lang)}, {local:%H:%M}"
+    comma = "، " if lang == "ar" else ", "
+    return f"{format_day(local.date(), lang)}{comma}{local:%H:%M}"
