@@ -3,12 +3,12 @@ import type { Filter, Hit, SearchFile } from "../core/search_rows.ts";
 import { Sheet } from "../hud/dialog.ts";
 import { icon, make } from "../hud/dom.ts";
 import type { Words } from "../hud/words.ts";
-import { buildPicture } from "./pictures.ts";
+import { hitRow } from "./search_hit.ts";
 import { tellFailure } from "./telling.ts";
 
 export interface SearchHost {
   readonly words: Words;
-  readonly sectors: readonly { readonly name: string }[];
+  readonly sectors: readonly { readonly name: string; readonly colour: string }[];
   load(): Promise<SearchFile>;
   thumb(file: string): string;
   standNumber(at: number): string;
@@ -19,7 +19,8 @@ export interface SearchHost {
   showOnPlan(stands: readonly number[]): void;
 }
 
-const MOST_SHOWN = 40;
+/** How many are shown, and how many more whenever the visitor has come to their end. */
+const MANY = 40;
 /** A screenful at the key press itself, the rest when the finger rests. */
 const AT_ONCE = 8;
 const REST_MS = 120;
@@ -44,13 +45,14 @@ class SearchPanel {
   readonly #host: SearchHost;
   readonly #sheet: Sheet;
   readonly #told = make("p", { class: "quiet", attrs: { role: "status" } });
-  readonly #hints = make("p", { class: "hints" });
+  readonly #hints = make("p", { class: "filters" });
   readonly #filters = make("div", { class: "filters" });
   readonly #list = make("ul", { class: "hits" });
   readonly #onPlan: HTMLButtonElement;
   readonly #input: HTMLInputElement;
   /** Rows that were drawn stay as they are while they are found: their pictures do not blink. */
   readonly #drawn = new Map<string, HTMLElement>();
+  readonly #end = new IntersectionObserver((seen) => { if (seen.some(({ isIntersecting }) => isIntersecting)) this.#showMore(); });
   #finder: Finder | null = null;
   #later = 0;
 
@@ -59,12 +61,13 @@ class SearchPanel {
     this.#host = host;
     this.#sheet = new Sheet("search", { close: words.say("close"), back: words.say("back") }, () => {
       clearTimeout(this.#later);
+      this.#end.disconnect();
       this.#sheet.element.remove();
     });
     this.#onPlan = make("button", { class: "action", attrs: { type: "button", hidden: true }, on: { click: () => { this.#showOnPlan(); } } }, icon("plan"), words.say("search.on_plan"));
     this.#input = make("input", {
       class: "search-input",
-      attrs: { type: "search", name: "q", value: asked.question, placeholder: words.say("search.example"), "aria-label": words.say("tool.search"), autocomplete: "off", enterkeyhint: "search", dir: "auto" },
+      attrs: { type: "search", name: "q", value: asked.question, placeholder: words.say("search.example"), "aria-label": words.say("tool.search"), autocomplete: "off", enterkeyhint: "search" },
       on: { input: () => { this.#update(); }, keydown: (event) => { this.#press(event as KeyboardEvent); } },
     });
   }
@@ -88,10 +91,16 @@ class SearchPanel {
 
   #update(): void {
     asked.question = this.#input.value;
-    const found = this.#finder?.ask(asked.question, MOST_SHOWN, this.#filter()) ?? { hits: [], count: 0, partial: false };
+    // An example is read in the direction of the page, what is typed in its own.
+    this.#input.dir = asked.question === "" ? "" : "auto";
+    const found = this.#ask(MANY);
     this.#showHits(found.hits);
     this.#onPlan.hidden = !found.hits.some(({ stand }) => stand !== null);
     this.#tell(found);
+  }
+
+  #ask(limit: number): Found {
+    return this.#finder?.ask(asked.question, limit, this.#filter()) ?? { hits: [], count: 0, partial: false };
   }
 
   #tell({ count, partial }: Found): void {
@@ -103,7 +112,8 @@ class SearchPanel {
       : !this.#finder ? words.say("card.loading")
       : nothing ? words.say("search.none")
       : words.say(partial ? "search.partial" : "search.count", { count });
-    this.#hints.replaceChildren(...(said === "" ? this.#examples() : nothing && isFiltered() ? [this.#unfilter()] : []));
+    const hints = said !== "" && !nothing ? [] : nothing && isFiltered() ? [this.#unfilter()] : this.#examples();
+    this.#hints.replaceChildren(...hints);
   }
 
   /** Questions to tap, such as find something here. */
@@ -135,22 +145,33 @@ class SearchPanel {
 
   #showHits(hits: readonly Hit[]): void {
     clearTimeout(this.#later);
+    this.#end.disconnect();
     this.#list.replaceChildren(...hits.slice(0, AT_ONCE).map((hit) => this.#row(hit)));
     if (hits.length <= AT_ONCE) return;
-    this.#later = setTimeout(() => {
-      this.#list.append(...hits.slice(AT_ONCE).map((hit) => this.#row(hit)));
-    }, REST_MS);
+    this.#later = setTimeout(() => { this.#append(hits.slice(AT_ONCE)); }, REST_MS);
+  }
+
+  #append(hits: readonly Hit[]): void {
+    this.#list.append(...hits.map((hit) => this.#row(hit)));
+    const last = this.#list.lastElementChild;
+    if (last && hits.length > 0) this.#end.observe(last);
+  }
+
+  #showMore(): void {
+    this.#end.disconnect();
+    const shown = this.#list.children.length;
+    this.#append(this.#ask(shown + MANY).hits.slice(shown));
   }
 
   #row(hit: Hit): HTMLElement {
     const key = `${hit.kind} ${hit.id}`;
-    const row = this.#drawn.get(key) ?? hitRow(hit, this.#host, this.#sheet);
+    const row = this.#drawn.get(key) ?? hitRow(hit, this.#host, (act) => () => { this.#sheet.close(); act(); });
     this.#drawn.set(key, row);
     return row;
   }
 
   #showOnPlan(): void {
-    const all = this.#finder?.ask(asked.question, Infinity, this.#filter()).hits ?? [];
+    const all = this.#ask(Infinity).hits;
     this.#sheet.close();
     this.#host.showOnPlan([...new Set(all.flatMap(({ stand }) => stand ?? []))]);
   }
@@ -208,35 +229,4 @@ function filterRow({ words, sectors }: SearchHost, changed: () => void): HTMLEle
     choose(words.say("search.sector"), [["-1", words.say("search.everywhere")], ...sectors.map(({ name }, at): [string, string] => [String(at), name])], String(asked.sector), (value) => (asked.sector = Number(value))),
     label,
   ];
-}
-
-function hitRow(hit: Hit, host: SearchHost, sheet: Sheet): HTMLElement {
-  const { words } = host;
-  const { stand } = hit;
-  const leave = (act: () => void) => () => {
-    sheet.close();
-    act();
-  };
-  const number = stand === null ? "" : host.standNumber(stand);
-  const open = leave(() => {
-    if (hit.kind === "product") host.openProduct(hit.id);
-    else if (stand !== null) host.openStand(stand);
-  });
-  const detail = [hit.detail, number && words.say("stand.title", { number })].filter(Boolean).join(" · ");
-  const picture = hit.thumb ? buildPicture(host.thumb(hit.thumb), "", "thumb") : make("span", { class: `thumb ${hit.kind}` }, icon(hit.kind === "product" ? "order" : "list"));
-  const main = make(
-    "button",
-    { class: "product-row", attrs: { type: "button" }, on: { click: open } },
-    picture,
-    make("span", { class: "product-name" }, make("span", { text: hit.name, attrs: { dir: "auto" } }), make("small", { class: "quiet", text: detail, attrs: { dir: "auto" } }), hit.price ? make("bdi", { class: "price", text: hit.price }) : null),
-  );
-  const go =
-    stand === null
-      ? null
-      : make("button", {
-          class: "action go",
-          attrs: { type: "button", "aria-label": words.say("search.go", { name: hit.name, number }) },
-          on: { click: leave(() => { host.goTo(stand); }) },
-        }, icon("walk"), make("span", { text: words.say("search.there") }));
-  return make("li", {}, main, go);
 }
