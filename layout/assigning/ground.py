@@ -43,6 +43,7 @@ class Ground:
         self._corners = corner_array(self.stands)
         self._aheads = strip_array(self._corners, 0, self.aisle)
         self._shapes, self._fronts = _rectangles(self._corners), _rectangles(self._aheads)
+        self._barred = corner_array([])
         self._tree, self._front_tree = STRtree(self._shapes), STRtree(self._fronts)
         self._fixed = len(self.stands)
         self.ways = Ways(plan, floor)
@@ -92,6 +93,14 @@ class Ground:
         self._fronts = np.append(self._fronts, _rectangles(aheads))
         return len(self.stands) - 1
 
+    def bar(self, index: int) -> None:
+        """Let nobody stand where a stand stood."""
+        self._barred = np.concatenate([self._barred, self._corners[index : index + 1]])
+
+    def is_barred(self, shape: Geometry) -> bool:
+        """Return whether some of a shape is floor on which nobody may stand any more."""
+        return bool(shapely.intersects(_rectangles(self._barred), shape).any())
+
     def near(self, region: Geometry, *, fronts: bool = False) -> list[int]:
         """Return the standing stands that meet a region (or whose front's aisle does)."""
         tree, shapes = (self._front_tree, self._fronts) if fronts else (self._tree, self._shapes)
@@ -118,6 +127,10 @@ class Ground:
         bodies, aheads = self._extents(frame)
         for shapes, band in ((bodies, deep), (bodies, ahead), (aheads, deep)):
             blocked += frame.shadows(shapes, standing, (low, high), band)
+        if len(self._barred):
+            barred = frame.measure(self._barred)
+            every = np.ones(len(self._barred), dtype=bool)
+            blocked += frame.shadows(barred, every, (low, high), deep)
         return free_gaps(low, high, blocked)
 
     def _extents(self, frame: Frame) -> tuple[Extents, Extents]:
@@ -196,7 +209,7 @@ class Ground:
         width = max(self.aisle, self.plan.rules.cross_mm if crossing else 0)
         zone = zone.envelope.buffer(width, join_style="mitre")
         around = self.near(zone.buffer(_LOOK_AROUND * width, join_style="mitre"))
-        if self.ways.narrow(self._shapes[around], width, self._shapes_near, zone):
+        if self.ways.is_narrow(self._shapes[around], width, self._shapes_near, zone):
             return False
         return len(self.stands) > _MANY or not self._newly_cut_off(changed, left)
 
@@ -215,26 +228,6 @@ class Ground:
         stand = self.stands[index]
         strips = [Polygon(side_strip(stand, side, self.aisle, _SHY_MM)) for side in SIDES]
         return all(self.floor.walk.covers(strip) and not self.near(strip) for strip in strips)
-
-    def narrow(self, fixed: Collection[int] = ()) -> dict[int, int]:
-        """Return stands that squeeze a way or whose aisle is cut off, in the whole hall.
-
-        With each comes the one of `fixed`, stands that may not be moved, beside which it is too
-        close, or -1. Of two that squeeze a way the later one is told.
-        """
-        standing = [index for index, alive in enumerate(self.alive) if alive]
-        if not standing:
-            return {}
-        guilty: dict[int, int] = {}
-        for pair in self.ways.narrow(self._shapes[standing], self.aisle, self._shapes_near):
-            beside = [standing[index] for index in pair if index >= 0]
-            movable = [index for index in beside if index not in fixed]
-            if movable:
-                stays = [index for index in beside if index in fixed]
-                guilty.setdefault(max(movable), stays[0] if stays else -1)
-        for index in sorted(self._cut_off() - set(fixed)):
-            guilty.setdefault(index, -1)
-        return dict(sorted(guilty.items()))
 
     def _cut_off(self) -> set[int]:
         """Return the stands whose front's aisle cannot be reached from the others."""

@@ -8,7 +8,7 @@ to the full placing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -35,9 +35,12 @@ def stay_put(
     floor: Floor,
     memory: LockMemory,
     *,
+    find_unsound: Callable[[Sequence[Placement]], Sequence[int]],
     unchanged: bool,
 ) -> Standing | None:
     """Return the hall of the last lock with the fewest changes, or None if too much changed.
+
+    Where something changed, `find_unsound` finds nothing in what is returned.
 
     Args:
         plan: the plan of today.
@@ -45,6 +48,8 @@ def stay_put(
         pinned: the stands at pins; they are where they must be.
         floor: the floor of the plan without the pinned stands.
         memory: what the last lock remembers.
+        find_unsound: which stands of a hall, by index, break a rule; of two that are too close
+            it never tells of a pinned one.
         unchanged: plan and requests are those of the lock; who had no place then is not
             tried again.
     """
@@ -58,7 +63,7 @@ def stay_put(
     if kept < _LEAST_KEPT * len(memory.stands):
         return None
     unplaced = waiting if unchanged else staying.settle(waiting)
-    if not unchanged and not staying.repair():
+    if not unchanged and not staying.repair(find_unsound):
         return None
     return staying.result(unplaced)
 
@@ -75,7 +80,8 @@ class _Staying:
         memory: LockMemory,
     ) -> None:
         self.requests = {request.exhibitor: request for request in requests}
-        self.fixed = {stand.request.exhibitor for stand in pinned}
+        self.pins = {stand.request.exhibitor: stand.shape for stand in pinned}
+        self.fixed = set(self.pins)
         self.before = {stand.exhibitor or "": stand for stand in memory.stands}
         self.lanes = memory.lanes
         self.reasons: dict[str, Reason] = {}
@@ -194,22 +200,33 @@ class _Staying:
         if old.sector != request.sector:
             return None
         shape = Polygon(stand_corners(old)).buffer(-1.0, join_style="mitre")
-        return None if self.ground.near(shape) else old
+        return None if self.ground.near(shape) or self.ground.is_barred(shape) else old
 
-    def repair(self) -> bool:
+    def repair(self, find_unsound: Callable[[Sequence[Placement]], Sequence[int]]) -> bool:
         """Take away what squeezes a way, settle it elsewhere; return whether all is well."""
-        fixed = {i for i in range(len(self.ground.stands)) if self._name(i) in self.fixed}
+        ground = self.ground
         for _ in range(_REPAIRS):
-            guilty = self.ground.narrow(fixed)
+            there = [index for index, alive in enumerate(ground.alive) if alive]
+            unsound = find_unsound([ground.stands[index] for index in there])
+            guilty = [
+                there[index] for index in unsound if self._name(there[index]) not in self.fixed
+            ]
             if not guilty:
                 return True
-            for index, pin in guilty.items():
-                reason: Reason = ("floor_changed", "")
-                self._take_away(index, reason if pin < 0 else ("made_room", self._name(pin)))
-            moved = [self.requests[self._name(index)] for index in guilty]
-            if self.settle(moved):
+            for index in guilty:
+                self._take_away(index, self._reason(index))
+                ground.bar(index)
+            if self.settle([self.requests[self._name(index)] for index in guilty]):
                 return False
-        return not self.ground.narrow(fixed)
+        return False
+
+    def _reason(self, index: int) -> Reason:
+        """Return why a stand that breaks a rule must go: for a pin beside it, or for the floor."""
+        shape = self.ground.shape(index)
+        for name in sorted(self.pins):
+            if self.pins[name].dwithin(shape, self.ground.aisle):
+                return "made_room", name
+        return "floor_changed", ""
 
     def _name(self, index: int) -> str:
         return self.ground.stands[index].exhibitor or ""

@@ -44,22 +44,14 @@ class Ways:
         self.lanes = [(lane_shape(door, 0), door.width_mm) for door in plan.doors]
         self.exits = [LineString([door.a, door.b]) for door in plan.doors if door.egress]
 
-    def narrow(
-        self,
-        stands: Shapes,
-        width: float,
-        near: Callable[[Geometry], Shapes],
-        zone: Geometry | None = None,
-    ) -> list[tuple[int, int]]:
-        """Return the stands with a way beside them that is too narrow, in pairs.
+    def is_narrow(
+        self, stands: Shapes, width: float, near: Callable[[Geometry], Shapes], zone: Geometry
+    ) -> bool:
+        """Return whether a way through a zone is too narrow.
 
-        Each pair is a stand's index and that of what is opposite, -1 for the building. With
-        a `zone` only ways through it are looked at, and `stands` may be those around it;
-        `near` gives all stands that meet a region. Then the first pair is enough.
+        `stands` are those around the zone, `near` gives all that meet a region.
         """
-        building = self.building
-        if zone is not None:
-            building = building[shapely.intersects(building, zone.buffer(2 * width))]
+        building = self.building[shapely.intersects(self.building, zone.buffer(2 * width))]
         things = np.concatenate([stands, building])
         first, second = STRtree(things).query(
             things, predicate="dwithin", distance=width - _TOLERANCE_MM
@@ -72,24 +64,15 @@ class Ways:
         asked = ~joined & (first < len(stands))
         first, second, apart = first[asked], second[asked], apart[asked]
         lines = shapely.shortest_line(things[first], things[second])
-        if zone is not None:
-            inside = shapely.intersects(lines, zone)
-            first, second, apart, lines = (
-                values[inside] for values in (first, second, apart, lines)
-            )
-        if not len(first):
-            return []
+        inside = shapely.intersects(lines, zone)
+        if not inside.any():
+            return False
         part = _components(len(things), *links)
-        faulty = part[first] != part[second]
-        found = []
-        for one, other, gap, line in zip(
-            first[faulty], second[faulty], apart[faulty], lines[faulty], strict=True
-        ):
-            if not self._is_doorway(line, gap) and self._is_way(line, near, width):
-                found.append((int(one), int(other) if other < len(stands) else -1))
-                if zone is not None:
-                    return found  # one is enough to refuse a change
-        return found
+        faulty = inside & (part[first] != part[second])
+        return any(
+            not self._is_doorway(line, gap) and self._is_way(line, near, width)
+            for line, gap in zip(lines[faulty], apart[faulty], strict=True)
+        )
 
     def _is_doorway(self, line: Geometry, gap: float) -> bool:
         """Return whether a way lies at a door and is as wide as that."""

@@ -13,7 +13,7 @@ from shapely import Polygon, STRtree, box
 
 from layout.placing.solids import Geometry, Solids
 from layout.placing.strips import PLAY_MM
-from layout.placing.widths import is_square, swept
+from layout.placing.widths import is_square, is_upright, swept
 from layout.values import Aisle, AisleRank, Lane, Ring, Rules
 
 _ORDER = {"main": 0, "cross": 1, "aisle": 2}
@@ -54,9 +54,12 @@ def cut_aisles(solids: Solids, lanes: Sequence[Lane], rules: Rules) -> tuple[Ais
     """
     widths = {rules.main_aisle_mm, rules.cross_mm, rules.aisle_mm}
     bare = _Proof(solids, rules.aisle_mm, (), is_square(solids.floor))
+    # In turned halls whole millimetres lie beside the lines: a width told has some play.
+    plays = (0,) if is_upright(solids.floor) else (PLAY_MM, 0)
     regions = tuple(
-        (swept(solids.floor, width, square=bare.square), width)
+        (swept(solids.floor, width + play, square=bare.square), width + play - plays[0])
         for width in sorted(widths, reverse=True)
+        for play in plays
     )
     for region, _ in regions:
         shapely.prepare(region)

@@ -185,7 +185,7 @@ def _in_the_way(
         if free[index]:
             guilty.add(kept[index])
         else:
-            blocking = _before_pin(ahead[index], system, tree, free)
+            blocking = _before_pin(ahead[index], system, ways.aisle, tree, free)
             guilty.update(kept[other] for other in blocking)
     for door, lane in ways.reachable:
         if not ways.reaches(system, lane):
@@ -195,14 +195,17 @@ def _in_the_way(
 
 
 def _before_pin(
-    ahead: Point, system: Geometry, tree: STRtree, free: NDArray[np.bool_]
+    ahead: Point, system: Geometry, aisle: int, tree: STRtree, free: NDArray[np.bool_]
 ) -> list[int]:
     """Return the stand that closes the way from the aisles to a stand that may not be moved."""
     way = shapely.shortest_line(ahead, system)
     if way is None:
         return []
-    crossed = [index for index in tree.query(way, predicate="intersects").tolist() if free[index]]
-    return sorted(crossed, key=lambda index: (ahead.distance(tree.geometries[index]), index))[:1]
+    near = tree.query(way, predicate="dwithin", distance=aisle / 2).tolist()
+    closing = [index for index in near if free[index]]
+    return sorted(closing, key=lambda index: (round(way.distance(tree.geometries[index])), index))[
+        :1
+    ]
 
 
 def _ahead(slot: Slot, by_mm: float) -> tuple[float, float]:
