@@ -31,7 +31,7 @@ SIZES = (
     (3_000, 3_000), (2_000, 3_000), (4_000, 3_000), (6_000, 3_000), (3_000, 2_000),
     (6_000, 6_000), (5_000, 4_000),
 )  # fmt: skip
-TURNS = (0, 15, 30, 45)  # degrees
+TURNS = (0, 0, 0, 15, 30, 45)  # degrees: half of the halls stand square to the plan
 
 
 @st.composite
@@ -54,7 +54,7 @@ def outlines(draw: st.DrawFn) -> Ring:
 
 
 @st.composite
-def halls(draw: st.DrawFn, *, turns: tuple[int, ...] = (0,)) -> Plan:
+def halls(draw: st.DrawFn, *, turns: tuple[int, ...] = TURNS) -> Plan:
     """Draw a hall with doors, columns on or off grid, maybe a hole and a zone, turned or not."""
     outline = draw(outlines())
     w, east, north = outline[1][0], outline[2][1], max(y for _, y in outline)

@@ -22,6 +22,7 @@ _FINISHED = 2  # patterns that are set out in full, the densest
 _HOPEFUL = 0.97  # pockets make up for no more than that
 _WINDOWS_MM = (18_000, 27_000)  # two or three bands of stands 3 m deep
 _MOST_EXCHANGED_MM2 = 9e9
+_POOR = 0.75  # of the bound: straight rows suit such a hall badly, most reach 0.82
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ def measure_capacity(
     """Return a densest hall of stands `width_mm` wide and `depth_mm` deep.
 
     `aisle_mm` and `block_mm` take the place of the plan's rules where given. `thorough`
-    tries many more panels and lays parts of the hall out anew, for a minute or so. Nothing is
-    raised for a hall without room: it has no stand.
+    tries many more panels and lays parts of the hall out anew, for a minute or so; else
+    parts are only laid out anew, in large windows, where rows leave much of the floor unused.
+    Nothing is raised for a hall without room: it has no stand.
     """
     if aisle_mm:
         plan = replace(plan, rules=replace(plan.rules, aisle_mm=aisle_mm, cross_aisle_mm=0))
@@ -70,10 +72,23 @@ def measure_capacity(
             best = standing
     if best is None:
         return Capacity(())
-    if thorough and best.square and ground.hall.area <= _MOST_EXCHANGED_MM2:
-        recut(best, rows)
-        exchange(best, rows, _WINDOWS_MM)
+    if best.square and ground.hall.area <= _MOST_EXCHANGED_MM2:
+        if thorough:
+            recut(best, rows)
+            exchange(best, rows, _WINDOWS_MM)
+        elif _share(best, rows) < _POOR:
+            exchange(best, rows, _WINDOWS_MM[1:])
     return Capacity(_placements(best))
+
+
+def _share(standing: Standing, rows: RowRules) -> float:
+    """Return which share stands and half their aisles take of the floor where stands may be.
+
+    That is how far the rows come towards the perimeter bound for that floor (`docs/bound.md`).
+    """
+    each = rows.unit * (rows.depth + rows.aisle / 2)
+    floor = float(standing.ground.stands.area) + rows.aisle**2
+    return len(standing.stands) * each / floor
 
 
 def _patterns(ground: Ground, rows: RowRules, *, thorough: bool) -> list[Pattern]:

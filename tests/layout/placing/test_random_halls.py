@@ -47,14 +47,14 @@ def check_order(plan: Plan, requests: list[StandRequest]) -> None:
     assert format_lock(again, None) == format_lock(placed, None)
 
 
-def run_examples(count: int, seed_: int, check: Check, turns: tuple[int, ...] = (0,)) -> None:
+def run_examples(count: int, seed_: int, check: Check) -> None:
     """Check `count` halls of one seed: parametrised seeds are spread over the processors."""
 
     @seed(seed_)
     @settings(
         max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck)
     )
-    @given(plan=random_halls.halls(turns=turns), requests=random_halls.wishes())
+    @given(plan=random_halls.halls(), requests=random_halls.wishes())
     def run(plan: Plan, requests: list[StandRequest]) -> None:
         check(plan, requests)
 
