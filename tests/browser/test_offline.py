@@ -25,6 +25,8 @@ LETTERS = """async () => {
   const kept = await letters.keys();
   return Promise.all(kept.map(async (name) => (await letters.match(name)).json()));
 }"""
+# As the service worker has it.
+MOST_GOODS = 1400
 NO_NETWORK = r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|no answer|Failed to fetch"
 
 
@@ -42,6 +44,24 @@ def test_the_second_visit_starts_without_the_network(visit: Visit) -> None:
     x, y = hall.position
     hall.hold("ArrowUp", until="moved > 0.6")
     assert hall.position != (x, y)
+
+
+def test_a_long_walk_does_not_push_out_what_the_hall_starts_from(visit: Visit) -> None:
+    hall = visit()
+    page = hall.page
+    wait_until_kept(page)
+    walked = """async ([most, last]) => {
+      const goods = await caches.open('hall-goods-1');
+      const puts = Array.from({ length: most + 40 }, (_, at) =>
+        goods.put(`/f/passed-${at}.glb`, new Response('')));
+      await Promise.all(puts);
+      await fetch(last);
+    }"""
+    page.evaluate(walked, [MOST_GOODS, hall.config["search"]])
+    counted = "async (most) => (await (await caches.open('hall-goods-1')).keys()).length <= most"
+    page.wait_for_function(counted, arg=MOST_GOODS)
+    kept = "async () => (await (await caches.open('hall-files-1')).keys()).map(({ url }) => url)"
+    assert any(url.endswith(hall.config["shell"]) for url in page.evaluate(kept))
 
 
 def test_an_order_in_a_dead_spot_is_sent_once_when_the_network_is_back(visit: Visit) -> None:

@@ -25,10 +25,13 @@ interface FetchAsked extends Waiting {
 }
 
 const worker = self as unknown as WorkerScope;
+/** What a hall starts from, as its page tells it; and apart from that, what came on the way. */
 const FILES = "hall-files-1";
+const GOODS = "hall-goods-1";
 const PAGES = "hall-pages-1";
-/** A walk past all stands of a large fair is some 1,500 files of 20 KB. */
-const MOST_FILES = 2000;
+const MOST_FILES = 600;
+/** A walk past all stands of a fair; of one of thousands, past the last of them. */
+const MOST_GOODS = 1400;
 const MOST_PAGES = 120;
 /** A link this slow is a dead spot: what is kept is shown. */
 const PATIENCE_MS = 4000;
@@ -75,11 +78,11 @@ function localPath(address: string): string | null {
 
 /** Files are named by their content: what is kept under a name is right for ever. */
 async function fromKept(event: FetchAsked): Promise<Response> {
-  const files = await caches.open(FILES);
-  const kept = await files.match(event.request, { ignoreVary: true });
+  const [files, goods] = await Promise.all([caches.open(FILES), caches.open(GOODS)]);
+  const kept = (await files.match(event.request, { ignoreVary: true })) ?? (await goods.match(event.request, { ignoreVary: true }));
   if (kept) return kept;
   const answer = await fetch(event.request);
-  if (answer.ok) event.waitUntil(keep(FILES, event.request, answer.clone(), MOST_FILES));
+  if (answer.ok) event.waitUntil(keep(GOODS, event.request, answer.clone(), MOST_GOODS));
   return answer;
 }
 
@@ -139,5 +142,5 @@ async function tellAnswers(): Promise<void> {
 
 async function forgetOldCaches(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("hall-") && ![FILES, PAGES, LETTERS].includes(name)).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name.startsWith("hall-") && ![FILES, GOODS, PAGES, LETTERS].includes(name)).map((name) => caches.delete(name)));
 }
