@@ -70,7 +70,7 @@ format: $(VENV)/.dev ## format the code
 bench: $(VENV)/.dev web/dist/manifest.json chromium ## print every figure of benchmarks/
 	@for b in benchmarks/*.py; do echo "== $$b"; $(BIN)/python $$b || exit 1; done
 
-pictures: $(VENV)/.dev web/dist/manifest.json chromium ## take the pictures of docs/pictures and of the ten places anew
+pictures: $(VENV)/.dev web/dist/manifest.json chromium ## take the pictures of docs/pictures and of the eleven places anew
 	@$(BIN)/python -m pytest -m browser --pictures docs/pictures tests/browser/test_pictures.py tests/browser/test_places.py -k "not another_picture and not same_picture"
 
 clean: ## remove what was built

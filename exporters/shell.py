@@ -30,6 +30,8 @@ def build_shell(
     Nodes: the fixed parts of the hall by name, its props and one node for each booth archetype,
     instanced, with `extras.stands` (and for booths `extras.signs`: the places of the fascia
     lettering as x, y, z, width, height in metres and turn in radians, in the stand's frame).
+    `furniture` has `extras.boards`: walls to letter, each the zone's kind, x, y, z, width, height
+    and turn in the hall's frame; `extras.look` are the fair's three colours and its motif.
     `packed` False gives the same content without EXT_meshopt_compression.
     `tiled` leaves out all but the first stand of each kind of booth, whose node then has
     `extras.booth` (its number, as `number_booths` gives it) and `extras.size` (width and depth
@@ -38,7 +40,7 @@ def build_shell(
     writer = GltfWriter(packed=packed)
     material = writer.add_unlit_material("hall")
     hall = build_hall(convert_hall(placed, look))
-    _add_fixed(writer, hall, material)
+    _add_fixed(writer, hall, look, material)
     for prop in hall.props:
         _add_prop(writer, prop, material, hall)
     tints = {sector.id: parse_colour(sector.colour) for sector in placed.plan.sectors}
@@ -46,7 +48,7 @@ def build_shell(
     return writer.to_bytes()
 
 
-def _add_fixed(writer: GltfWriter, hall: HallMeshes, material: int) -> None:
+def _add_fixed(writer: GltfWriter, hall: HallMeshes, look: Look, material: int) -> None:
     low = np.min([mesh.positions.min(axis=0) for mesh in hall.fixed.values()], axis=0)
     high = np.max([mesh.positions.max(axis=0) for mesh in hall.fixed.values()], axis=0)
     middle = np.rint((low + high) / 2)
@@ -55,14 +57,23 @@ def _add_fixed(writer: GltfWriter, hall: HallMeshes, material: int) -> None:
     grid = Grid(step, (float(middle[0]), float(middle[1]), float(middle[2])))
     for name, mesh in hall.fixed.items():
         place = writer.add_block(quantise_mesh(mesh, grid), material)
-        writer.add_node(
-            {
-                "name": name,
-                "mesh": place,
-                "translation": round_floats(grid.origin_m),
-                "scale": round_floats([step] * 3),
-            }
-        )
+        node: dict[str, Any] = {
+            "name": name,
+            "mesh": place,
+            "translation": round_floats(grid.origin_m),
+            "scale": round_floats([step] * 3),
+        }
+        if name == "furniture" and hall.boards:
+            node["extras"] = _tell_boards(hall, look)
+        writer.add_node(node)
+
+
+def _tell_boards(hall: HallMeshes, look: Look) -> dict[str, Any]:
+    """Return what a viewer letters inside zones, and the fair's look to do it in."""
+    boards = [
+        [b.kind, *round_floats((b.x, b.y, b.z, b.width, b.height, b.turn), 2)] for b in hall.boards
+    ]
+    return {"look": [look.primary, look.secondary, look.accent, look.motif], "boards": boards}
 
 
 def _add_prop(writer: GltfWriter, prop: Prop, material: int, hall: HallMeshes) -> None:

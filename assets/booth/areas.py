@@ -8,6 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 import shapely
 from shapely.geometry import LineString, Point, Polygon
 
+from assets.booth.boards import (
+    BAR_M,
+    DECK_M,
+    find_back,
+    find_board_wall,
+    find_front,
+    measure_depth,
+)
 from assets.booth.colour import (
     DARK,
     OAK,
@@ -61,35 +69,6 @@ def add_areas(sculptor: Sculptor, plan: FloorPlan) -> dict[str, list[Spot]]:
     return spots
 
 
-def _find_back(area: Area, plan: FloorPlan) -> Line:
-    """Return the edge of the zone nearest to a wall, long ones first, seen from inside."""
-    walls = LineString([*plan.outline, plan.outline[0]])
-
-    def rank(line: Line) -> tuple[float, float, float, float]:
-        middle = line.at(line.length / 2)
-        return (round(Point(middle).distance(walls), 2), -round(line.length, 2), *middle)
-
-    return min(list_inner_lines(area.ring), key=rank)
-
-
-def _find_front(area: Area, plan: FloorPlan) -> Line:
-    """Return the edge farthest from the walls, seen from outside the zone."""
-    walls = LineString([*plan.outline, plan.outline[0]])
-
-    def rank(line: Line) -> tuple[float, float, float, float]:
-        middle = line.at(line.length / 2)
-        return (-round(Point(middle).distance(walls), 2), -round(line.length, 2), *middle)
-
-    return min(list_outer_lines(area.ring), key=rank)
-
-
-def _measure_depth(area: Area, line: Line) -> float:
-    """Return how far the zone reaches from the line towards its viewer."""
-    nx, nz = line.normal
-    x, z = line.start
-    return max((px - x) * nx + (pz - z) * nz for px, pz in area.ring)
-
-
 def _add_slab(
     sculptor: Sculptor,
     line: Line,
@@ -110,12 +89,18 @@ def _add_slab(
     )
 
 
+def _add_board_wall(sculptor: Sculptor, area: Area, plan: FloorPlan, colour: Rgb) -> None:
+    wall = find_board_wall(area, plan)
+    if wall:
+        _add_slab(sculptor, wall.line, wall.span, wall.outs, wall.heights, (colour, colour))
+
+
 def _add_stage(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
-    """Yield benches before a platform with steps, a backdrop with an arch and two wings."""
-    back = _find_back(area, plan)
-    reach, width = _measure_depth(area, back), back.length
+    """Yield benches before a platform with steps, a lectern and a backdrop."""
+    back = find_back(area, plan)
+    reach, width = measure_depth(area, back), back.length
     seated = any(is_audience(other, plan) for other in plan.areas)
-    depth, rise = (reach - 0.9 if seated else min(4.0, reach * 0.5)), 0.7
+    depth, rise = (reach - 0.9 if seated else min(4.0, reach * 0.5)), DECK_M
     deck = (dim(WALNUT, 0.75), OAK)
     _add_slab(sculptor, back, (0.3, width - 0.3), (0.05, depth), (0.0, rise), deck)
     for step in range(2):
@@ -123,16 +108,8 @@ def _add_stage(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tupl
         outs = (depth, depth + 0.35 * (2 - step))
         _add_slab(sculptor, back, (middle - 1.2, middle + 1.2), outs,
                   (0.0, rise * (step + 1) / 3), deck)  # fmt: skip
-    top = min(4.6, plan.height - 1.6)
-    primary, accent = plan.colours.primary, plan.colours.accent
-    _add_slab(sculptor, back, (0.3, width - 0.3), (0.05, 0.2), (rise, top),
-              (primary, primary))  # fmt: skip
-    for start in (0.3, width - 1.5):
-        _add_slab(sculptor, back, (start, start + 1.2), (0.2, 0.26), (rise, top), (accent, accent))
-    high = top - rise
-    layers = ((high * 0.42, accent), (high * 0.37, blend(PLASTER, WHITE, 0.5)))
-    _add_arch(sculptor, back, (width / 2, rise, 0.22), rise + high * 0.45, layers)
-    _add_slab(sculptor, back, (width / 2 + 1.4, width / 2 + 2.0), (depth - 1.3, depth - 0.85),
+    _add_board_wall(sculptor, area, plan, plan.colours.primary)
+    _add_slab(sculptor, back, (width - 2.6, width - 2.0), (depth - 1.3, depth - 0.85),
               (rise, rise + 1.1), (OAK, PANEL))  # fmt: skip
     yield "palm", (*back.at(0.9, depth + 0.5), 0.0)
     yield "palm", (*back.at(width - 0.9, depth + 0.5), 0.0)
@@ -217,7 +194,7 @@ def _add_arch(
 
 def _add_workshop(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
     """Yield benches between low partitions that leave the way in open."""
-    front = _find_front(area, plan)
+    front = find_front(area, plan)
     wood = (blend(PANEL, OAK, 0.35), OAK)
     for line in list_outer_lines(area.ring):
         gap = 1.0 if line == front else 0.0
@@ -226,22 +203,21 @@ def _add_workshop(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[t
         for span in spans:
             if span[1] - span[0] > 0.2:  # noqa: PLR2004  shorter ends would look like splinters
                 _add_slab(sculptor, line, span, (-0.1, 0.0), (0.0, _PARTITION_M), wood)
-    back = _find_back(area, plan)
-    reach = _measure_depth(area, back)
-    _add_slab(sculptor, back, (back.length * 0.25, back.length * 0.75), (0.12, 0.16), (0.9, 2.3),
-              (WHITE, WHITE))  # fmt: skip
+    back = find_back(area, plan)
+    reach = measure_depth(area, back)
+    _add_board_wall(sculptor, area, plan, WHITE)
     yield from _list_seats(back, 1.8, reach - 0.6)
 
 
 def _add_cafe(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
     """Yield tables in offset rows before a bar with a canopy."""
-    back = _find_back(area, plan)
-    reach, width = _measure_depth(area, back), back.length
-    bar = min(width - 1.0, 7.0)
+    back = find_back(area, plan)
+    reach, width = measure_depth(area, back), back.length
+    bar = min(width - 1.0, BAR_M)
     low, high = (width - bar) / 2, (width + bar) / 2
     tiles = blend(plan.colours.secondary, PLASTER, 0.1)
     _add_slab(sculptor, back, (low, high), (1.0, 1.6), (0.0, 1.05), (tiles, OAK))
-    _add_slab(sculptor, back, (low, high), (0.05, 0.45), (0.0, 2.1), (WALNUT, WALNUT))
+    _add_board_wall(sculptor, area, plan, dim(WALNUT, 0.7))
     canopy = (plan.colours.accent, plan.colours.accent)
     _add_slab(sculptor, back, (low - 0.2, high + 0.2), (0.05, 1.9), (2.6, 2.85), canopy)
     for at in (low, high - 0.1):
@@ -256,7 +232,7 @@ def _add_cafe(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple
 
 def _add_room(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
     """Yield plants beside the door of a closed room."""
-    front = _find_front(area, plan)
+    front = find_front(area, plan)
     tone = blend(PLASTER, plan.colours.secondary, 0.15 if area.kind == "prayer_room" else 0.05)
     for line in list_outer_lines(area.ring):
         sculptor.curtain(line.start, line.end, (0.0, 0.5, _ROOM_HEIGHT_M), tone)
@@ -283,26 +259,21 @@ def _add_lid(sculptor: Sculptor, ring: FloorRing, height: float, colour: Rgb) ->
 
 
 def _add_desk(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
-    """Yield plants beside the organisers' desk: a long counter before a low back wall."""
-    front = _find_front(area, plan)
-    depth, width = _measure_depth(area, Line(front.end, front.start)), front.length
+    """Add the organisers' desk: a long counter before a back wall. The plants are the foyer's."""
+    front = find_front(area, plan)
+    width = front.length
     margin = min(0.6, width * 0.1)
     _add_slab(sculptor, front, (margin, width - margin), (-1.0, -0.4), (0.0, 1.05),
               (plan.colours.primary, OAK))  # fmt: skip
-    rear = -max(1.6, depth - 0.2)
-    _add_slab(sculptor, front, (margin, width - margin), (rear, rear + 0.12), (0.0, 2.6),
-              (blend(PLASTER, WHITE, 0.4), PLASTER))  # fmt: skip
-    _add_slab(sculptor, front, (margin, width - margin), (rear + 0.12, rear + 0.16), (1.9, 2.5),
-              (plan.colours.primary, plan.colours.primary))  # fmt: skip
-    for at in (margin * 0.4, width - margin * 0.4):
-        yield "palm", (*front.at(at, -0.5), 0.0)
+    _add_board_wall(sculptor, area, plan, blend(PLASTER, WHITE, 0.4))
+    return iter(())
 
 
 def _add_rest(sculptor: Sculptor, area: Area, plan: FloorPlan) -> Iterator[tuple[str, Spot]]:
     """Yield benches and greenery around a low fountain; rows of them where a stage is before it."""
     if is_audience(area, plan):
         edge = _find_edge_by_stage(area, plan)
-        yield from _list_seats(edge, 1.0, _measure_depth(area, edge))
+        yield from _list_seats(edge, 1.0, measure_depth(area, edge))
         return
     if is_foyer(area, plan):
         yield from _line_foyer(area)

@@ -7,6 +7,7 @@ daylight on it come from the plan itself, in the viewer: they weigh no bytes.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -63,8 +64,11 @@ def build_floor(plan: FloorPlan) -> Mesh:
     return join_meshes([*pieces, *(mesh.moved(0.0, -_UNDER_M, 0.0) for mesh in under)])
 
 
-def list_medallions(plan: FloorPlan) -> tuple[tuple[float, float], ...]:
-    """Return x, z of the stars on the main aisles, one every few metres along their middle."""
+def list_medallions(plan: FloorPlan) -> tuple[tuple[float, float, float], ...]:
+    """Return x, z of the stars on the main aisles and the turn of the way across.
+
+    There is one every few metres along their middle.
+    """
     main = _join([_to_polygon(w.ring, w.holes) for w in plan.walkways if w.rank == "main"])
     middle = main.buffer(-_MEDALLION_M, join_style="mitre")
     if middle.is_empty:
@@ -72,20 +76,24 @@ def list_medallions(plan: FloorPlan) -> tuple[tuple[float, float], ...]:
     low_x, low_y, high_x, high_y = middle.bounds
     far = 1e4
     lines = [
-        LineString([(-far, y), (far, y)]) for y in np.arange(low_y + 2.0, high_y, _MEDALLION_STEP_M)
+        (LineString([(-far, y), (far, y)]), 0.0)
+        for y in np.arange(low_y + 2.0, high_y, _MEDALLION_STEP_M)
     ] + [
-        LineString([(x, -far), (x, far)]) for x in np.arange(low_x + 2.0, high_x, _MEDALLION_STEP_M)
+        (LineString([(x, -far), (x, far)]), math.pi / 2)
+        for x in np.arange(low_x + 2.0, high_x, _MEDALLION_STEP_M)
     ]
-    found: list[tuple[float, float]] = []
-    for line in lines:
+    found: list[tuple[float, float, float]] = []
+    for line, turn in lines:
         for part in shapely.get_parts(middle.intersection(line)):
             if part.is_empty:  # the line lies between the carpets
                 continue
             spot = part.interpolate(0.5, normalized=True)
-            near = any(np.hypot(spot.x - x, spot.y + z) < _MEDALLION_STEP_M * 0.7 for x, z in found)
+            near = any(
+                np.hypot(spot.x - x, spot.y + z) < _MEDALLION_STEP_M * 0.7 for x, z, _ in found
+            )
             # A line along an aisle is no cut across it.
             if part.length < _ACROSS_M and not near:
-                found.append((round(spot.x, 2), round(-spot.y, 2)))
+                found.append((round(spot.x, 2), round(-spot.y, 2), turn))
     return tuple(found)
 
 

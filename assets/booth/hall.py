@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from shapely.geometry import Point, Polygon
 
 from assets.booth.areas import Spot, add_areas
+from assets.booth.boards import Board, list_boards
 from assets.booth.colour import DARK, OAK, WHITE, Rgb, blend
 from assets.booth.floor import BORDER_M, STRIPE_M, build_floor, list_borders, list_medallions
 from assets.booth.floor_plan import FloorPlan, Line, Opening
 from assets.booth.props import (
+    build_awning,
     build_banner,
     build_bench,
     build_border,
@@ -29,6 +31,7 @@ from assets.booth.walls import BAY_M, DOOR_M, Bay, build_bay, build_door, list_b
 from assets.mesh import Mesh
 
 _BANNER_WIDTH_M, _BANNER_HEIGHT_M = 4.2, 1.15
+_AWNING_BELOW_M = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class HallMeshes:
     fixed: Mapping[str, Mesh]
     props: tuple[Prop, ...]
     banners: tuple[SectorBanner, ...]
+    boards: tuple[Board, ...]
 
 
 def build_hall(plan: FloorPlan) -> HallMeshes:
@@ -85,6 +89,7 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
             _add_portal(sculptor, opening, plan)
             _greet(opening, plan, spots)
     banners = _list_banners(plan)
+    stars = list_medallions(plan)
     fixed = {"floor": build_floor(plan), "roof": roof.mesh()}
     if not sculptor.is_empty:
         fixed["furniture"] = sculptor.mesh()
@@ -111,8 +116,9 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
         Prop(
             "medallions",
             build_medallion(plan.colours.accent),
-            tuple(PropPlace(x, 0.0, z, 0.0) for x, z in list_medallions(plan)),
+            tuple(PropPlace(x, 0.0, z, 0.0) for x, z, _ in stars),
         ),
+        Prop("awnings", build_awning(), _hang_awnings(plan, stars)),
         Prop(
             "border",
             build_border(BORDER_M, STRIPE_M, plan.colours.motif, _ink_border(plan)),
@@ -129,8 +135,8 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
         ),
         Prop(
             "roof_lights",
-            build_roof_light(),
-            tuple(PropPlace(_snap(x), plan.height, _snap(z), turn) for x, z, turn in lights),
+            build_roof_light(lights.width, lights.length),
+            tuple(PropPlace(_snap(x), plan.height, _snap(z), turn) for x, z, turn in lights.spots),
         ),
     ]
     if plan.posts:
@@ -142,7 +148,8 @@ def build_hall(plan: FloorPlan) -> HallMeshes:
             for b in banners
         )
         props.append(Prop("banners", build_banner(), hung))
-    return HallMeshes(fixed, tuple(prop for prop in props if prop.places), banners)
+    shown = tuple(prop for prop in props if prop.places)
+    return HallMeshes(fixed, shown, banners, list_boards(plan))
 
 
 def _ink_border(plan: FloorPlan) -> tuple[Rgb, Rgb]:
@@ -158,6 +165,18 @@ def _stretch(bays: Sequence[Bay], width: float) -> tuple[PropPlace, ...]:
     """Return the places of a piece of wall that is `width` wide as built."""
     return tuple(
         PropPlace(bay.x, 0.0, bay.z, bay.turn, (bay.width / width, 1.0, 1.0)) for bay in bays
+    )
+
+
+def _hang_awnings(
+    plan: FloorPlan, stars: Sequence[tuple[float, float, float]]
+) -> tuple[PropPlace, ...]:
+    """Return cloths across the main aisles, above each star, in the fair's colours in turn."""
+    colours = (plan.colours.primary, plan.colours.accent, plan.colours.secondary)
+    y = _snap(plan.height - _AWNING_BELOW_M)
+    return tuple(
+        PropPlace(x, y, z, turn, tint=colours[at % len(colours)])
+        for at, (x, z, turn) in enumerate(sorted(stars, key=lambda star: (star[1], star[0])))
     )
 
 

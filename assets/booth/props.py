@@ -28,6 +28,7 @@ from assets.mesh import Mesh
 
 BENCH_M = 1.8
 LEAVES = (LEAF_DARK, LEAF)
+_BRASS, _LAMP_GLASS = parse_colour("#b98a3a"), parse_colour("#ffe3a3")
 
 
 @functools.cache
@@ -51,10 +52,10 @@ def build_palm() -> Mesh:
     add_pot(sculptor, (0.0, 0.0, 0.0), 0.34, 0.5, TERRACOTTA)
     trunk = 0.05
     sculptor.box((-trunk, 0.5, -trunk), (trunk, 1.75, trunk), TRUNK, skip=("bottom", "top"))
-    fronds = 8
+    fronds = 10
     for frond in range(fronds):
         angle = math.tau * frond / fronds
-        lift = 0.46 if frond % 2 else 0.2
+        lift = (0.5, 0.14, 0.34)[frond % 3]
         add_frond(sculptor, (0.0, 1.72, 0.0), angle, lift, 1.2, LEAVES[frond % 2])
     return sculptor.mesh()
 
@@ -135,6 +136,48 @@ def build_banner() -> Mesh:
     return sculptor.mesh()
 
 
+@functools.cache
+def build_awning() -> Mesh:
+    """Return a cloth slung across an aisle, with a lantern at either side.
+
+    It is as wide as a main aisle (along x), tinted, its ends at the origin's height.
+    """
+    sculptor = Sculptor()
+    half, deep, sag = 2.75, 0.9, 0.55
+    xs = [round(half * (step / 3 - 1), 2) for step in range(7)]
+    points = [(x, round(sag * ((x / half) ** 2 - 1), 2)) for x in xs]
+    edge = 0.16
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
+        for z0, z1, colour, tint in (
+            (-deep, -deep + edge, PANEL, 0.0),
+            (-deep + edge, deep - edge, WHITE, 1.0),
+            (deep - edge, deep, PANEL, 0.0),
+        ):
+            low = ((x0, y0, z0), (x1, y1, z0), (x1, y1, z1), (x0, y0, z1))
+            # Daylight shines through cloth, less where it is folded over.
+            shade = dim(colour, 0.94 if tint else 1.0)
+            sculptor.quad(low, shade, tinted=tint, glowing=True,
+                          surface=None if tint else "fabric")  # fmt: skip
+    for x in (-half, half):
+        sculptor.box((x - 0.01, -0.9, -0.01), (x + 0.01, 0.7, 0.01), DARK, skip=("bottom", "top"))
+        _add_lantern(sculptor, (x, -0.9, 0.0))
+    return sculptor.mesh()
+
+
+def _add_lantern(sculptor: Sculptor, top: Point) -> None:
+    """Add a lantern of brass and lit glass that hangs from a point."""
+    rings = [
+        _shift(_ring(radius, -drop, 4), top)
+        for radius, drop in ((0.02, 0.0), (0.16, 0.18), (0.2, 0.5), (0.04, 0.74))
+    ]
+    for at, (high, low) in enumerate(itertools.pairwise(rings)):
+        for side in range(4):
+            after = (side + 1) % 4
+            face = (low[after], low[side], high[side], high[after])
+            sculptor.quad(face, _LAMP_GLASS if at == 1 else _BRASS, glowing=at == 1,
+                          surface="glow" if at == 1 else "metal")  # fmt: skip
+
+
 def add_pot(sculptor: Sculptor, foot: Point, radius: float, height: float, colour: Rgb) -> None:
     """Add a round pot that widens upwards, filled with earth."""
     low = _shift(_ring(radius * 0.72, 0.0, 8), foot)
@@ -159,7 +202,7 @@ def add_frond(
         x, z = round(out * cos - side * sin, 2), round(out * sin + side * cos, 2)
         return (root[0] + x, root[1] + round(up, 2), root[2] + z)
 
-    spine = ((0.02, 0.0, 0.03), (0.42, lift, 0.11), (0.8, lift * 0.75 - 0.1, 0.085),
+    spine = ((0.02, 0.0, 0.02), (0.42, lift, 0.075), (0.8, lift * 0.75 - 0.1, 0.06),
              (1.0, lift * 0.2 - 0.33, 0.0))  # fmt: skip
     # Light shines through leaves: both faces have one colour, brighter towards the tip.
     for ((o0, u0, w0), (o1, u1, w1)), share in zip(

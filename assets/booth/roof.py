@@ -1,51 +1,77 @@
-"""The roof from below: beams and roof lights, bright enough to read as daylight."""
+"""The roof from below: timber beams, and between them a coffer around each roof light."""
 
 from __future__ import annotations
 
 import functools
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from shapely.geometry import Polygon, box
 
-from assets.booth.colour import STEEL, WHITE, blend, parse_colour
+from assets.booth.colour import parse_colour
 from assets.booth.floor_plan import FloorPlan
 from assets.booth.sculptor import Point, Sculptor
-from assets.mesh import Mesh
+from assets.mesh import Floats, Mesh
 
 LIGHT_WIDTH_M, LIGHT_LENGTH_M = 4.2, 6.4
 _BEAM_STEP_M, _BEAM_HEIGHT_M, _BEAM_WIDTH_M = 8.0, 0.55, 0.22
 _LIGHT_STEP_M, _RIM_M, _HANG_M = 9.0, 0.8, 0.02
-_CEILING = parse_colour("#d6cab4")
+# How far a coffer comes down from its roof light to the beams, and what daylight is left there.
+_DROP_M, _EDGE_LIGHT, _FADE_M = 0.3, 0.45, 2.6
+_CEILING = parse_colour("#c3ae8b")
+_COFFER = parse_colour("#f4ecdd")
+_TIMBER = parse_colour("#b98a5b")
 _DAYLIGHT = parse_colour("#fdfdf6")
 
 
 @functools.cache
-def build_roof_light() -> Mesh:
-    """Return a roof light that looks down, its middle at the origin, long along z.
+def build_roof_light(width: float, length: float) -> Mesh:
+    """Return a roof light in its coffer, its middle at the origin, long along z.
 
-    The glass glows; the rim fades from daylight to the ceiling, which reads as a light well.
+    The glass glows; the coffer, `width` by `length` metres, comes down from it to the beams
+    and fades as daylight does: that reads as a vault instead of a lid.
     """
-    x, z = LIGHT_WIDTH_M / 2, LIGHT_LENGTH_M / 2
-    glass = [(-x + _RIM_M, z - _RIM_M), (x - _RIM_M, z - _RIM_M),
-             (x - _RIM_M, -z + _RIM_M), (-x + _RIM_M, -z + _RIM_M)]  # fmt: skip
-    rim = [(-x, z), (x, z), (x, -z), (-x, -z)]
+    half = [(width / 2, length / 2), (LIGHT_WIDTH_M / 2, LIGHT_LENGTH_M / 2)]
+    half.append((half[1][0] - _RIM_M, half[1][1] - _RIM_M))
+    low, rim, glass = (
+        [(-x, y, z), (x, y, z), (x, y, -z), (-x, y, -z)]
+        for (x, z), y in zip(half, (-_DROP_M, 0.0, 0.3), strict=True)
+    )
     sculptor = Sculptor()
     # Counter-clockwise from below is clockwise from above.
-    top: list[Point] = [(px, 0.3, pz) for px, pz in glass]
-    low: list[Point] = [(px, 0.0, pz) for px, pz in rim]
-    sculptor.quad((top[3], top[2], top[1], top[0]), _DAYLIGHT, glowing=True,
+    sculptor.quad((glass[3], glass[2], glass[1], glass[0]), _DAYLIGHT, glowing=True,
                   surface="glow")  # fmt: skip
-    for at in range(4):
-        after = (at + 1) % 4
-        sculptor.quad((low[after], low[at], top[at], top[after]), blend(_CEILING, WHITE, 0.6),
-                      glowing=True, surface="glow")  # fmt: skip
-    return sculptor.mesh()
+    for outer, inner in ((rim, glass), (low, rim)):
+        for at in range(4):
+            after = (at + 1) % 4
+            sculptor.quad((outer[after], outer[at], inner[at], inner[after]), _COFFER,
+                          surface="glow")  # fmt: skip
+    return sculptor.mesh(_fade)
 
 
-def add_roof(sculptor: Sculptor, plan: FloorPlan) -> tuple[tuple[float, float, float], ...]:
-    """Add ceiling and beams; return x, z and turn of the roof lights that hang in it."""
+def _fade(positions: Floats, normals: Floats) -> Floats:
+    """Return the daylight (n,) in 0..1 on a coffer; its ends are a little darker than its sides."""
+    away = np.maximum(
+        np.abs(positions[:, 0]) - LIGHT_WIDTH_M / 2, np.abs(positions[:, 2]) - LIGHT_LENGTH_M / 2
+    )
+    left = np.clip(away / _FADE_M, 0.0, 1.0)
+    ends = 1.0 - 0.08 * np.abs(normals[:, 2])
+    return np.asarray((1.0 - (1.0 - _EDGE_LIGHT) * left) * ends, np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class RoofLights:
+    """Where roof lights hang (x, z, turn), and the size of the coffer of each."""
+
+    spots: tuple[tuple[float, float, float], ...]
+    width: float
+    length: float
+
+
+def add_roof(sculptor: Sculptor, plan: FloorPlan) -> RoofLights:
+    """Add ceiling and beams; return the roof lights that hang between them."""
     hall = Polygon(
         [(x, -z) for x, z in plan.outline], [[(x, -z) for x, z in h] for h in plan.holes]
     )
@@ -68,7 +94,10 @@ def add_roof(sculptor: Sculptor, plan: FloorPlan) -> tuple[tuple[float, float, f
     _add_ceiling(sculptor, hall, plan.height)
     for beam in range(beams + 1):
         _add_beam(sculptor, hall, beam / beams, plan.height, along_x=along_x)
-    return tuple(lights)
+    across, along = high_x - low_x, high_y - low_y
+    if not along_x:
+        across, along = along, across
+    return RoofLights(tuple(lights), round(across / beams, 3), round(along / rows, 3))
 
 
 def _add_ceiling(sculptor: Sculptor, hall: Polygon, height: float) -> None:
@@ -95,4 +124,6 @@ def _add_beam(
         dx, dy = (half, 0.0) if along_x else (0.0, half)
         low, high = height - _BEAM_HEIGHT_M, height + 0.35
         z0, z1 = sorted((-(y0 - dy), -(y1 + dy)))
-        sculptor.box((x0 - dx, low, z0), (x1 + dx, high, z1), STEEL, surface="metal", skip=("top",))
+        sculptor.box(
+            (x0 - dx, low, z0), (x1 + dx, high, z1), _TIMBER, surface="wood", skip=("top",)
+        )

@@ -29,6 +29,7 @@ _DADO_M = 1.25
 _FRIEZE_M, _FRIEZE_OUT_M = 0.5, 0.005
 _OUTSIDE = parse_colour("#fff6e0")
 _ON_LINE_M = 0.02
+_ARCH_STEPS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,8 @@ def _add_niche(sculptor: Sculptor, line: Line, at: float, colours: HallColours) 
     ):
         spring, low = 2.55, _DADO_M + 0.09
         rim: list[tuple[float, float]] = [(-reach * 0.86, low), (reach * 0.86, low)]
-        for step in range(7):
-            angle = math.radians(-30 + 240 * step / 6)
+        for step in range(_ARCH_STEPS + 1):
+            angle = math.radians(-30 + 240 * step / _ARCH_STEPS)
             rim.append(
                 (
                     round(reach * math.cos(angle), 2),

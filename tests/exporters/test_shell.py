@@ -152,3 +152,12 @@ def test_small_halls_are_built_too(stands: int, tmp_path: Path) -> None:
     data = build_shell(lay_hall(stands), LOOK)
     assert_valid(validate(tmp_path, small=data))
     assert GlbView(data).total_triangles() > 1000
+
+
+def test_shell_tells_the_walls_to_letter_and_the_look_to_do_it_in(packed: bytes) -> None:
+    (furniture,) = [node for node in GlbView(packed).nodes() if node.get("name") == "furniture"]
+    boards = furniture["extras"]["boards"]
+    assert {board[0] for board in boards} == {"stage", "cafe", "workshop", "desk"}
+    assert all(width > 1 and height > 1 for _, _, _, _, width, height, _ in boards)
+    look = [LOOK.primary, LOOK.secondary, LOOK.accent, LOOK.motif]
+    assert furniture["extras"]["look"] == look

@@ -62,10 +62,44 @@ def test_each_sector_hangs_a_banner_above_its_stands(plan: FloorPlan, hall: Hall
 def test_stars_lie_on_the_main_aisle(plan: FloorPlan) -> None:
     stars = list_medallions(plan)
     assert len(stars) >= 3
-    assert all(x == pytest.approx(50) for x, _ in stars)
+    assert all(x == pytest.approx(50) for x, _, _ in stars)
+    assert all(turn == 0.0 for _, _, turn in stars)  # the aisle runs north, so across it is +x
     assert list_medallions(replace(plan, walkways=())) == ()
 
 
 def test_roof_is_seen_from_below_only(hall: HallMeshes) -> None:
     roof = hall.fixed["roof"]
     assert np.all(roof.normals[:, 1] < 0.1)
+
+
+def test_awnings_hang_across_the_main_aisle_over_its_stars(
+    plan: FloorPlan, hall: HallMeshes
+) -> None:
+    (awnings,) = [prop for prop in hall.props if prop.name == "awnings"]
+    stars = {(x, z) for x, z, _ in list_medallions(plan)}
+    assert {(place.x, place.z) for place in awnings.places} == stars
+    assert all(3.5 < place.y < plan.height for place in awnings.places)
+
+
+def test_boards_stand_in_their_zone_and_look_into_the_hall(
+    plan: FloorPlan, hall: HallMeshes
+) -> None:
+    outline = Polygon(plan.outline)
+    zones = {area.kind: Polygon(area.ring) for area in plan.areas}
+    assert {board.kind for board in hall.boards} == {"stage", "cafe", "workshop", "desk"}
+    for board in hall.boards:
+        assert zones[board.kind].contains(Point(board.x, board.z))
+        ahead = Point(board.x + np.sin(board.turn), board.z + np.cos(board.turn))
+        assert outline.contains(ahead)
+        assert 0 <= board.y - board.height / 2 < board.y + board.height / 2 < plan.height
+
+
+def test_nothing_of_the_kit_stands_before_a_board(hall: HallMeshes) -> None:
+    furniture = hall.fixed["furniture"]
+    corners = furniture.positions[furniture.indices.reshape(-1, 3)].mean(axis=1)
+    for board in hall.boards:
+        offset = corners - np.array([board.x, board.y, board.z], np.float32)
+        out = offset[:, 0] * np.sin(board.turn) + offset[:, 2] * np.cos(board.turn)
+        along = offset[:, 0] * np.cos(board.turn) - offset[:, 2] * np.sin(board.turn)
+        near = (out > 0.0) & (out < 0.3) & (np.abs(along) < board.width / 2 - 0.05)
+        assert not np.any(near & (np.abs(offset[:, 1]) < board.height / 2 - 0.05)), board.kind

@@ -9,7 +9,10 @@ import { lightHall, limitSight, wantsPlain } from "./scene/material.ts";
 import { Marker } from "./scene/marker.ts";
 import type { NearFiles, NearTier } from "./scene/near_tier.ts";
 import { listBannerPlaces } from "./scene/sign_places.ts";
+import type { Boards } from "./scene/boards.ts";
 import type { Stage } from "./scene/stage.ts";
+import type { Words } from "./hud/words.ts";
+import type { Programme } from "./net/api.ts";
 import type { Tier } from "./streaming/device.ts";
 
 /** What is around a visitor, for hotspots and for the stand before one. */
@@ -29,6 +32,8 @@ export class HallView {
   #booths: Booths;
   #banners: Banners;
   #lightBytes = 0;
+  #boards: Boards | null = null;
+  #putUpBoards: (() => void) | null = null;
 
   constructor(stage: Stage, arrival: Arrival, tier: Tier, fair: string) {
     this.#stage = stage;
@@ -67,6 +72,18 @@ export class HallView {
     this.#stage.resize();
   }
 
+  /** Writes on stage, rooms and free stands, once the visitor walks; again after each build. */
+  async putUpBoards(words: Words, programme: Programme | null): Promise<void> {
+    const { Boards } = await import("./scene/boards.ts");
+    const changed = () => { this.#stage.invalidate(); };
+    this.#putUpBoards = () => {
+      this.#boards?.dispose();
+      const { plan } = this;
+      this.#boards = new Boards({ plan, parts: this.#booths.parts, fair: this.#fair, words, programme, fineness: this.#tier.signCellPx / 768, changed }, this.#stage.scene);
+    };
+    this.#putUpBoards();
+  }
+
   #light({ plan, shell }: Arrival): void {
     if (wantsPlain()) return;
     const map = new LightMap(plan, shell.parts);
@@ -87,7 +104,7 @@ export class HallView {
   }
 
   get textureBytes(): number {
-    return this.#booths.textureBytes + this.#banners.textureBytes + (this.near?.textureBytes ?? 0) + this.#lightBytes;
+    return this.#booths.textureBytes + this.#banners.textureBytes + (this.#boards?.textureBytes ?? 0) + (this.near?.textureBytes ?? 0) + this.#lightBytes;
   }
 
   listNear(pose: Pose, within = AROUND_M): NearStand[] {
@@ -129,6 +146,7 @@ export class HallView {
     booths.dispose();
     banners.dispose();
     this.near?.changeHall(arrival.plan, changed);
+    this.#putUpBoards?.();
     this.#stage.invalidate();
   }
 }

@@ -7,7 +7,7 @@ import { readModel, type Model } from "./gltf/model.ts";
 import { onePiece } from "./gltf/piece.ts";
 import type { Settings } from "./hud/settings.ts";
 import type { Words } from "./hud/words.ts";
-import type { Api, ProductCard } from "./net/api.ts";
+import type { Api, ProductCard, Programme } from "./net/api.ts";
 import { fileUrl, type HallConfig } from "./net/config.ts";
 import { fetchBytes, fetchJson, retrying } from "./net/door.ts";
 import type { Outbox } from "./net/outbox.ts";
@@ -154,9 +154,10 @@ export class Panels {
   }
 
   /** Says what is on now or next at the fair, where something is. */
-  async tellNow(dock: HTMLElement): Promise<void> {
+  async tellNow(dock: HTMLElement): Promise<Programme> {
     const [programme, { NowLine }] = await Promise.all([this.#api.programme(), import("./guide/now_line.ts")]);
     dock.prepend(new NowLine(programme, this.#words, () => void this.showProgramme()).element);
+    return programme;
   }
 
   /** Every stand in walking order: the hall for those who do not use its picture. */

@@ -206,9 +206,11 @@ export class Visit {
   beside(): void {
     this.ways.beside();
     // Without an answer the visit goes on without the line.
-    this.panels.tellNow(this.#hud.dock).catch((error: unknown) => {
+    const programme = this.panels.tellNow(this.#hud.dock).catch((error: unknown) => {
       console.info("the programme is not known:", error);
+      return null;
     });
+    void programme.then((told) => this.view.putUpBoards(this.#words, told));
   }
 
   /** The first picture is there: one can walk, and only now goods may take the line. */

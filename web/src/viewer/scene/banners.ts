@@ -1,6 +1,6 @@
 import { Mesh, type BufferGeometry, type Scene, type ShaderMaterial } from "three";
 import type { HallPlan, Point } from "../core/hall_plan.ts";
-import { ringCentre } from "../core/ring.ts";
+import { ringBounds, ringCentre } from "../core/ring.ts";
 import { createMaterial } from "./material.ts";
 import { Quads, type PageBox } from "./quads.ts";
 import { listRowSigns } from "./row_signs.ts";
@@ -16,6 +16,9 @@ const EXIT_COLOUR = "#2f7d4f";
 const ENTRANCE_COLOUR = "#8c4a2f";
 const ZONE_WIDTH_M = 2.6;
 const ZONE_HEIGHT_M = 3.2;
+/** Over a zone that is so long a name hangs higher, out of the sight of its stage. */
+const LONG_M = 9.5;
+const LONG_ZONE_HEIGHT_M = 4.9;
 const DOOR_WIDTH_M = 2.2;
 const DOOR_HEIGHT_M = 2.95;
 /** A page of lettering stays within 4 MiB. */
@@ -43,11 +46,17 @@ export class Banners {
   constructor(plan: HallPlan, hung: readonly BannerPlace[], fair: string, scene: Scene) {
     this.#scene = scene;
     const banners = [...welcomeBanner(plan, fair), ...sectorBanners(plan, hung), ...zoneBanners(plan), ...doorSigns(plan), ...rowBanners(plan)];
-    const large = banners.filter(({ small }) => !small);
+    const great = banners.filter(({ welcome }) => welcome);
+    const large = banners.filter(({ small, welcome }) => !small && !welcome);
     const little = banners.filter(({ small }) => small);
-    const cells = [...large.map((_, at) => cellBox(at, 1)), ...little.map((_, at) => cellBox(large.length * 4 + at, 2))];
-    const rows = Math.max(1, Math.ceil((large.length + little.length / 4) / COLUMNS));
-    const all = [...large, ...little];
+    const first = great.length * COLUMNS * 2;
+    const cells = [
+      ...great.map((_, at) => ({ x: 0, y: at * 2, width: COLUMNS, height: 2 })),
+      ...large.map((_, at) => cellBox(first + at, 1)),
+      ...little.map((_, at) => cellBox((first + large.length) * 4 + at, 2)),
+    ];
+    const rows = Math.max(1, Math.ceil((first + large.length + little.length / 4) / COLUMNS));
+    const all = [...great, ...large, ...little];
     const texture = pageTexture(paintPage(all, cells, rows));
     this.textureBytes = bytesOf(texture);
     const quads = new Quads();
@@ -113,12 +122,15 @@ function rowBanners(plan: HallPlan): Banner[] {
 /** A lantern of four cloths, so that a zone's name reads from every side. */
 function zoneBanners(plan: HallPlan): Banner[] {
   const named = plan.zones.filter(({ name, kind }) => name && kind !== "keep_out");
+  const roofM = plan.height;
   return named.map(({ name, outline }) => {
     const [x, y] = ringCentre(outline);
+    const { west, south, east, north } = ringBounds(outline);
+    const height = Math.max(east - west, north - south) > LONG_M ? Math.min(LONG_ZONE_HEIGHT_M, roofM - 1) : ZONE_HEIGHT_M;
     const half = ZONE_WIDTH_M / 2;
     const sides = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const;
     const places = sides.map(([ax, az]): SignPlace => ({
-      x: x - az * half, y: ZONE_HEIGHT_M, z: -y + ax * half,
+      x: x - az * half, y: height, z: -y + ax * half,
       width: ZONE_WIDTH_M, height: ZONE_WIDTH_M / ASPECT, along: [ax, az],
     }));
     return { text: name, colour: ZONE_COLOUR, places };

@@ -2,7 +2,7 @@ import type { Scene } from "three";
 import type { HallPlan } from "../core/hall_plan.ts";
 import type { Pose } from "../core/nearby.ts";
 import { chooseShown, tileDistance, type Tile } from "../core/tiles.ts";
-import type { Model } from "../gltf/model.ts";
+import type { Model, Part } from "../gltf/model.ts";
 import { HallMesh, MOST_SHOWN } from "./hall_mesh.ts";
 import { listSignPlaces, listTileSigns } from "./sign_places.ts";
 import { Signs } from "./signs.ts";
@@ -29,6 +29,10 @@ export class Booths {
     this.#hall = new HallMesh(model, plan);
     scene.add(this.#hall.mesh);
     if (plan.tiles.length === 0) this.#signs.set(-1, new Signs(plan.stands, plan.sectors, listSignPlaces(model.parts, plan), scene, cellPx));
+  }
+
+  get parts(): readonly Part[] {
+    return this.#model.parts;
   }
 
   get textureBytes(): number {

@@ -23,6 +23,18 @@ const hallUniforms = {
   fine: { value: 0 },
 };
 
+/** What is left of daylight at a height: dim near the floor of a stand, and warm where the lamps behind its fascia shine. */
+const DAY = /* glsl */ `const vec3 SHADE = vec3(0.9, 0.9, 0.91);
+const vec3 SHINE = vec3(1.14, 1.09, 1.01);
+const vec3 DIM = vec3(0.72, 0.685, 0.65);
+const vec3 LAMP = vec3(0.2, 0.15, 0.07);
+vec3 dayAt(float height, float closed, float sun) {
+  float low = 1.0 - smoothstep(0.0, 1.9, height);
+  float lamp = smoothstep(0.9, 1.9, height) * (1.0 - smoothstep(1.9, 2.6, height));
+  return mix(SHADE, SHINE, sun * (1.0 - 0.75 * closed)) * (mix(vec3(1.0), DIM, closed * low) + LAMP * (closed * lamp));
+}
+`;
+
 // Alpha: the upper five bits are the share that the instance's colour does not tint, the lower three
 // the surface (ARCHITECTURE, "shell").
 const VERTEX = /* glsl */ `
@@ -35,6 +47,11 @@ varying vec2 vUv;
 #ifdef HALL
 varying vec3 vPlace;
 flat varying float vSurface;
+#endif
+#ifdef GOODS
+uniform sampler2D light;
+uniform vec4 lightBox;
+${DAY}
 #endif
 #include <batching_pars_vertex>
 void main() {
@@ -57,6 +74,12 @@ void main() {
   vPlace = place.xyz;
   vSurface = mod(alpha, 8.0);
   #endif
+  #ifdef GOODS
+  // Goods are small: their corners tell how light it is where they stand, and no pixel costs more.
+  vec3 stood = (modelMatrix * place).xyz;
+  float closed = texture2D(light, (stood.xz - lightBox.xy) * lightBox.zw).r * (1.0 - smoothstep(2.4, 3.0, stood.y));
+  vTone *= dayAt(stood.y, closed, 0.3);
+  #endif
   vec4 seen = modelViewMatrix * place;
   vDistance = -seen.z;
   gl_Position = projectionMatrix * seen;
@@ -77,11 +100,7 @@ uniform float fine;
 varying vec3 vPlace;
 flat varying float vSurface;
 const vec3 SUN = vec3(${SUN_SLANT.map((slant) => slant.toFixed(2)).join(", 1.0, ")});
-const vec3 SHADE = vec3(0.9, 0.9, 0.91);
-const vec3 SHINE = vec3(1.14, 1.09, 1.01);
-const vec3 DIM = vec3(0.72, 0.685, 0.65);
-const vec3 LAMP = vec3(0.2, 0.15, 0.07);
-vec2 lightAt(vec2 place) {
+${DAY}vec2 lightAt(vec2 place) {
   return texture2D(light, (place - lightBox.xy) * lightBox.zw).rg;
 }
 float findTexture(bool level) {
@@ -104,11 +123,7 @@ vec3 lightUp(vec3 colour) {
   if (fine > 0.5 && !floored) {
     sun = lightAt(vPlace.xz - SUN.xz * vPlace.y).g * clamp(dot(normal, SUN), 0.0, 1.0);
   }
-  vec3 lit = colour * mix(SHADE, SHINE, sun * (1.0 - 0.75 * closed));
-  // In a stand it is dim near the floor, and the lamps behind the fascia warm its walls.
-  float low = 1.0 - smoothstep(0.0, 1.9, vPlace.y);
-  float lamp = smoothstep(0.9, 1.9, vPlace.y) * (1.0 - smoothstep(1.9, 2.6, vPlace.y));
-  lit *= mix(vec3(1.0), DIM, closed * low) + LAMP * (closed * lamp);
+  vec3 lit = colour * dayAt(vPlace.y, closed, sun);
   if (fine < 0.5) return lit;
   if (vSurface > 1.5 && vSurface < 6.5) lit *= 1.0 + findTexture(level);
   if (floored && level) {
@@ -173,6 +188,15 @@ export function createHallMaterial(): ShaderMaterial {
   hallUniforms.detail.value ??= growDetail();
   material.uniforms = { ...material.uniforms, ...hallUniforms };
   material.defines["HALL"] = "";
+  return material;
+}
+
+/** The one of goods: as light as the stand that they are on. */
+export function createGoodsMaterial(map: Texture | null): ShaderMaterial {
+  const material = createMaterial(map);
+  if (wantsPlain()) return material;
+  material.uniforms = { ...material.uniforms, ...hallUniforms };
+  material.defines["GOODS"] = "";
   return material;
 }
 

@@ -3,7 +3,7 @@ import type { Stand } from "../core/hall_plan.ts";
 import { standPoint } from "../core/stand_frame.ts";
 import { readModel } from "../gltf/model.ts";
 import type { OwnPose } from "../streaming/stand_goods.ts";
-import { createMaterial } from "./material.ts";
+import { createGoodsMaterial } from "./material.ts";
 import { imageTexture, mergeParts } from "./own_picture.ts";
 import { bytesOf } from "./signs.ts";
 
@@ -21,7 +21,7 @@ export async function buildOwnModels(stand: Stand, files: ReadonlyMap<OwnPose, U
     const { parts, images } = await readModel(bytes);
     const texture = images[0] ? await imageTexture(images[0]) : null;
     textureBytes += bytesOf(texture);
-    const mesh = new Mesh(mergeParts(parts), createMaterial(texture));
+    const mesh = new Mesh(mergeParts(parts), createGoodsMaterial(texture));
     // The piece in the stand's file is the same shape: of two at one depth this one is seen.
     Object.assign(mesh.material, { polygonOffset: true, polygonOffsetFactor: -1, polygonOffsetUnits: -8 });
     mesh.visible = false;

@@ -14,7 +14,7 @@ export interface Slot {
 
 export const SIGN_FONT = '"Hall Sign", "Readex Pro", system-ui, sans-serif';
 
-type Ink = CanvasRenderingContext2D;
+export type Ink = CanvasRenderingContext2D;
 
 /** Letters number, Latin and Arabic names: side by side where they fit, else one above the other. */
 export function paintBoard(ink: Ink, board: Board, slot: Slot): void {
@@ -66,11 +66,11 @@ function paintNumber(ink: Ink, board: Board, { x, y, height }: Slot): number {
   const size = height * 0.6;
   const width = Math.max(height * 1.2, measure(ink, board.number, size) + height * 0.4);
   paintLine(ink, board.number, { x: x + width / 2, y: y + height * 0.53, room: width, size, side: "center" });
-  ink.fillRect(x + width, y + height * 0.16, Math.max(1, height * 0.03), height * 0.68);
+  if (board.latin || board.arabic) ink.fillRect(x + width, y + height * 0.16, Math.max(1, height * 0.03), height * 0.68);
   return width;
 }
 
-function measure(ink: Ink, text: string, size: number): number {
+export function measure(ink: Ink, text: string, size: number): number {
   ink.font = `${size}px ${SIGN_FONT}`;
   return ink.measureText(text).width;
 }
@@ -83,7 +83,7 @@ interface Line {
   readonly side: "left" | "right" | "center";
 }
 
-function paintLine(ink: Ink, text: string, { x, y, room, size, side }: Line): void {
+export function paintLine(ink: Ink, text: string, { x, y, room, size, side }: Line): void {
   if (!text) return;
   const wide = measure(ink, text, size);
   if (wide > room) ink.font = `${Math.max(size * 0.5, (size * room) / wide)}px ${SIGN_FONT}`;
@@ -143,7 +143,7 @@ function paintDiamond(ink: Ink, x: number, y: number, wide: number, high: number
 }
 
 /** A long text as two lines that are as alike in length as its words allow. */
-function halve(text: string): string[] {
+export function halve(text: string): string[] {
   const words = text.split(" ");
   const longer = (cut: number) => Math.max(words.slice(0, cut).join(" ").length, words.slice(cut).join(" ").length);
   const cuts = words.slice(1).map((_, at) => at + 1);

@@ -6,14 +6,13 @@ import type { Stand } from "../core/hall_plan.ts";
 import { Blocks, type Cell } from "../streaming/blocks.ts";
 import type { Shape } from "../streaming/stand_goods.ts";
 import type { PictureLevels } from "../streaming/stand_picture.ts";
-import { createMaterial } from "./material.ts";
+import { createGoodsMaterial } from "./material.ts";
 
 const LEVELS = 7;
 const MOST_STANDS = 512;
 /** Room for what is drawn and as much again, so that it is seldom packed anew. */
 const VERTICES = 140_000;
 const INDICES = 330_000;
-
 
 /**
  * The goods of all stands around in one draw call: one batch of triangles and one page for their
@@ -36,7 +35,7 @@ export class StandPage {
     this.#cells = new Blocks(width, height);
     this.#texture = emptyPage(width, height);
     this.textureBytes = Math.round((width * height * 4 * 4) / 3);
-    this.#mesh = new CountingBatch(MOST_STANDS, VERTICES, INDICES, createMaterial(this.#texture));
+    this.#mesh = new CountingBatch(MOST_STANDS, VERTICES, INDICES, createGoodsMaterial(this.#texture));
     this.#mesh.frustumCulled = false; // each stand is judged on its own
     this.#mesh.matrixAutoUpdate = false;
     scene.add(this.#mesh);

@@ -26,7 +26,7 @@ export interface Device {
 }
 
 const DESKTOP: Tier = {
-  signCellPx: 768, mostPixels: 2, pagePx: [2048, 4096], triangles: 110_000, flights: 6, bytesInFlight: 600 * KIB, fileBytes: 16 * MIB, models: 6,
+  signCellPx: 768, mostPixels: 2, pagePx: [2048, 3072], triangles: 110_000, flights: 6, bytesInFlight: 600 * KIB, fileBytes: 16 * MIB, models: 6,
 };
 const PHONE: Tier = {
   signCellPx: 512, mostPixels: 2, pagePx: [2048, 2048], triangles: 47_000, flights: 4, bytesInFlight: 240 * KIB, fileBytes: 6 * MIB, models: 2,
