@@ -9,12 +9,17 @@ from pathlib import Path
 import pytest
 from small_fair import make_small_fair
 
+from assets.values import Exhibit, StandDressing
 from hall.model.manifest import HallBuild
 from hall.model.weights import Weights
-from hall.service.building.finishing import finish_build
+from hall.service.building import finishing
+from hall.service.building.finishing import finish_build, list_served
+from hall.service.building.keys import KeyBook
 from hall.service.building.pipeline import build_hall
 from hall.service.building.request import ApprovedChange, BuildRequest
+from hall.service.building.scene import write_near
 from hall.service.building.weighing import read_weights
+from hall.service.building.workbench import Workbench
 from hall.service.live import BuildMissing, FileShelf, read_build
 from hall.service.worker import BuildRefused
 from hall.store.built import BuiltFiles
@@ -201,6 +206,39 @@ def test_finishing_draws_the_pictures_of_links_and_a_rebuild_keeps_them(
     assert max(sizes) <= 100_000
     again = build_hall(copy, quiet)
     assert (again.shares, again.shares_waiting) == (build.shares, 0)
+
+
+def test_packing_goes_on_in_parts_until_every_file_is_at_its_best(
+    copy: BuildRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finishing, "PACKED_AT_ONCE", 10)
+    files = BuiltFiles(Path(copy.state_dir) / "files")
+    build = finish_build(copy, manifest(copy))
+    assert build.packing_waiting > 0
+    assert files.is_best(build.shell)
+    assert all(map(files.is_best, build.index.values()))
+    while not build.is_finished:
+        build = finish_build(copy, build)
+    assert all(map(files.is_best, list_served(build)))
+
+
+def test_stands_that_show_the_same_share_the_work_on_their_pictures(tmp_path: Path) -> None:
+    stands = [dress_stand(f"s-{n}", f"p-{n}", form) for n, form in enumerate(("jar", "jar", "bottle"))]
+    told: dict[str, int] = {}
+    files, keys = BuiltFiles(tmp_path / "files"), KeyBook(tmp_path / "keys.json")
+    names = write_near(
+        stands, files, keys, Workbench(), lambda step, _, total: told.update({step: total})
+    )
+    assert told == {"atlases": 2, "stands": 3}
+    assert len({names[stand.stand_id] for stand in stands}) == 3
+
+
+def dress_stand(stand: str, product: str, form: str) -> StandDressing:
+    return StandDressing(
+        stand_id=stand, number=stand, name_latin="Atelier", name_arabic="ورشة", colour="#aa3322",
+        width_mm=3000, depth_mm=3000, open_sides=("front",), kit="shell_scheme",
+        exhibits=(Exhibit(product_id=product, form=form, colour="#c8912e"),),
+    )  # fmt: skip
 
 
 def test_best_compression_never_grows_a_file(copy: BuildRequest) -> None:
