@@ -18,7 +18,7 @@ from layout.values import Aisle, AisleRank, Lane, Ring, Rules
 
 _ORDER = {"main": 0, "cross": 1, "aisle": 2}
 _SPECK_MM2 = 10_000.0
-_RECESSES = 0.02  # of a piece may be recesses between stands
+_RECESSES = 0.015  # of a piece may be recesses between stands: the checker bears 0.02
 _CORNER = 0.3  # of a disc's radius squared: what it leaves in a corner of a right angle
 _BISECTIONS = 8
 _SHY_MM = 10.0  # what only touches a lane does not stand beside it
