@@ -3,7 +3,8 @@
 Run: `python benchmarks/first_frame.py [FAIR] [ROUNDS]`. A phone's window, an empty cache, the
 processor slowed down four times by the browser; the pages take turns, medians are printed. A
 frame counts when its pixels can be read back. Then ours alone on a slow line (1.6 Mbit/s,
-150 ms a round trip): the first picture, and when one can walk.
+150 ms a round trip): the first picture (the poster of the place where one will stand), and
+when one can walk.
 """
 
 # ruff: noqa: E402  the path must come before our imports
@@ -32,6 +33,11 @@ SLOW_LINE = {
     "downloadThroughput": 1_600_000 / 8,
     "uploadThroughput": 750_000 / 8,
 }
+# Element Timing: when the poster was on the screen, as a mark like the others.
+WATCH_POSTER = """new PerformanceObserver(list => {
+  const { renderTime } = list.getEntries()[0];
+  performance.mark('poster:shown', { startTime: renderTime });
+}).observe({ type: 'element', buffered: true })"""
 TARGETS = {"naive export": 5.0, "gltf-transform": 4.0}
 
 
@@ -48,14 +54,15 @@ def time_first_frame(browser: Browser, contender: Contender) -> float:
 
 
 def time_slow_line(browser: Browser, ours: Contender) -> tuple[float, float, float]:
-    """Return milliseconds to the first paint of the page, the first picture, and walking."""
+    """Return milliseconds to the first paint of the page, the poster, and walking."""
     with open_watched(browser, ours, **PHONE) as page:
+        page.add_init_script(WATCH_POSTER)
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", SLOW_LINE)
         page.goto(ours.url.partition("#")[0], wait_until="commit")
         walking = wait_for_mark(page, "hall:walkable", LIMIT_S)
-        picture = wait_for_mark(page, "hall:first-frame", LIMIT_S)
+        picture = wait_for_mark(page, "poster:shown", LIMIT_S)
         paint = wait_for_mark(page, "first-contentful-paint", LIMIT_S)
         return paint, picture, walking
 
@@ -74,8 +81,8 @@ def main() -> None:
         paint, picture, walking = (statistics.median(column) for column in zip(*lines, strict=True))
         print("on 1.6 Mbit/s, 150 ms (wanted: first picture <= 1.5 s, walking <= 3.5 s)")
         print(
-            f"  page painted {paint / 1000:.2f} s, hall drawn {picture / 1000:.2f} s,"
-            f" walking {walking / 1000:.2f} s"
+            f"  page painted {paint / 1000:.2f} s, first picture {picture / 1000:.2f} s,"
+            f" walking in the hall {walking / 1000:.2f} s"
         )
 
 

@@ -46,7 +46,7 @@ function oneDecoder(): Plugin {
   };
 }
 
-const SHARED = /three\.core|viewer\/(core\/(stand_frame|picking)|scene\/(material|light_map|detail|quads|signs|sign_board)|hud\/dom)/;
+const SHARED = /three\.core|viewer\/(core\/(stand_frame|picking)|scene\/(material|quads|signs|sign_board)|hud\/dom)/;
 
 export default defineConfig({
   plugins: [signFonts(), oneDecoder()],

@@ -28,6 +28,7 @@ class HallBuild:
     `index` and `search` are per language; `near` maps a stand id to its near-tier file;
     `fonts` maps a script (`latin`, `arabic`) to a woff2 subset; `plan_svg` per language.
     `tiles` are what an index leads to in a large hall: the stands of all tiles but the first.
+    `poster` is the small picture (WebP) of where a visit begins, shown until one can walk.
     `icons` are PNG pictures by purpose (`192`, `512`, `maskable`) for a home screen;
     `hall_glb` is the plain download, empty until the background part has written it.
     `weights` is what all of it weighs (`hall.model.weights.Weights`), for the organiser.
@@ -51,6 +52,7 @@ class HallBuild:
     icons: Mapping[str, str] = field(default_factory=dict)
     weights: str = ""
     tiles: tuple[str, ...] = ()
+    poster: str = ""
     shares: Mapping[str, str] = field(default_factory=dict)
     shares_waiting: int = 0
     packing_waiting: int = 0

@@ -27,7 +27,8 @@ class Weights:
 
     `index`, `search` and `plans` are by language, `fonts` by script, `stands` by the id of the
     stand, `models` and `pictures` by product (the widest picture first), `logos` by exhibitor.
-    `tiles` are the stands of a large hall beyond those of its index.
+    `poster` is the picture shown until one can walk; `tiles` are the
+    stands of a large hall beyond those of its index.
     """
 
     shell: FileWeight
@@ -40,10 +41,13 @@ class Weights:
     pictures: Mapping[str, tuple[FileWeight, ...]] = field(default_factory=dict)
     logos: Mapping[str, FileWeight] = field(default_factory=dict)
     tiles: tuple[FileWeight, ...] = ()
+    poster: FileWeight | None = None
 
     def list_files(self) -> Iterator[FileWeight]:
         """Yield every file; one that serves twice comes twice."""
         yield self.shell
+        if self.poster is not None:
+            yield self.poster
         yield from self.tiles
         for group in (
             self.index, self.fonts, self.search, self.plans, self.stands, self.models, self.logos,

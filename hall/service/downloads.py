@@ -41,7 +41,7 @@ class StandLoad:
 async def first_parts(
     weights: Weights, lang: str, weigh_assets: WeighAssets, page: Part | None = None
 ) -> tuple[Part, ...]:
-    """Return what is fetched before one can walk: page, script, styles, shell, index, fonts.
+    """Return what is fetched before one can walk: page, script, shell, index, fonts, poster...
 
     `weigh_assets` gives the sizes (raw, gzip, Brotli) of an entry's files by name.
     """
@@ -55,6 +55,7 @@ async def first_parts(
         _sum("shell", [weights.shell]),
         _sum("index", [weights.index[lang]]),
         _sum("fonts", weights.fonts.values()),
+        *([_sum("poster", [weights.poster])] if weights.poster else []),
     )
 
 

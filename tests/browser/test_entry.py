@@ -10,6 +10,7 @@ import pytest
 from browser_tab import PHONE, Tabs
 from hall_process import HallProcess
 from hall_visit import HallVisit
+from playwright.sync_api import Route, expect
 from wire_count import WireCount, sum_kinds, tell_files
 
 pytestmark = [
@@ -59,6 +60,24 @@ def test_one_walks_after_at_most_210_kb(tabs: Tabs, finished: HallProcess, lang:
     assert 0 < sum(file.size for file in files) <= MOST_BYTES, tell_files(files)
     assert 0 < sum_kinds(files)["Script"] <= MOST_SCRIPT_BYTES, tell_files(files)
     assert [f.body <= MOST_SHELL_BYTES for f in files if f.url.endswith(shell)] == [True]
+
+
+def test_the_hall_is_seen_as_a_picture_until_one_walks(tabs: Tabs, finished: HallProcess) -> None:
+    page, _ = tabs.open(**PHONE)
+    held: list[Route] = []
+    page.route("**/*.glb", held.append)
+    page.goto(f"{finished.url}/fr/hall", wait_until="commit")
+    page.get_by_text("Ko reçus").wait_for()
+    poster = page.locator("#hall-poster")
+    assert poster.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
+    box = poster.bounding_box()
+    assert box is not None
+    assert (box["width"], box["height"]) == (390, 844)
+    page.unroute("**/*.glb")
+    for route in held:
+        route.continue_()
+    page.wait_for_function("() => performance.getEntriesByName('hall:walkable').length")
+    expect(poster).to_have_count(0)
 
 
 def test_the_whole_hall_in_view_is_cheap_to_draw(tabs: Tabs, finished: HallProcess) -> None:

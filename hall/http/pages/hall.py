@@ -36,8 +36,10 @@ def _describe(request: web.Request, lang: str) -> tuple[str, dict[str, Any]]:
     urls = urls_of(request)
     viewer = request.app[ASSETS].entry("src/viewer/main.ts")
     config = hall_config(request, lang)
+    poster = services_of(request).live.build.poster
     return word(lang, "nav.hall"), {
         "config": config,
+        "poster": urls.file(poster) if poster else "",
         "config_json": _script_json(config),
         "script": urls.asset(viewer.file),
         "styles": [urls.asset(name) for name in viewer.styles],

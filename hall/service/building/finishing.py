@@ -78,7 +78,7 @@ def list_served(build: HallBuild) -> list[str]:
     """Return the served files of a build, those that a visitor loads first coming first."""
     groups = (build.index, build.search, build.plan_svg, build.near)
     named = [name for group in groups for name in group.values()]
-    names = [build.shell, *build.index.values(), *build.tiles, *named, build.geojson]
+    names = [build.shell, build.poster, *build.index.values(), *build.tiles, *named, build.geojson]
     return list(dict.fromkeys(name for name in names if name))
 
 

@@ -47,6 +47,7 @@ _MAKERS = {
     "picture": ("assets/*.py", "assets/forms/*.py"),
     "shrunk": ("assets/pictures.py",),
     "shell": ("layout/values.py", "assets/**/*.py", "exporters/*.py"),
+    "poster": ("layout/values.py", "assets/**/*.py", "exporters/*.py"),
     "near": ("assets/**/*.py", "exporters/*.py"),
     "atlas": ("assets/pictures.py", "assets/forms/*.py", "exporters/atlas.py"),
     "icons": ("hall/service/building/icons.py",),

@@ -26,7 +26,14 @@ from hall.service.building.merge import make_catalogue
 from hall.service.building.placing import Placing, place_fair, read_state_lock, save_lock
 from hall.service.building.plan_picture import write_plans
 from hall.service.building.request import BuildRequest
-from hall.service.building.scene import make_look, make_scene, write_fonts, write_near, write_shell
+from hall.service.building.scene import (
+    make_look,
+    make_scene,
+    write_fonts,
+    write_near,
+    write_poster,
+    write_shell,
+)
 from hall.service.building.share_pictures import ShareRoom
 from hall.service.building.tiling import Tile, make_tiles
 from hall.service.building.weighing import (
@@ -110,9 +117,10 @@ class _Build:
         look = make_look(self.read.fair)
         self.report("hall", 0, 1)
         shell = write_shell(self.placed, look, self.files, self.keys, tiled=bool(self.tiles))
+        poster = write_poster(self.placed, look, self.files, self.keys)
         dressings = self._dressings(source, exhibits)
         near = write_near(dressings, self.files, self.keys, BENCH, self.report)
-        build = self._weighed(self._manifest(catalogue, shell, near), catalogue)
+        build = self._weighed(self._manifest(catalogue, shell, near, poster), catalogue)
         self._save_scene()
         return build
 
@@ -175,7 +183,9 @@ class _Build:
         target = Path(self.request.state_dir) / SCENE_NAME
         write_atomic(target, msgspec.msgpack.encode(scene), durable=False)
 
-    def _manifest(self, catalogue: Catalogue, shell: str, near: dict[str, str]) -> HallBuild:
+    def _manifest(
+        self, catalogue: Catalogue, shell: str, near: dict[str, str], poster: str
+    ) -> HallBuild:
         self.report("pages", 0, 1)
         languages = self.read.fair.languages
         exhibitors = catalogue.exhibitors
@@ -191,7 +201,7 @@ class _Build:
         fonts = write_fonts(texts, self.files, self.keys)
         geojson = self.files.put(build_geojson(self.placed), ".geojson")
         stored = self.files.put(msgspec.msgpack.encode(catalogue), ".msgpack")
-        names = [shell, *index.values(), *search.values(), *plans.values(), stored]
+        names = [shell, poster, *index.values(), *search.values(), *plans.values(), stored]
         return HallBuild(
             build_id=digest(json.dumps(names))[:16],
             fair=self.read.fair.id,
@@ -206,6 +216,7 @@ class _Build:
             findings=tuple(map(_built_finding, (*self.read.findings, *self.placing.findings))),
             icons=icons,
             tiles=tiles,
+            poster=poster,
         )
 
     def _order_stands(self, catalogue: Catalogue) -> Catalogue:

@@ -13,13 +13,14 @@ from assets.values import Look, StandDressing
 from exporters.atlas import Atlas, build_atlas
 from exporters.near import build_near, list_prints
 from exporters.plain_hall import build_plain_hall
+from exporters.poster import draw_poster
 from exporters.shell import build_shell
 from exporters.sign_fonts import subset_fonts
 from hall.model.exhibitor import Exhibitor
 from hall.model.fair import Fair
 from hall.resources import font_file
 from hall.service.building.dressing import bare_dressings
-from hall.service.building.index import fascia_arabic, fascia_latin
+from hall.service.building.index import fascia_arabic, fascia_latin, find_start
 from hall.service.building.keys import KeyBook, key_of
 from hall.service.building.media import Report, nameless
 from hall.service.building.workbench import Workbench
@@ -68,6 +69,16 @@ def write_shell(
     found = keys.find(key)
     if found is None or not files.has(found[0]):
         found = keys.note(key, [files.put(build_shell(placed, look, tiled=tiled), ".glb")])
+    return found[0]
+
+
+def write_poster(placed: PlacedHall, look: Look, files: BuiltFiles, keys: KeyBook) -> str:
+    """Return the name of the picture shown until one can walk; drawn as seldom as the shell."""
+    key = key_of("poster", placed.plan, placed.placements, placed.aisles, look)
+    found = keys.find(key)
+    if found is None or not files.has(found[0]):
+        x, y, heading = find_start(placed.plan.doors)
+        found = keys.note(key, [files.put(draw_poster(placed, look, (x, y, heading)), ".webp")])
     return found[0]
 
 

@@ -48,6 +48,7 @@ def weigh_build(build: HallBuild, catalogue: Catalogue, scales: Scales) -> Weigh
     """Return the weights of all that visitors fetch of a build."""
     return Weights(
         shell=scales.weigh(build.shell),
+        poster=scales.weigh(build.poster) if build.poster else None,
         index=scales.weigh_all(build.index),
         fonts=scales.weigh_all(build.fonts),
         search=scales.weigh_all(build.search),

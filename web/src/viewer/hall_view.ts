@@ -3,9 +3,8 @@ import { listNear, type NearStand, type Pose } from "./core/nearby.ts";
 import type { Arrival } from "./arrival.ts";
 import { Banners } from "./scene/banners.ts";
 import { Booths } from "./scene/booths.ts";
-import { DETAIL_BYTES } from "./scene/detail.ts";
-import { LightMap } from "./scene/light_map.ts";
-import { lightHall, limitSight, wantsPlain } from "./scene/material.ts";
+import type { Daylight } from "./scene/daylight.ts";
+import { limitSight, wantsPlain } from "./scene/material.ts";
 import { Marker } from "./scene/marker.ts";
 import type { NearFiles, NearTier } from "./scene/near_tier.ts";
 import { listBannerPlaces } from "./scene/sign_places.ts";
@@ -28,10 +27,11 @@ export class HallView {
   readonly #stage: Stage;
   readonly #tier: Tier;
   readonly #fair: string;
+  #arrival: Arrival;
   #plan: HallPlan;
   #booths: Booths;
   #banners: Banners;
-  #lightBytes = 0;
+  #daylight: Daylight | null = null;
   #boards: Boards | null = null;
   #putUpBoards: (() => void) | null = null;
 
@@ -39,9 +39,9 @@ export class HallView {
     this.#stage = stage;
     this.#tier = tier;
     this.#fair = fair;
+    this.#arrival = arrival;
     this.#plan = arrival.plan;
     this.#limitSight(arrival);
-    this.#light(arrival);
     this.#booths = this.#putUpBooths(arrival);
     this.#banners = this.#hangBanners(arrival);
     this.marker = new Marker(stage.scene);
@@ -84,15 +84,24 @@ export class HallView {
     this.#putUpBoards();
   }
 
-  #light({ plan, shell }: Arrival): void {
+  /** Lets daylight in, once one can walk: nobody waits for how light falls. */
+  async bringLight(): Promise<void> {
     if (wantsPlain()) return;
-    const map = new LightMap(plan, shell.parts);
-    this.#lightBytes = map.bytes + DETAIL_BYTES;
-    lightHall(map, plan.height);
+    const { Daylight } = await import("./scene/daylight.ts");
+    const { surface, renderer, camera } = this.#stage;
+    this.#daylight = new Daylight();
+    this.#light();
+    await surface.refine(this.#daylight.material, renderer, camera);
+    this.#stage.invalidate();
+  }
+
+  #light(): void {
+    this.#daylight?.light(this.#arrival.plan, this.#arrival.shell.parts);
+    this.#stage.invalidate();
   }
 
   #putUpBooths({ plan, shell }: Arrival): Booths {
-    return new Booths(plan, shell, this.#stage.scene, this.#tier.signCellPx);
+    return new Booths(plan, shell, this.#stage, this.#tier.signCellPx);
   }
 
   #hangBanners({ plan, shell }: Arrival): Banners {
@@ -104,7 +113,7 @@ export class HallView {
   }
 
   get textureBytes(): number {
-    return this.#booths.textureBytes + this.#banners.textureBytes + (this.#boards?.textureBytes ?? 0) + (this.near?.textureBytes ?? 0) + this.#lightBytes;
+    return this.#booths.textureBytes + this.#banners.textureBytes + (this.#boards?.textureBytes ?? 0) + (this.near?.textureBytes ?? 0) + (this.#daylight?.textureBytes ?? 0);
   }
 
   listNear(pose: Pose, within = AROUND_M): NearStand[] {
@@ -137,9 +146,10 @@ export class HallView {
   /** Swaps in another build. What did not change stays where it is. */
   change(arrival: Arrival, changed: readonly string[], pose: Pose): void {
     const [booths, banners] = [this.#booths, this.#banners];
+    this.#arrival = arrival;
     this.#plan = arrival.plan;
     this.#limitSight(arrival);
-    this.#light(arrival);
+    this.#light();
     this.#booths = this.#putUpBooths(arrival);
     this.#banners = this.#hangBanners(arrival);
     this.drawSignsAround(pose);

@@ -50,13 +50,14 @@ async function start(): Promise<void> {
   const words = new Words(config.words, config.lang);
   const settings = new Settings(findStorage());
   const host = findHost();
+  const poster = document.getElementById("hall-poster");
   host.replaceChildren();
   const stage = createStage(host);
   if (!stage) {
     showFailure(host, words, config, "no_webgl", null);
     return;
   }
-  const loading = new Loading(words, ARRIVAL_PARTS);
+  const loading = new Loading(words, ARRIVAL_PARTS, poster);
   host.append(loading.element);
   const again = () => {
     location.reload();

@@ -219,6 +219,9 @@ export class Visit {
     performance.mark("hall:first-frame");
     performance.mark("hall:walkable");
     document.documentElement.dataset["viewer"] = "walkable";
+    this.view.bringLight().catch((error: unknown) => {
+      console.warn("the hall stays without daylight:", error);
+    });
     this.#bringGoods().catch((error: unknown) => {
       console.warn("the stands stay without goods:", error);
     });

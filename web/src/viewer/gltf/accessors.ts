@@ -7,20 +7,21 @@ const WIDTHS: Readonly<Record<string, number>> = { SCALAR: 1, VEC2: 2, VEC3: 3, 
 const MAX_ELEMENTS = 4_000_000;
 
 interface Component {
+  readonly array: new (buffer: ArrayBufferLike, byteOffset: number, length: number) => Numbers;
   readonly bytes: number;
   /** What the greatest value means when the accessor is normalised. */
   readonly one: number;
-  read(view: DataView, at: number): number;
 }
 
 const COMPONENTS: Readonly<Record<number, Component>> = {
-  5120: { bytes: 1, one: 127, read: (view, at) => view.getInt8(at) },
-  5121: { bytes: 1, one: 255, read: (view, at) => view.getUint8(at) },
-  5122: { bytes: 2, one: 32767, read: (view, at) => view.getInt16(at, true) },
-  5123: { bytes: 2, one: 65535, read: (view, at) => view.getUint16(at, true) },
-  5125: { bytes: 4, one: 4294967295, read: (view, at) => view.getUint32(at, true) },
-  5126: { bytes: 4, one: 1, read: (view, at) => view.getFloat32(at, true) },
+  5120: { array: Int8Array, bytes: 1, one: 127 },
+  5121: { array: Uint8Array, bytes: 1, one: 255 },
+  5122: { array: Int16Array, bytes: 2, one: 32767 },
+  5123: { array: Uint16Array, bytes: 2, one: 65535 },
+  5125: { array: Uint32Array, bytes: 4, one: 4294967295 },
+  5126: { array: Float32Array, bytes: 4, one: 1 },
 };
+const BYTE = 5121;
 
 /** Reads accessors of one file; each compressed view is decoded once. */
 export class Accessors {
@@ -52,11 +53,14 @@ export class Accessors {
     const accessor = entry(this.#glb.json.accessors, index, "accessor");
     const width = WIDTHS[accessor.type] ?? 0;
     if (width < 3) throw new GltfError(`accessor ${index} holds ${accessor.type}, a colour was expected`);
-    const raw = this.floats(index, width);
-    const scale = 255;
     const out = new Uint8Array(accessor.count * 4).fill(255);
+    if (accessor.componentType === BYTE && width === 4) {
+      this.#read(accessor, width, out);
+      return out;
+    }
+    const raw = this.floats(index, width);
     for (let i = 0; i < accessor.count; i++) {
-      for (let c = 0; c < width; c++) out[i * 4 + c] = Math.round((raw[i * width + c] ?? 0) * scale);
+      for (let c = 0; c < width; c++) out[i * 4 + c] = Math.round((raw[i * width + c] ?? 0) * 255);
     }
     return out;
   }
@@ -102,11 +106,14 @@ export class Accessors {
     if (accessor.count < 1 || accessor.count > MAX_ELEMENTS || end > bytes.byteLength) {
       throw new GltfError(`an accessor of ${accessor.count} elements does not fit its ${bytes.byteLength} bytes`);
     }
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    let o = 0;
-    for (let i = 0; i < accessor.count; i++) {
-      let at = offset + i * stride;
-      for (let c = 0; c < width; c++, at += component.bytes) out[o++] = component.read(view, at);
+    const step = stride / component.bytes;
+    const length = (accessor.count - 1) * step + width;
+    // The file's layout is aligned; where the whole file lies in memory need not be.
+    const aligned = (bytes.byteOffset + offset) % component.bytes === 0 ? bytes.subarray(offset, end) : bytes.slice(offset, end);
+    if (!Number.isInteger(step)) throw new GltfError(`an accessor steps ${stride} bytes, not a multiple of its ${component.bytes}`);
+    const values = new component.array(aligned.buffer, aligned.byteOffset, length);
+    for (let i = 0, o = 0, from = 0; i < accessor.count; i++, from += step) {
+      for (let c = 0; c < width; c++) out[o++] = values[from + c] ?? 0;
     }
   }
 }

@@ -83,7 +83,7 @@ class ModelReader {
       primitive.indices === undefined
         ? Uint32Array.from({ length: vertices }, (_, i) => i)
         : this.#accessors.indices(primitive.indices);
-    if (indices.some((vertex) => vertex >= vertices)) throw new GltfError("an index passes the last vertex");
+    if (greatest(indices) >= vertices) throw new GltfError("an index passes the last vertex");
     const colours = COLOR_0 === undefined ? new Uint8Array(vertices * 4).fill(255) : this.#accessors.colours(COLOR_0);
     const uvs = TEXCOORD_0 === undefined ? null : this.#accessors.floats(TEXCOORD_0, 2);
     if (colours.length !== vertices * 4 || (uvs && uvs.length !== vertices * 2)) {
@@ -126,6 +126,12 @@ class ModelReader {
       return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: image.mimeType ?? "image/webp" });
     });
   }
+}
+
+function greatest(values: Uint32Array): number {
+  let most = -1;
+  for (const value of values) if (value > most) most = value;
+  return most;
 }
 
 function ownMatrix(node: GltfNode): Matrix {

@@ -11,11 +11,12 @@ export class Loading {
   readonly #expected: number;
   readonly #words: Words;
 
-  constructor(words: Words, expected: number) {
+  constructor(words: Words, expected: number, poster: HTMLElement | null) {
     this.#words = words;
     this.#expected = expected;
     const track = make("div", { class: "loading-track" }, this.#bar);
-    this.element = make("div", { class: "loading" }, make("p", { class: "loading-title", text: words.say("loading.title") }), track, this.#text);
+    const told = make("div", { class: "loading-told" }, make("p", { class: "loading-title", text: words.say("loading.title") }), track, this.#text);
+    this.element = make("div", { class: "loading" }, ...(poster ? [poster] : []), told);
   }
 
   note(part: string, progress: Progress, done = false): void {

@@ -4,6 +4,7 @@ import type { Pose } from "../core/nearby.ts";
 import { chooseShown, tileDistance, type Tile } from "../core/tiles.ts";
 import type { Model, Part } from "../gltf/model.ts";
 import { HallMesh, MOST_SHOWN } from "./hall_mesh.ts";
+import type { Stage } from "./stage.ts";
 import { listSignPlaces, listTileSigns } from "./sign_places.ts";
 import { Signs } from "./signs.ts";
 
@@ -21,12 +22,12 @@ export class Booths {
   #plan: HallPlan;
   #shown: ReadonlySet<Tile> = new Set();
 
-  constructor(plan: HallPlan, model: Model, scene: Scene, cellPx: number) {
+  constructor(plan: HallPlan, model: Model, { scene, surface }: Pick<Stage, "scene" | "surface">, cellPx: number) {
     this.#plan = plan;
     this.#model = model;
     this.#scene = scene;
     this.#cellPx = cellPx;
-    this.#hall = new HallMesh(model, plan);
+    this.#hall = new HallMesh(model, plan, surface);
     scene.add(this.#hall.mesh);
     if (plan.tiles.length === 0) this.#signs.set(-1, new Signs(plan.stands, plan.sectors, listSignPlaces(model.parts, plan), scene, cellPx));
   }

@@ -4,7 +4,7 @@ import type { Tile } from "../core/tiles.ts";
 import type { Model, Part } from "../gltf/model.ts";
 import { blockGeometry } from "./blocks.ts";
 import { boothMatrix, isOutlying } from "./booth_place.ts";
-import { createHallMaterial } from "./material.ts";
+import type { HallSurface } from "./hall_surface.ts";
 
 /** Of a large hall so many stands are drawn one by one, those around the visitor; the others are blocks. */
 export const MOST_SHOWN = 240;
@@ -25,20 +25,23 @@ interface ShownTile {
 export class HallMesh {
   readonly mesh: BatchedMesh;
   readonly #plan: HallPlan;
+  readonly #surface: HallSurface;
   /** The shell's booths by their number: their geometry in the batch, and the part that tells their size. */
   readonly #booths = new Map<number, { geometry: number; part: Part }>();
   readonly #tiles = new Map<number, ShownTile>();
   readonly #matrix = new Matrix4();
 
-  constructor(model: Model, plan: HallPlan) {
+  constructor(model: Model, plan: HallPlan, surface: HallSurface) {
     this.#plan = plan;
+    this.#surface = surface;
     const far = plan.tiles.map(({ blocks }) => blockGeometry(blocks, plan.sectors));
     const sizes = [...model.parts.map(sizeOfPart), ...far.map(sizeOfGeometry)];
     const largest = plan.tiles.reduce((most, { count }) => Math.max(most, count), 0);
     const instances = sizes.reduce((sum, { instances: count }) => sum + count, 0) + (largest > 0 ? MOST_SHOWN + largest : 0);
     const vertices = sizes.reduce((sum, size) => sum + size.vertices, 0);
     const indices = sizes.reduce((sum, size) => sum + size.indices, 0);
-    this.mesh = new BatchedMesh(instances, vertices, indices, createHallMaterial());
+    this.mesh = new BatchedMesh(instances, vertices, indices);
+    surface.dress(this.mesh);
     for (const part of model.parts) this.#addPart(part);
     far.forEach((geometry, at) => {
       this.#tiles.set(at, { far: this.#addInstance(this.mesh.addGeometry(geometry), this.#matrix.identity(), UNTINTED), booths: [] });
@@ -92,6 +95,7 @@ export class HallMesh {
   }
 
   dispose(): void {
+    this.#surface.undress(this.mesh);
     this.mesh.dispose();
   }
 }

@@ -86,17 +86,16 @@ export class LightMap {
       x: stand.x + u * cos - v * sin, z: -(stand.y + u * sin + v * cos), along: [cos, -sin], half: [u, v],
     };
     this.#paint(patch, CONTACT_M * 4, 0, (outU, outV, signU, signV) => {
-      const sides = [outU, signU < 0 ? LEFT : RIGHT, outV, signV > 0 ? FRONT : BACK] as const;
-      const out = edge(outU, outV);
-      const nearest = outU > outV ? sides[1] : sides[3];
-      const share = open & nearest ? OPEN_SHARE : 1;
-      if (out > 0) return share * 0.9 * Math.exp(-out / CONTACT_M);
-      const inner = Math.min(
-        ...([[LEFT, signU < 0 ? -outU : width + outU], [RIGHT, signU < 0 ? width + outU : -outU],
-          [FRONT, signV > 0 ? -outV : depth + outV], [BACK, signV > 0 ? depth + outV : -outV]] as const)
-          .map(([side, gap]) => (open & side ? gap : Infinity)),
-      );
-      return OPEN_SHARE + (1 - OPEN_SHARE) * Math.min(1, inner / INNER_M);
+      const [nearU, nearV] = [signU < 0 ? LEFT : RIGHT, signV > 0 ? FRONT : BACK];
+      if (outU > 0 || outV > 0) {
+        const share = open & (outU > outV ? nearU : nearV) ? OPEN_SHARE : 1;
+        return share * 0.9 * Math.exp(-edge(outU, outV) / CONTACT_M);
+      }
+      // How far in from the nearest open side; of two that face each other the nearer counts.
+      let inner = INNER_M;
+      if (open & (LEFT | RIGHT)) inner = Math.min(inner, open & nearU ? -outU : width + outU);
+      if (open & (FRONT | BACK)) inner = Math.min(inner, open & nearV ? -outV : depth + outV);
+      return OPEN_SHARE + ((1 - OPEN_SHARE) * inner) / INNER_M;
     });
   }
 

@@ -1,6 +1,4 @@
-import { Color, ShaderMaterial, Vector4, type Texture } from "three";
-import { growDetail } from "./detail.ts";
-import { SUN_SLANT, type LightMap } from "./light_map.ts";
+import { Color, DataTexture, RGFormat, ShaderMaterial, Vector4, type IUniform, type Texture } from "three";
 
 /** The haze that far things fade into: the warm white of a daylit hall. */
 export const HAZE = new Color("#efe6d8");
@@ -14,13 +12,15 @@ const uniforms = {
   sight: { value: 1e6 },
 };
 
-/** What only the hall has: its light from above, and what its surfaces are made of. */
+/** Light from above where nothing is known of it: open floor, no sun. */
+const EVEN = new DataTexture(new Uint8Array([0, 77]), 1, 1, RGFormat);
+EVEN.needsUpdate = true;
+
+/** What only the hall has: its light from above. */
 const hallUniforms = {
-  light: { value: null as Texture | null },
+  light: { value: EVEN as Texture },
   lightBox: { value: new Vector4() },
   roof: { value: 7 },
-  detail: { value: null as Texture | null },
-  fine: { value: 0 },
 };
 
 /** What is left of daylight at a height: dim near the floor of a stand, and warm where the lamps behind its fascia shine. */
@@ -85,55 +85,25 @@ void main() {
   gl_Position = projectionMatrix * seen;
 }`;
 
-/**
- * Surfaces as in assets.booth.surface: 0 tinted paint, 1 what glows, 2 stone, 3 carpet, 4 fabric, 5 metal,
- * 6 wood, 7 paint. Daylight falls in slant shafts through the roof lights, and a polished floor
- * mirrors them; what is closed in is dimmer. One look-up a pixel in frames that must be quick, four in
- * fine ones, no lights.
- */
-const LIGHT = /* glsl */ `
+/** Light and shade of a place on the hall's surfaces; where daylight falls is told by who asks. */
+export const SHADE = /* glsl */ `
 uniform sampler2D light;
-uniform sampler2D detail;
 uniform vec4 lightBox;
-uniform float roof;
-uniform float fine;
 varying vec3 vPlace;
 flat varying float vSurface;
-const vec3 SUN = vec3(${SUN_SLANT.map((slant) => slant.toFixed(2)).join(", 1.0, ")});
 ${DAY}vec2 lightAt(vec2 place) {
   return texture2D(light, (place - lightBox.xy) * lightBox.zw).rg;
 }
-float findTexture(bool level) {
-  vec2 uv = level ? vPlace.xz : vec2(vPlace.x + vPlace.z, vPlace.y);
-  if (vSurface < 2.5) return (texture2D(detail, uv * 0.31).a - 0.5) * 0.2;
-  if (vSurface < 3.5) return (texture2D(detail, uv * 1.1).r - 0.5) * 0.42;
-  if (vSurface < 4.5) return (texture2D(detail, uv * 2.2).b - 0.5) * 0.3;
-  if (vSurface < 5.5) return (texture2D(detail, uv.yx * vec2(0.1, 2.4)).g - 0.5) * 0.1;
-  return (texture2D(detail, uv * vec2(0.5, 1.3)).g - 0.5) * 0.5;
-}
+float closedAt(float shut) {
+  return shut * (1.0 - smoothstep(2.4, 3.0, vPlace.y));
+}`;
+
+/** For the first picture and while moving: one look-up a pixel, no lights, a program that compiles fast. */
+const QUICK = /* glsl */ `${SHADE}
 vec3 lightUp(vec3 colour) {
   if (abs(vSurface - 1.0) < 0.5) return colour;
-  bool floored = vPlace.y < 0.05;
-  vec3 normal = vec3(0.0, 1.0, 0.0);
-  if (fine > 0.5) normal = normalize(cross(dFdx(vPlace), dFdy(vPlace)));
-  bool level = normal.y > 0.7;
-  vec2 here = lightAt(level ? vPlace.xz : vPlace.xz + normal.xz * 0.2);
-  float closed = here.r * (1.0 - smoothstep(2.4, 3.0, vPlace.y));
-  float sun = floored ? here.g : 0.3;
-  if (fine > 0.5 && !floored) {
-    sun = lightAt(vPlace.xz - SUN.xz * vPlace.y).g * clamp(dot(normal, SUN), 0.0, 1.0);
-  }
-  vec3 lit = colour * dayAt(vPlace.y, closed, sun);
-  if (fine < 0.5) return lit;
-  if (vSurface > 1.5 && vSurface < 6.5) lit *= 1.0 + findTexture(level);
-  if (floored && level) {
-    vec3 sight = normalize(vPlace - cameraPosition);
-    float slant = 1.0 + sight.y;
-    float mirror = lightAt(vPlace.xz + sight.xz * (roof / max(-sight.y, 0.03)) - SUN.xz * roof).g;
-    float polish = vSurface < 2.5 ? 0.55 : vSurface > 5.5 ? 0.3 : 0.1;
-    lit += mirror * (0.06 + slant * slant * slant) * polish * (1.0 - closed);
-  }
-  return lit;
+  vec2 here = lightAt(vPlace.xz);
+  return colour * dayAt(vPlace.y, closedAt(here.r), vPlace.y < 0.05 ? here.g : 0.3);
 }`;
 
 const FRAGMENT = /* glsl */ `
@@ -149,7 +119,7 @@ uniform sampler2D map;
 varying vec2 vUv;
 #endif
 #ifdef HALL
-${LIGHT}
+//light
 #endif
 void main() {
   vec3 colour = vTone;
@@ -181,13 +151,13 @@ export function createMaterial(map: Texture | null = null): ShaderMaterial {
   });
 }
 
-/** The one of the hall itself; `light` may come later, and change with the hall. */
-export function createHallMaterial(): ShaderMaterial {
+/** The one of the hall itself: `lightUp` is GLSL that lights a colour, with what it needs beyond SHADE's. */
+export function createHallMaterial(lightUp = QUICK, more: Readonly<Record<string, IUniform>> = {}): ShaderMaterial {
   const material = createMaterial();
   if (wantsPlain()) return material;
-  hallUniforms.detail.value ??= growDetail();
-  material.uniforms = { ...material.uniforms, ...hallUniforms };
+  material.uniforms = { ...material.uniforms, ...hallUniforms, ...more };
   material.defines["HALL"] = "";
+  material.fragmentShader = FRAGMENT.replace("//light", lightUp);
   return material;
 }
 
@@ -205,21 +175,16 @@ export function wantsPlain(): boolean {
   return matchMedia("(prefers-contrast: more)").matches || matchMedia("(forced-colors: active)").matches;
 }
 
-/** Whether frames show weave, grain, sheen and shafts on walls: twice the work of a quick one. */
-export function drawFine(fine: boolean): void {
-  hallUniforms.fine.value = fine ? 1 : 0;
-}
-
 /** Lets everything end in the haze before what is farther than `metres`, so that it need not be drawn. */
 export function limitSight(metres: number): void {
   uniforms.sight.value = metres;
 }
 
-/** Takes the light of another hall. */
-export function lightHall(map: LightMap, roofM: number): void {
-  hallUniforms.light.value?.dispose();
-  hallUniforms.light.value = map.texture;
-  hallUniforms.lightBox.value.set(...map.box);
+/** Takes the light of another hall: the map, the box that it covers (see LightMap.box), the roof's height. */
+export function lightHall(map: Texture, box: readonly [number, number, number, number], roofM: number): void {
+  if (hallUniforms.light.value !== EVEN) hallUniforms.light.value.dispose();
+  hallUniforms.light.value = map;
+  hallUniforms.lightBox.value.set(...box);
   hallUniforms.roof.value = roofM;
 }
 

@@ -70,9 +70,17 @@ function paintNumber(ink: Ink, board: Board, { x, y, height }: Slot): number {
   return width;
 }
 
+const WIDTHS = new Map<string, number>();
+const MEASURED_PX = 64;
+
+/** How wide a text is at a size: measured once, for shaping it is most of the work of a sign. */
 export function measure(ink: Ink, text: string, size: number): number {
-  ink.font = `${size}px ${SIGN_FONT}`;
-  return ink.measureText(text).width;
+  let width = WIDTHS.get(text);
+  if (width === undefined) {
+    ink.font = `${MEASURED_PX}px ${SIGN_FONT}`;
+    WIDTHS.set(text, (width = ink.measureText(text).width / MEASURED_PX));
+  }
+  return width * size;
 }
 
 interface Line {
@@ -86,7 +94,7 @@ interface Line {
 export function paintLine(ink: Ink, text: string, { x, y, room, size, side }: Line): void {
   if (!text) return;
   const wide = measure(ink, text, size);
-  if (wide > room) ink.font = `${Math.max(size * 0.5, (size * room) / wide)}px ${SIGN_FONT}`;
+  ink.font = `${wide > room ? Math.max(size * 0.5, (size * room) / wide) : size}px ${SIGN_FONT}`;
   ink.direction = /[\u0600-\u06ff]/.test(text) ? "rtl" : "ltr";
   ink.textAlign = side;
   ink.fillText(text, x, y, room);

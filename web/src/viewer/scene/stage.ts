@@ -2,7 +2,8 @@ import { PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
 import type { Pose } from "../core/nearby.ts";
 import type { Ray } from "../core/picking.ts";
 import type { Lens } from "../streaming/screen_weight.ts";
-import { drawFine, HAZE } from "./material.ts";
+import { HallSurface } from "./hall_surface.ts";
+import { HAZE } from "./material.ts";
 import { PixelRatio } from "./pixel_ratio.ts";
 
 const REST_MS = 220;
@@ -24,6 +25,7 @@ export class Stage {
   readonly scene = new Scene();
   readonly camera = new PerspectiveCamera(60, 1, 0.1, 400);
   readonly renderer: WebGLRenderer;
+  readonly surface = new HallSurface();
   readonly #canvas: HTMLCanvasElement;
   readonly #ratio: PixelRatio;
   readonly #tasks: FrameTask[] = [];
@@ -45,6 +47,7 @@ export class Stage {
     this.#ratio = new PixelRatio(window.devicePixelRatio, mostPixels);
     this.scene.matrixAutoUpdate = false;
     this.resize();
+    this.surface.warmUp(this.renderer, this.camera);
   }
 
   get fps(): number {
@@ -125,7 +128,7 @@ export class Stage {
 
   #draw(fine: boolean): void {
     this.#fine = fine;
-    drawFine(fine);
+    this.surface.choose(fine);
     this.renderer.render(this.scene, this.camera);
     for (const task of this.#after) task();
   }
