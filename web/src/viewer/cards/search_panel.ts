@@ -22,10 +22,11 @@ export interface SearchHost {
 /** How many are shown, and how many more whenever the visitor has come to their end. */
 const MANY = 40;
 /** A screenful at the key press itself, the rest when the finger rests. */
-const AT_ONCE = 8;
+const AT_ONCE = 5;
 const REST_MS = 120;
-/** Reading the search file gives way to the finger this often. */
+/** Reading the search file gives way to the finger this often, and takes as long again as that took, at most this. */
 const SLICE_MS = 12;
+const LONGEST_SLICE_MS = 100;
 const NO_FILTER = { kind: "", labelled: false, sector: -1 } as const;
 /** What one asked last, for when the panel is opened again. */
 const asked: { question: string; kind: Hit["kind"] | ""; labelled: boolean; sector: number } = { question: "", ...NO_FILTER };
@@ -45,7 +46,7 @@ class SearchPanel {
   readonly #host: SearchHost;
   readonly #sheet: Sheet;
   readonly #told = make("p", { class: "quiet", attrs: { role: "status" } });
-  readonly #hints = make("p", { class: "filters" });
+  readonly #hints = make("p", { class: "filters hints" });
   readonly #filters = make("div", { class: "filters" });
   readonly #list = make("ul", { class: "hits" });
   readonly #onPlan: HTMLButtonElement;
@@ -54,6 +55,8 @@ class SearchPanel {
   readonly #drawn = new Map<string, HTMLElement>();
   readonly #end = new IntersectionObserver((seen) => { if (seen.some(({ isIntersecting }) => isIntersecting)) this.#showMore(); });
   #finder: Finder | null = null;
+  /** The keys of the hits that the list shows first. */
+  #shown = "";
   #later = 0;
 
   constructor(host: SearchHost) {
@@ -107,13 +110,14 @@ class SearchPanel {
     const { words } = this.#host;
     const said = asked.question.trim();
     const nothing = said !== "" && this.#finder !== null && count === 0;
-    this.#told.textContent =
+    const told =
       said === "" ? words.say("search.lead")
       : !this.#finder ? words.say("card.loading")
       : nothing ? words.say("search.none")
       : words.say(partial ? "search.partial" : "search.count", { count });
+    if (this.#told.textContent !== told) this.#told.textContent = told;
     const hints = said !== "" && !nothing ? [] : nothing && isFiltered() ? [this.#unfilter()] : this.#examples();
-    this.#hints.replaceChildren(...hints);
+    if (hints.length > 0 || this.#hints.hasChildNodes()) this.#hints.replaceChildren(...hints);
   }
 
   /** Questions to tap, such as find something here. */
@@ -144,9 +148,18 @@ class SearchPanel {
   }
 
   #showHits(hits: readonly Hit[]): void {
+    const keys = hits.map(keyOf);
+    // The next letter often finds the same: then nothing is laid out anew.
+    if (keys.join("\n") === this.#shown) return;
+    this.#shown = keys.join("\n");
     clearTimeout(this.#later);
     this.#end.disconnect();
-    this.#list.replaceChildren(...hits.slice(0, AT_ONCE).map((hit) => this.#row(hit)));
+    hits.slice(0, AT_ONCE).forEach((hit, nth) => {
+      const row = this.#row(hit);
+      const there = this.#list.children[nth];
+      if (there !== row) this.#list.insertBefore(row, there ?? null);
+    });
+    while (this.#list.children.length > Math.min(hits.length, AT_ONCE)) this.#list.lastElementChild?.remove();
     if (hits.length <= AT_ONCE) return;
     this.#later = setTimeout(() => { this.#append(hits.slice(AT_ONCE)); }, REST_MS);
   }
@@ -164,7 +177,7 @@ class SearchPanel {
   }
 
   #row(hit: Hit): HTMLElement {
-    const key = `${hit.kind} ${hit.id}`;
+    const key = keyOf(hit);
     const row = this.#drawn.get(key) ?? hitRow(hit, this.#host, (act) => () => { this.#sheet.close(); act(); });
     this.#drawn.set(key, row);
     return row;
@@ -193,17 +206,24 @@ class SearchPanel {
   }
 }
 
+function keyOf(hit: Hit): string {
+  return `${hit.kind} ${hit.id}`;
+}
+
 function isFiltered(): boolean {
   return asked.kind !== "" || asked.labelled || asked.sector >= 0;
 }
 
-/** Lets the browser answer the finger whenever `SLICE_MS` have gone by. */
+/** Lets the browser answer the finger now and then: where the picture takes long, as long as the picture. */
 function makeRest(): () => Promise<void> {
   let since = performance.now();
+  let slice = SLICE_MS;
   return async () => {
-    if (performance.now() - since < SLICE_MS) return;
+    const stopped = performance.now();
+    if (stopped - since < slice) return;
     await new Promise((done) => { setTimeout(done); });
     since = performance.now();
+    slice = Math.min(LONGEST_SLICE_MS, Math.max(SLICE_MS, since - stopped));
   };
 }
 

@@ -48,6 +48,11 @@ export class Finder {
   readonly #score: Float32Array;
   readonly #total: Float32Array;
   readonly #matched: Uint8Array;
+  /** The rows that the word in hand was found in, and how many; the same of all words. Most rows are never looked at. */
+  readonly #marked: Uint32Array;
+  #markedCount = 0;
+  readonly #candidates: Uint32Array;
+  #candidateCount = 0;
 
   private constructor(rows: Rows, vocabulary: Vocabulary, synonyms: Synonyms) {
     this.#rows = rows;
@@ -56,6 +61,8 @@ export class Finder {
     this.#score = new Float32Array(rows.count);
     this.#total = new Float32Array(rows.count);
     this.#matched = new Uint8Array(rows.count);
+    this.#marked = new Uint32Array(rows.count);
+    this.#candidates = new Uint32Array(rows.count);
   }
 
   /** Reads a search file slice by slice, with a chance to `rest` after each: who types meanwhile does not wait. */
@@ -82,7 +89,8 @@ export class Finder {
     if (most === 0) return NOTHING;
     const folded = fold(text.trim());
     const best = new Best(limit);
-    for (let at = 0; at < this.#rows.count; at++) {
+    // In the order of the file: earlier ones win a draw.
+    for (const at of this.#candidates.subarray(0, this.#candidateCount).sort()) {
       if (this.#matched[at] !== most || !wanted(at)) continue;
       const bonus = this.#rows.foldedName(at).startsWith(folded) ? WHOLE_BONUS : 0;
       best.offer(at, ((this.#total[at] ?? 0) + bonus) * (this.#rows.isUnpriced(at) ? UNPRICED : 1));
@@ -106,7 +114,8 @@ export class Finder {
   /** How many of the words asked for the best hits have: all, if any has. */
   #mostMatched(units: number, wanted: (at: number) => boolean): number {
     let most = 0;
-    for (let at = 0; at < this.#rows.count && most < units; at++) {
+    for (let nth = 0; nth < this.#candidateCount && most < units; nth++) {
+      const at = this.#candidates[nth] ?? 0;
       const matched = this.#matched[at] ?? 0;
       if (matched > most && wanted(at)) most = matched;
     }
@@ -114,20 +123,26 @@ export class Finder {
   }
 
   #scoreAll(units: readonly string[]): void {
-    const [total, matched, score] = [this.#total, this.#matched, this.#score];
-    total.fill(0);
-    matched.fill(0);
+    this.#total.fill(0);
+    this.#matched.fill(0);
+    this.#candidateCount = 0;
     for (const unit of units) {
-      score.fill(0);
+      this.#markedCount = 0;
       this.#scoreUnit(unit);
       // What few have says more than what all have: Aziza more than cooperative.
-      const weight = 1 + Math.log10(total.length / Math.max(1, countMarked(score)));
-      for (let at = 0; at < total.length; at++) {
-        const one = score[at] ?? 0;
-        if (one === 0) continue;
-        total[at] = (total[at] ?? 0) + one * weight;
-        matched[at] = (matched[at] ?? 0) + 1;
-      }
+      this.#addUp(1 + Math.log10(this.#rows.count / Math.max(1, this.#markedCount)));
+    }
+  }
+
+  /** Adds the scores of the word in hand to those of all words. */
+  #addUp(weight: number): void {
+    const [total, matched, score] = [this.#total, this.#matched, this.#score];
+    for (let nth = 0; nth < this.#markedCount; nth++) {
+      const at = this.#marked[nth] ?? 0;
+      total[at] = (total[at] ?? 0) + (score[at] ?? 0) * weight;
+      if (matched[at] === 0) this.#candidates[this.#candidateCount++] = at;
+      matched[at] = (matched[at] ?? 0) + 1;
+      score[at] = 0;
     }
   }
 
@@ -188,16 +203,12 @@ export class Finder {
       const posting = postings[nth] ?? 0;
       const value = worth(posting) * sure;
       const at = hitOf(posting);
-      if (value > (score[at] ?? 0)) score[at] = value;
+      const before = score[at] ?? 0;
+      if (before === 0) this.#marked[this.#markedCount++] = at;
+      if (value > before) score[at] = value;
     }
     return postings.length > 0;
   }
-}
-
-function countMarked(score: Float32Array): number {
-  let count = 0;
-  for (let at = 0; at < score.length; at++) if (score[at] !== 0) count++;
-  return count;
 }
 
 /** Where two words stand together, and as what at least; both in order. */
