@@ -144,6 +144,8 @@ class SearchPanel {
   /** Enter leads to the first hit and lays a phone's keyboard away. */
   #press(event: KeyboardEvent): void {
     if (event.key !== "Enter" || event.isComposing) return;
+    // The press is used up: it must not open what it leads to.
+    event.preventDefault();
     this.#list.querySelector("button")?.focus();
   }
 
