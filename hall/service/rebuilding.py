@@ -94,7 +94,8 @@ class Rebuilder:
             await self._show(request)
 
     async def _show(self, request: BuildRequest) -> None:
-        shown, catalogue = await asyncio.to_thread(read_build, Path(request.state_dir))
+        state = Path(request.state_dir)
+        shown, catalogue = await asyncio.to_thread(read_build, state, self._live)
         self._live.show(shown, catalogue)
         _log.info("hall %s is shown", shown.build_id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Literal
 
 from aiohttp import web
@@ -48,7 +49,10 @@ async def get_product_json(request: web.Request) -> web.StreamResponse:
 
 
 async def list_products_json(request: web.Request) -> web.StreamResponse:
-    found = lookup_of(request).find(parse_query(request))
+    query = parse_query(request)
+    if query.text:
+        await asyncio.to_thread(lookup_of(request).warm)
+    found = lookup_of(request).find(query)
     showing = _showing(request)
     products = tuple(showing.product(product) for product in found.products)
     return json_answer(request, ProductPage(found.count, found.page, found.pages, products))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 
 from aiohttp import web
@@ -38,6 +39,8 @@ async def list_products(request: web.Request) -> web.StreamResponse:
     lang = page_language(request)
     live = services_of(request).live
     query = parse_query(request)
+    if query.text:
+        await asyncio.to_thread(lookup_of(request).warm)
     found = lookup_of(request).find(query)
     showing = showing_of(request, lang)
     urls = urls_of(request)

@@ -20,7 +20,7 @@ from hall.service.building.request import ApprovedChange, BuildRequest
 from hall.service.building.scene import write_near
 from hall.service.building.weighing import read_weights
 from hall.service.building.workbench import Workbench
-from hall.service.live import BuildMissing, FileShelf, read_build
+from hall.service.live import BuildMissing, FileShelf, LiveHall, read_build
 from hall.service.worker import BuildRefused
 from hall.store.built import BuiltFiles
 
@@ -223,7 +223,8 @@ def test_packing_goes_on_in_parts_until_every_file_is_at_its_best(
 
 
 def test_stands_that_show_the_same_share_the_work_on_their_pictures(tmp_path: Path) -> None:
-    stands = [dress_stand(f"s-{n}", f"p-{n}", form) for n, form in enumerate(("jar", "jar", "bottle"))]
+    forms = ("jar", "jar", "bottle")
+    stands = [dress_stand(f"s-{n}", f"p-{n}", form) for n, form in enumerate(forms)]
     told: dict[str, int] = {}
     files, keys = BuiltFiles(tmp_path / "files"), KeyBook(tmp_path / "keys.json")
     names = write_near(
@@ -246,6 +247,12 @@ def test_best_compression_never_grows_a_file(copy: BuildRequest) -> None:
     before = shell.stat().st_size
     finish_build(copy, manifest(copy))
     assert shell.stat().st_size <= before
+
+
+def test_a_catalogue_that_is_shown_is_not_read_again(built: BuildRequest) -> None:
+    state = Path(built.state_dir)
+    live = LiveHall(*read_build(state), FileShelf(state / "files"))
+    assert read_build(state, live)[1] is live.catalogue
 
 
 def test_a_state_folder_without_a_build_says_so(tmp_path: Path) -> None:
