@@ -47,6 +47,8 @@ LATIN = frozenset(
         "miel",
     ]
 )
+# The sheet on a free stand says it in every language, whoever looks.
+IN_EVERY_LANGUAGE = frozenset({"viewer.stand.poster"})
 LATIN_WORD = re.compile(r"[0-9]*[A-Za-zÀ-ÖØ-öø-ÿ][0-9A-Za-zÀ-ÖØ-öø-ÿ]*")
 PLACE = re.compile(r"{\w*}")
 STRAIGHT = re.compile(r"['\"]")
@@ -109,7 +111,8 @@ def test_no_text_is_empty_or_edged_with_spaces(lang: str) -> None:
 
 
 def test_arabic_is_written_in_arabic_letters() -> None:
-    bare = {key: PLACE.sub("", text) for key, text in load_words("ar").items()}
+    own = {key: load_words("ar")[key] for key in load_words("ar").keys() - IN_EVERY_LANGUAGE}
+    bare = {key: PLACE.sub("", text) for key, text in own.items()}
     found = {key: set(LATIN_WORD.findall(text)) - LATIN for key, text in bare.items()}
     assert {key: words for key, words in found.items() if words} == {}
 
