@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from shapely.geometry import Polygon, box
+from shapely.geometry.base import BaseGeometry
 
 from assets.booth.colour import parse_colour
 from assets.booth.floor_plan import FloorPlan
@@ -20,6 +21,8 @@ _BEAM_STEP_M, _BEAM_HEIGHT_M, _BEAM_WIDTH_M = 8.0, 0.55, 0.22
 _LIGHT_STEP_M, _RIM_M, _HANG_M = 9.0, 0.8, 0.02
 # How far a coffer comes down from its roof light to the beams, and what daylight is left there.
 _DROP_M, _EDGE_LIGHT, _FADE_M = 0.3, 0.45, 2.6
+# Coffers reach a little into each other, so that no gap is left where places are rounded.
+_LAP_M = 0.1
 _CEILING = parse_colour("#c3ae8b")
 _COFFER = parse_colour("#f4ecdd")
 _TIMBER = parse_colour("#b98a5b")
@@ -80,6 +83,11 @@ def add_roof(sculptor: Sculptor, plan: FloorPlan) -> RoofLights:
     beams = max(1, round((high_x - low_x if along_x else high_y - low_y) / _BEAM_STEP_M))
     rows = max(1, round((high_y - low_y if along_x else high_x - low_x) / _LIGHT_STEP_M))
     lights: list[tuple[float, float, float]] = []
+    coffers: list[Polygon] = []
+    across, along = high_x - low_x, high_y - low_y
+    if not along_x:
+        across, along = along, across
+    width, length = round(across / beams + _LAP_M, 3), round(along / rows + _LAP_M, 3)
     for beam in range(beams):
         for row in range(rows):
             u, v = (beam + 0.5) / beams, (row + 0.5) / rows
@@ -91,18 +99,18 @@ def add_roof(sculptor: Sculptor, plan: FloorPlan) -> RoofLights:
             well = box(x - half_x, y - half_y, x + half_x, y + half_y)
             if hall.contains(well):
                 lights.append((x, -y, 0.0 if along_x else math.pi / 2))
-    _add_ceiling(sculptor, hall, plan.height)
+                wide, deep = (width / 2, length / 2) if along_x else (length / 2, width / 2)
+                coffers.append(box(x - wide, y - deep, x + wide, y + deep))
+    # What coffers hide is not there: a ceiling is half of many a picture, and drawn once.
+    hidden = shapely.union_all(coffers).buffer(-2 * _LAP_M, join_style="mitre")
+    _add_ceiling(sculptor, hall.difference(hidden), plan.height)
     for beam in range(beams + 1):
         _add_beam(sculptor, hall, beam / beams, plan.height, along_x=along_x)
-    across, along = high_x - low_x, high_y - low_y
-    if not along_x:
-        across, along = along, across
-    return RoofLights(tuple(lights), round(across / beams, 3), round(along / rows, 3))
+    return RoofLights(tuple(lights), width, length)
 
 
-def _add_ceiling(sculptor: Sculptor, hall: Polygon, height: float) -> None:
-    # Above the glass of the roof lights, which hide the ceiling behind them.
-    for triangle in shapely.get_parts(shapely.constrained_delaunay_triangles(hall)):
+def _add_ceiling(sculptor: Sculptor, region: BaseGeometry, height: float) -> None:
+    for triangle in shapely.get_parts(shapely.constrained_delaunay_triangles(region)):
         corners = np.asarray(shapely.orient_polygons(triangle).exterior.coords)[:3]
         points: list[Point] = [(float(x), height + 0.35, -float(y)) for x, y in corners[::-1]]
         sculptor.triangle((points[0], points[1], points[2]), _CEILING, glowing=True, surface="glow")
