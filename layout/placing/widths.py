@@ -16,6 +16,7 @@ from layout.placing.floor import Geometry, widen
 TOLERANCE_MM = 1.0
 _SQUARE = 1.5  # how far a mitre may reach: to a square's corner (1.42), not into sharper ones
 _SPECK_MM2 = 5_000.0  # half a hand: below it a leftover is rounding, not floor
+_NO_EDGE_MM = 1e-4  # what is shorter has no direction
 _ARCS = 32  # pieces of a quarter circle: half a millimetre inside the true one
 
 
@@ -77,6 +78,7 @@ def _grown_edges(shape: Geometry, by_mm: float, *, square: bool) -> NDArray[np.o
     points, owner = shapely.get_coordinates(rings, return_index=True)
     follows = owner[1:] == owner[:-1]
     edges = shapely.linestrings(np.stack([points[:-1][follows], points[1:][follows]], axis=1))
+    edges = edges[shapely.length(edges) > _NO_EDGE_MM]
     cap = "square" if square else "round"
     return np.asarray(shapely.buffer(edges, by_mm, cap_style=cap, quad_segs=_ARCS), dtype=object)
 
