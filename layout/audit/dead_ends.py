@@ -72,7 +72,7 @@ def _list_pockets(scene: Scene) -> Iterator[BaseGeometry]:
             {"join_style": "mitre", "mitre_limit": 3} if scene.sweeper.square else {"quad_segs": 8}
         )
         grown = shapely.union_all(
-            [member.buffer(half, cap_style="flat", **join) for member in members if member.length > 1e-3]
+            [member.buffer(half, cap_style="flat", **join) for member in members]
         )
         filled = grown.buffer(-half, **join)
         # On a grid of a micrometre what buffers leave is valid again; walls are lines.
