@@ -30,7 +30,7 @@ from layout.values import PlacedHall
 
 SIDE_PX = 128
 _FINER = 2  # drawn so many times larger, then averaged
-_QUALITY = 38
+_QUALITY = 30
 _EYE_M = 1.6
 # The upright picture of a phone in the viewer (scene/stage.ts), and as much to the sides.
 _ANGLE_DEG = 76

@@ -52,6 +52,22 @@ async def test_every_answer_carries_the_security_headers(client: Any, path: str)
     assert "Strict-Transport-Security" not in response.headers
 
 
+async def test_a_file_that_nothing_runs_says_in_few_bytes_what_it_is_not(
+    client: Any, hall: ShownHall
+) -> None:
+    names = (hall.build.shell, hall.build.index["fr"], hall.build.fonts["latin"])
+    for name in names:
+        headers = (await client.get(f"/f/{name}")).headers
+        assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert sum(len(f"{key}: {value}\r\n") for key, value in headers.items()) < 400
+    for name in (hall.build.plan_svg["fr"], hall.files.put("odd", "bin", b"?")):
+        headers = (await client.get(f"/f/{name}")).headers
+        assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
 async def test_https_is_held_for_next_time(start: Any, hall: ShownHall) -> None:
     client = await start(hall, public_url="https://fair.example")
     response = await client.get("/fr/")
