@@ -71,9 +71,12 @@ def _list_pockets(scene: Scene) -> Iterator[BaseGeometry]:
         join = (
             {"join_style": "mitre", "mitre_limit": 3} if scene.sweeper.square else {"quad_segs": 8}
         )
-        grown = shapely.union_all(
-            [member.buffer(half, cap_style="flat", **join) for member in members]
-        )
+        # Around an edge without length GEOS divides nothing by nothing on its way to a shape that
+        # is right; what would not be is mended by the grid below.
+        with np.errstate(invalid="ignore"):
+            grown = shapely.union_all(
+                [member.buffer(half, cap_style="flat", **join) for member in members]
+            )
         filled = grown.buffer(-half, **join)
         # On a grid of a micrometre what buffers leave is valid again; walls are lines.
         filled = shapely.set_precision(filled, _GRID_MM)
