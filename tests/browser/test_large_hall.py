@@ -156,9 +156,7 @@ def test_a_tap_opens_a_stand_of_a_tile_that_came_later(visit_large: Visit) -> No
     hall.dialog(f"Stand {stand['number']}")
 
 
-def test_a_tour_of_the_tiles_keeps_to_the_means_of_a_phone(
-    tabs: Tabs, large: HallProcess
-) -> None:
+def test_a_tour_of_the_tiles_keeps_to_the_means_of_a_phone(tabs: Tabs, large: HallProcess) -> None:
     page, faults = tabs.open(**PHONE, reduced_motion="reduce")
     hall = HallVisit(page, faults, large.url).enter()
     for at in range(1, len(hall.read_index()["tiles"]["count"]), 2):
