@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -80,7 +79,8 @@ def test_neither_a_message_nor_a_search_without_a_hit_keeps_anybody_out(
     page = hall.page
     press(page, lang, "viewer.tool.search")
     page.get_by_role("searchbox").fill("xyzzyq")
-    page.get_by_role("dialog").get_by_role("status").filter(has_text=re.compile("0|٠")).wait_for()
+    nothing = word(lang, "viewer.search.none")
+    page.get_by_role("dialog").get_by_role("status").filter(has_text=nothing).wait_for()
     barriers = find_barriers(page)
     press(page, lang, "viewer.close")
     open_card(hall)

@@ -22,7 +22,7 @@ SHARP_PHONE = {**PHONE, "device_scale_factor": 1.5}
 SETTLED = "() => document.getAnimations().every(a => a.playState !== 'running')"
 # Name, language, device, and where one stands: a number or [x, y, heading].
 VIEWS = [
-    ("hall", "fr", DESKTOP, [48, 0.5, 0]),
+    ("hall", "fr", DESKTOP, [48, -3.5, 0]),
     ("aisle", "fr", DESKTOP, [48, 20, 0]),
     ("stand", "fr", DESKTOP, "H31"),
     ("arabic", "ar", DESKTOP, "A21"),
