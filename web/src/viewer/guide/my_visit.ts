@@ -94,7 +94,7 @@ function tourList(tours: readonly TourCard[], host: MyVisitHost, sheet: Sheet): 
           host.startTour(tour);
         },
       },
-    }, icon("walk"), make("span", { class: "product-name" }, make("span", { text: textOf(tour.name), attrs: { lang: tour.name?.lang, dir: tour.name?.dir } }), make("small", { class: "quiet", text: [textOf(tour.about), words.say("visit.stops", { count: tour.stops.length })].filter(Boolean).join(" · "), attrs: { dir: "auto" } })));
+    }, icon("walk"), make("span", { class: "product-name" }, make("span", { text: textOf(tour.name), attrs: { lang: tour.name?.lang, dir: tour.name?.dir } }), make("small", { class: "quiet", text: [textOf(tour.about).replace(/\.$/, ""), words.say("visit.stops", { count: tour.stops.length })].filter(Boolean).join(" · "), attrs: { dir: "auto" } })));
     return make("li", {}, start);
   });
   return [make("h3", { text: words.say("visit.tours") }), make("ul", { class: "products" }, ...items)];
