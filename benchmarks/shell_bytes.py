@@ -32,12 +32,12 @@ import numpy as np
 from assets.booth.booths import build_booth
 from assets.booth.colour import parse_colour
 from assets.booth.hall import PropPlace, build_hall
-from assets.booth.kinds import BoothKind, choose_archetypes
+from assets.booth.kinds import choose_archetypes
 from assets.mesh import Mesh
 from assets.values import Look
 from exporters.axes import to_floor, to_radians
 from exporters.gltf import GltfWriter
-from exporters.hall_plan import convert_hall
+from exporters.hall_plan import convert_hall, describe_booth
 from exporters.plain_hall import tint_mesh
 from exporters.shell import build_shell
 from hall.resources import fair_dir
@@ -108,14 +108,9 @@ def build_naive(placed: PlacedHall, look: Look) -> bytes:
         add_naive(writer, name, mesh, material, {})
     for prop in hall.props:
         for place in prop.places:
-            add_naive(
-                writer, prop.name, pose(tint_mesh(prop.mesh, place.tint), place), material, {}
-            )
+            add_naive(writer, prop.name, place.put(tint_mesh(prop.mesh, place.tint)), material, {})
     tints = {sector.id: parse_colour(sector.colour) for sector in placed.plan.sectors}
-    kinds = {
-        p.stand_id: BoothKind(p.kit, p.width_mm, p.depth_mm, p.open_sides)
-        for p in placed.placements
-    }
+    kinds = {p.stand_id: describe_booth(p) for p in placed.placements}
     archetypes = choose_archetypes(list(kinds.values()))
     for p in placed.placements:
         kind = archetypes[kinds[p.stand_id]]
@@ -123,12 +118,8 @@ def build_naive(placed: PlacedHall, look: Look) -> bytes:
         scale = (p.width_mm / kind.width_mm, 1.0, p.depth_mm / kind.depth_mm)
         mesh = tint_mesh(build_booth(kind), tints[p.sector])
         place = PropPlace(x, 0.0, z, to_radians(p.rotation_mdeg), scale)
-        add_naive(writer, p.number, pose(mesh, place), material, {"stand": p.stand_id})
+        add_naive(writer, p.number, place.put(mesh), material, {"stand": p.stand_id})
     return writer.to_bytes()
-
-
-def pose(mesh: Mesh, place: PropPlace) -> Mesh:
-    return mesh.scaled(*place.scale).turned(place.turn).moved(place.x, place.y, place.z)
 
 
 def add_naive(

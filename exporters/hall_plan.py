@@ -13,9 +13,15 @@ from assets.booth.floor_plan import (
     StandPatch,
     Walkway,
 )
+from assets.booth.kinds import BoothKind
 from assets.values import Look
 from exporters.axes import to_floor
-from layout.values import PlacedHall, Ring, stand_corners
+from layout.values import PlacedHall, Placement, Ring, stand_corners
+
+
+def describe_booth(placement: Placement) -> BoothKind:
+    """Return which booth stands at a placement."""
+    return BoothKind(placement.kit, placement.width_mm, placement.depth_mm, placement.open_sides)
 
 
 def convert_hall(placed: PlacedHall, look: Look) -> FloorPlan:

@@ -20,7 +20,7 @@ from assets.mesh import Floats, Mesh, join_meshes
 from assets.values import Look, StandDressing
 from exporters.axes import to_floor, to_quaternion, to_radians
 from exporters.gltf import GltfWriter, round_floats
-from exporters.hall_plan import convert_hall
+from exporters.hall_plan import convert_hall, describe_booth
 from layout.values import PlacedHall, Placement
 
 _BOARD = "#5a4a42"
@@ -70,7 +70,7 @@ def tint_mesh(mesh: Mesh, tint: Rgb) -> Mesh:
 
 def _add_stands(writer: GltfWriter, placed: PlacedHall, material: int) -> None:
     tints = {sector.id: parse_colour(sector.colour) for sector in placed.plan.sectors}
-    kinds = {p.stand_id: _describe(p) for p in placed.placements}
+    kinds = {p.stand_id: describe_booth(p) for p in placed.placements}
     archetypes = choose_archetypes(list(kinds.values()))
     shared: dict[tuple[BoothKind, Rgb], int] = {}
     for placement in placed.placements:
@@ -100,10 +100,6 @@ def _add_stands(writer: GltfWriter, placed: PlacedHall, material: int) -> None:
             },
         }
         writer.add_node(node | _transform(place))
-
-
-def _describe(placement: Placement) -> BoothKind:
-    return BoothKind(placement.kit, placement.width_mm, placement.depth_mm, placement.open_sides)
 
 
 def _transform(place: PropPlace) -> dict[str, list[float]]:
@@ -187,7 +183,7 @@ def _build_boards(
     shape = (right - left) / (bottom - top) * aspect
     x, z = to_floor((placement.x_mm, placement.y_mm))
     boards: list[Mesh] = []
-    for sign in plan_fittings(_describe(placement)).signs:
+    for sign in plan_fittings(describe_booth(placement)).signs:
         width = min(sign.width, sign.height * shape)
         board = Hanging(sign.x, sign.y, sign.z, width, width / shape, sign.turn)
         face = Mesh(

@@ -16,15 +16,14 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from assets.booth.booths import build_booth
-from assets.booth.colour import WHITE, Rgb, parse_colour
+from assets.booth.colour import WHITE, parse_colour
 from assets.booth.hall import PropPlace, build_hall
-from assets.booth.kinds import BoothKind
-from assets.mesh import Floats, Indices, Mesh
+from assets.mesh import Floats, Indices, Mesh, join_meshes
 from assets.raster import Camera, rasterise
 from assets.shading import linear_colour, to_srgb
 from assets.values import Look
 from exporters.axes import to_floor, to_radians
-from exporters.hall_plan import convert_hall
+from exporters.hall_plan import convert_hall, describe_booth
 from exporters.plain_hall import tint_mesh
 from layout.values import PlacedHall
 
@@ -88,43 +87,27 @@ def _gather(
     turn = math.radians(start[2])
     cos, sin = math.cos(turn), math.sin(turn)
     into = np.array([[cos, 0, -sin], [0, 1, 0], [sin, 0, cos]], np.float32)
-    points: list[Floats] = []
-    colours: list[Floats] = []
-    indices: list[Indices] = []
-    count = 0
-    for mesh, tint in _list_meshes(placed, look, (start[0], start[1])):
-        seen = ((mesh.positions - eye) @ into.T).astype(np.float32)
-        points.append(seen)
-        colours.append(tint_mesh(mesh, tint).colours[:, :3])
-        indices.append(mesh.indices + np.uint32(count))
-        count += len(mesh.positions)
-    return np.concatenate(points), np.concatenate(colours), np.concatenate(indices)
+    mesh = join_meshes(_list_meshes(placed, look, (start[0], start[1])))
+    seen = ((mesh.positions - eye) @ into.T).astype(np.float32)
+    return seen, mesh.colours[:, :3], mesh.indices
 
 
-def _list_meshes(
-    placed: PlacedHall, look: Look, eye: tuple[float, float]
-) -> Iterator[tuple[Mesh, Rgb]]:
+def _list_meshes(placed: PlacedHall, look: Look, eye: tuple[float, float]) -> Iterator[Mesh]:
+    """Yield everything that may be seen, tinted and in its place."""
     hall = build_hall(convert_hall(placed, look))
     for mesh in hall.fixed.values():
-        yield mesh, WHITE
+        yield tint_mesh(mesh, WHITE)
     for prop in hall.props:
         for place in prop.places:
-            yield _put(prop.mesh, place), place.tint
+            yield place.put(tint_mesh(prop.mesh, place.tint))
     tints = {sector.id: parse_colour(sector.colour) for sector in placed.plan.sectors}
-    booths: dict[BoothKind, Mesh] = {}
     for stand in placed.placements:
         x, z = to_floor((stand.x_mm, stand.y_mm))
         if math.hypot(x - eye[0], -z - eye[1]) > _SIGHT_M:
             continue
-        kind = BoothKind(stand.kit, stand.width_mm, stand.depth_mm, stand.open_sides)
-        mesh = booths.setdefault(kind, build_booth(kind))
         place = PropPlace(x, 0.0, z, to_radians(stand.rotation_mdeg))
-        yield _put(mesh, place), tints.get(stand.sector, WHITE)
-
-
-def _put(mesh: Mesh, place: PropPlace) -> Mesh:
-    scaled = mesh if place.scale == (1.0, 1.0, 1.0) else mesh.scaled(*place.scale)
-    return scaled.turned(place.turn).moved(place.x, place.y, place.z)
+        booth = build_booth(describe_booth(stand))
+        yield place.put(tint_mesh(booth, tints.get(stand.sector, WHITE)))
 
 
 def _cut_near(points: Floats, colours: Floats, indices: Indices) -> tuple[Floats, Floats, Indices]:

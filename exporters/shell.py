@@ -15,7 +15,7 @@ from assets.booth.kinds import BoothKind, choose_archetypes
 from assets.values import Look
 from exporters.axes import to_floor, to_quaternion, to_radians
 from exporters.gltf import GltfWriter, round_floats
-from exporters.hall_plan import convert_hall
+from exporters.hall_plan import convert_hall, describe_booth
 from exporters.quantisation import MILLIMETRES, Grid, quantise_mesh
 from layout.values import PlacedHall, Placement
 
@@ -94,7 +94,7 @@ def number_booths(placements: Sequence[Placement]) -> dict[str, int]:
 
 
 def _group_by_kind(placements: Sequence[Placement]) -> list[tuple[BoothKind, list[Placement]]]:
-    kinds = {p.stand_id: _describe(p) for p in placements}
+    kinds = {p.stand_id: describe_booth(p) for p in placements}
     archetypes = choose_archetypes(list(kinds.values()))
     groups: dict[BoothKind, list[Placement]] = {}
     for placement in placements:
@@ -123,10 +123,6 @@ def _add_booths(
             size = (kind.width_mm / 1000, kind.depth_mm / 1000)
             extras |= {"booth": number, "size": round_floats(size, 3)}
         _add_instances(writer, name, mesh, places, extras)
-
-
-def _describe(placement: Placement) -> BoothKind:
-    return BoothKind(placement.kit, placement.width_mm, placement.depth_mm, placement.open_sides)
 
 
 def _place(placement: Placement, kind: BoothKind, tint: Rgb) -> PropPlace:

@@ -45,6 +45,11 @@ class PropPlace:
     scale: tuple[float, float, float] = (1.0, 1.0, 1.0)
     tint: Rgb = WHITE
 
+    def put(self, mesh: Mesh) -> Mesh:
+        """Return the mesh as it stands here."""
+        scaled = mesh if self.scale == (1.0, 1.0, 1.0) else mesh.scaled(*self.scale)
+        return scaled.turned(self.turn).moved(self.x, self.y, self.z)
+
 
 @dataclass(frozen=True, slots=True)
 class Prop:

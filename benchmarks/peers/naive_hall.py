@@ -17,13 +17,12 @@ from assets.booth.colour import parse_colour
 from assets.booth.dressing import list_face
 from assets.booth.fittings import Hanging, plan_fittings
 from assets.booth.hall import PropPlace, build_hall
-from assets.booth.kinds import BoothKind
 from assets.lettering import SignAtlas, SignText, build_sign_atlas
 from assets.mesh import Mesh, join_meshes
 from assets.values import Look, StandDressing
 from exporters.axes import to_floor, to_radians
 from exporters.gltf import GltfWriter
-from exporters.hall_plan import convert_hall
+from exporters.hall_plan import convert_hall, describe_booth
 from exporters.plain_hall import tint_mesh
 from hall.service.building.dressing import bare_dressings
 from hall.service.building.scene import load_sign_fonts, make_look
@@ -57,7 +56,7 @@ def write_naive(placed: PlacedHall, dressings: Iterable[StandDressing], look: Lo
     for prop in hall.props:
         for at, place in enumerate(prop.places):
             tinted = tint_mesh(prop.mesh, place.tint)
-            _add(writer, f"{prop.name}-{at + 1}", _pose(tinted, place))
+            _add(writer, f"{prop.name}-{at + 1}", place.put(tinted))
     sectors = {sector.id: sector.colour for sector in placed.plan.sectors}
     by_stand = {dressing.stand_id: dressing for dressing in dressings}
     for placement in placed.placements:
@@ -69,10 +68,10 @@ def write_naive(placed: PlacedHall, dressings: Iterable[StandDressing], look: Lo
 def _add_stand(
     writer: GltfWriter, placement: Placement, colour: str, dressing: StandDressing | None
 ) -> None:
-    kind = BoothKind(placement.kit, placement.width_mm, placement.depth_mm, placement.open_sides)
+    kind = describe_booth(placement)
     x, z = to_floor((placement.x_mm, placement.y_mm))
     place = PropPlace(x, 0.0, z, to_radians(placement.rotation_mdeg), (1.0, 1.0, 1.0))
-    _add(writer, placement.number, _pose(tint_mesh(build_booth(kind), parse_colour(colour)), place))
+    _add(writer, placement.number, place.put(tint_mesh(build_booth(kind), parse_colour(colour))))
     if dressing is None or not (dressing.name_latin or dressing.name_arabic):
         return
     sign = SignText(
@@ -81,7 +80,7 @@ def _add_stand(
     atlas = build_sign_atlas([sign], load_sign_fonts(), image_format="png")
     boards = [_board(hanging, atlas) for hanging in plan_fittings(kind).signs]
     if boards:
-        board = _pose(join_meshes(boards), place)
+        board = place.put(join_meshes(boards))
         _add(writer, f"{placement.number}-name", board, atlas.image)
 
 
@@ -98,10 +97,6 @@ def _board(hanging: Hanging, atlas: SignAtlas) -> Mesh:
         indices=np.array([0, 1, 2, 0, 2, 3], np.uint32),
         uvs=np.array([(left, bottom), (right, bottom), (right, top), (left, top)], np.float32),
     )
-
-
-def _pose(mesh: Mesh, place: PropPlace) -> Mesh:
-    return mesh.scaled(*place.scale).turned(place.turn).moved(place.x, place.y, place.z)
 
 
 def _add(writer: GltfWriter, name: str, mesh: Mesh, picture: bytes | None = None) -> None:
