@@ -40,6 +40,14 @@ WATCH = """(() => {
     return mark(name, ...more);
   };
   window.frameTimes = [];
+  window.restTimes = [];
+  const later = setTimeout;
+  window.setTimeout = (task, ...more) => later((...told) => {
+    drawn.clear();
+    const start = performance.now();
+    task(...told);
+    if (finish()) window.restTimes.push(performance.now() - start);
+  }, ...more);
   const ask = requestAnimationFrame.bind(window);
   window.requestAnimationFrame = task => ask(now => {
     drawn.clear();

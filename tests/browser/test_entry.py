@@ -27,7 +27,7 @@ STANDS = 260
 FINISHED_S = 400
 STATS = {
     "draw_calls", "triangles", "texture_bytes", "programs", "tiers", "stands", "position",
-    "heading", "fps", "frames", "streaming",
+    "heading", "fps", "frames", "streaming", "pixel_ratio",
 }  # fmt: skip
 COUNT_FRAMES = """() => {
   window.drawn = 0;

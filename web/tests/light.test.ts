@@ -26,35 +26,35 @@ function closedAt(map: LightMap, x: number, y: number): number {
   return (data as Uint8Array)[(row * width + column) * 2] ?? 0;
 }
 
-test("a stand is closed in, its surroundings a little, the aisle not at all", () => {
-  const map = new LightMap(makePlan([makeStand(1, 10)]), []);
+test("a stand is closed in, its surroundings a little, the aisle not at all", async () => {
+  const map = await LightMap.draw(makePlan([makeStand(1, 10)]), []);
   const [inside, beside, aisle] = [closedAt(map, 11.5, 12), closedAt(map, 9.8, 11.5), closedAt(map, 11.5, 6)];
   expect(inside).toBeGreaterThan(beside);
   expect(beside).toBeGreaterThan(aisle);
   expect(aisle).toBe(0);
 });
 
-test("an open side is lighter than a wall", () => {
-  const map = new LightMap(makePlan([makeStand(1, 10)]), []);
+test("an open side is lighter than a wall", async () => {
+  const map = await LightMap.draw(makePlan([makeStand(1, 10)]), []);
   expect(closedAt(map, 11.5, 10.2)).toBeLessThan(closedAt(map, 11.5, 12.8));
 });
 
-test("daylight falls through the roof lights only", () => {
+test("daylight falls through the roof lights only", async () => {
   const matrix = new Float32Array([0.001, 0, 0, 0, 0, 0.001, 0, 0, 0, 0, 0.001, 0, 20, 7, -15, 1]);
   const part = { name: "roof_lights", instances: { count: 1, matrices: [matrix], tints: null } };
-  const map = new LightMap(makePlan([]), [part as never]);
+  const map = await LightMap.draw(makePlan([]), [part as never]);
   const bright = (map.texture.image.data as Uint8Array).filter((value, at) => at % 2 === 1 && value === 255);
   const texels = 3 * 5.2 * 25;
   expect(Math.abs(bright.length - texels)).toBeLessThan(texels * 0.15);
 });
 
-test("a hall of any size keeps its light within half a mebibyte", () => {
+test("a hall of any size keeps its light within half a mebibyte", async () => {
   const far = { ...makePlan([]), outline: [[0, 0], [900, 0], [900, 700], [0, 700]] } as unknown as HallPlan;
-  expect(new LightMap(far, []).bytes).toBeLessThanOrEqual(512 * 1024);
+  expect((await LightMap.draw(far, [])).bytes).toBeLessThanOrEqual(512 * 1024);
 });
 
-test("from afar no surface is lighter or darker than its colour", () => {
-  const { data } = growDetail().image as unknown as { data: Uint8Array };
+test("from afar no surface is lighter or darker than its colour", async () => {
+  const { data } = (await growDetail()).image as unknown as { data: Uint8Array };
   for (let channel = 0; channel < 4; channel++) {
     const values = data.filter((_, at) => at % 4 === channel);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

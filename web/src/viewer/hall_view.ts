@@ -35,7 +35,13 @@ export class HallView {
   #boards: Boards | null = null;
   #putUpBoards: (() => void) | null = null;
 
-  constructor(stage: Stage, arrival: Arrival, tier: Tier, fair: string) {
+  /** Puts the hall up, little by little; nothing of it is seen before the stage is shown. */
+  static async open(stage: Stage, arrival: Arrival, tier: Tier, fair: string): Promise<HallView> {
+    const banners = await hangBanners(stage, arrival, fair);
+    return new HallView(stage, arrival, banners, tier, fair);
+  }
+
+  private constructor(stage: Stage, arrival: Arrival, banners: Banners, tier: Tier, fair: string) {
     this.#stage = stage;
     this.#tier = tier;
     this.#fair = fair;
@@ -43,7 +49,7 @@ export class HallView {
     this.#plan = arrival.plan;
     this.#limitSight(arrival);
     this.#booths = this.#putUpBooths(arrival);
-    this.#banners = this.#hangBanners(arrival);
+    this.#banners = banners;
     this.marker = new Marker(stage.scene);
   }
 
@@ -55,6 +61,7 @@ export class HallView {
       stage.invalidate();
     };
     const near = new NearTier(stage, this.#plan, this.#tier, files, { arrival, wake });
+    await near.begin(stage.camera);
     stage.onPace((frameMs) => {
       near.notePace(frameMs);
     });
@@ -89,23 +96,19 @@ export class HallView {
     if (wantsPlain()) return;
     const { Daylight } = await import("./scene/daylight.ts");
     const { surface, renderer, camera } = this.#stage;
-    this.#daylight = new Daylight();
-    this.#light();
+    this.#daylight = await Daylight.grow();
+    await this.#light();
     await surface.refine(this.#daylight.material, renderer, camera);
     this.#stage.invalidate();
   }
 
-  #light(): void {
-    this.#daylight?.light(this.#arrival.plan, this.#arrival.shell.parts);
+  async #light(): Promise<void> {
+    await this.#daylight?.light(this.#arrival.plan, this.#arrival.shell.parts);
     this.#stage.invalidate();
   }
 
   #putUpBooths({ plan, shell }: Arrival): Booths {
     return new Booths(plan, shell, this.#stage, this.#tier.signCellPx);
-  }
-
-  #hangBanners({ plan, shell }: Arrival): Banners {
-    return new Banners(plan, listBannerPlaces(shell.parts), this.#fair, this.#stage.scene);
   }
 
   get plan(): HallPlan {
@@ -121,9 +124,9 @@ export class HallView {
   }
 
   /** Letters what must be legible before one may walk. */
-  drawSignsAround(pose: Pose): void {
+  async drawSignsAround(pose: Pose): Promise<void> {
     this.#booths.look(pose);
-    this.#booths.drawSignsAround(pose);
+    await this.#booths.drawSignsAround(pose);
   }
 
   /** A tile of a large hall has come. */
@@ -144,19 +147,24 @@ export class HallView {
   }
 
   /** Swaps in another build. What did not change stays where it is. */
-  change(arrival: Arrival, changed: readonly string[], pose: Pose): void {
+  async change(arrival: Arrival, changed: readonly string[], pose: Pose): Promise<void> {
     const [booths, banners] = [this.#booths, this.#banners];
+    const hung = await hangBanners(this.#stage, arrival, this.#fair);
+    banners.dispose();
+    this.#banners = hung;
     this.#arrival = arrival;
     this.#plan = arrival.plan;
     this.#limitSight(arrival);
-    this.#light();
-    this.#booths = this.#putUpBooths(arrival);
-    this.#banners = this.#hangBanners(arrival);
-    this.drawSignsAround(pose);
     booths.dispose();
-    banners.dispose();
+    this.#booths = this.#putUpBooths(arrival);
     this.near?.changeHall(arrival.plan, changed);
+    await this.drawSignsAround(pose);
+    await this.#light();
     this.#putUpBoards?.();
     this.#stage.invalidate();
   }
+}
+
+function hangBanners({ scene }: Stage, { plan, shell }: Arrival, fair: string): Promise<Banners> {
+  return Banners.hang(plan, listBannerPlaces(shell.parts), fair, scene);
 }

@@ -2,12 +2,14 @@
 
 import "../styles/viewer.css";
 import { ARRIVAL_PARTS, fetchHall } from "./arrival.ts";
+import { breathe } from "./breath.ts";
 import { PlanError } from "./core/hall_plan.ts";
 import { parseLink } from "./core/place_link.ts";
 import { findStorage } from "./core/visit_book.ts";
 import { GltfError } from "./gltf/glb.ts";
 import { showFailure } from "./hud/failure.ts";
 import { isFirstVisit, showHelp } from "./hud/help.ts";
+import { HallView } from "./hall_view.ts";
 import { Hud } from "./hud/hud.ts";
 import { Settings } from "./hud/settings.ts";
 import { make } from "./hud/dom.ts";
@@ -50,23 +52,28 @@ async function start(): Promise<void> {
   const words = new Words(config.words, config.lang);
   const settings = new Settings(findStorage());
   const host = findHost();
-  const poster = document.getElementById("hall-poster");
-  host.replaceChildren();
-  const stage = createStage(host);
-  if (!stage) {
-    showFailure(host, words, config, "no_webgl", null);
-    return;
-  }
-  const loading = new Loading(words, ARRIVAL_PARTS, poster);
-  host.append(loading.element);
+  const loading = new Loading(words, ARRIVAL_PARTS, document.getElementById("hall-poster"));
+  const arriving = fetchHall(config, loading, parseLink(location.hash));
+  arriving.catch(() => undefined); // told where it is waited for
+  host.replaceChildren(loading.element);
   const again = () => {
     location.reload();
   };
-  try {
-    const arrival = await fetchHall(config, loading, parseLink(location.hash));
-    const visit = open(host, stage, words, config, settings, arrival);
+  const stage = createStage(host);
+  if (!stage) {
     loading.remove();
+    showFailure(host, words, config, "no_webgl", null);
+    return;
+  }
+  try {
+    const arrival = await arriving;
+    await breathe();
+    const view = await HallView.open(stage, arrival, chooseTier(), host.dataset["fair"] ?? "");
+    await breathe();
+    const visit = await open(host, stage, words, config, settings, view);
     watchContext(host, stage, words, config);
+    await visit.walkable;
+    loading.remove();
     setTimeout(() => void afterArrival(visit, config, settings), PREPARE_MS);
     listenForHall(config.events, (build) => void visit.takeBuild(build));
   } catch (error) {
@@ -89,7 +96,7 @@ async function afterArrival(visit: Visit, config: HallConfig, settings: Settings
   });
 }
 
-function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig, settings: Settings, arrival: Awaited<ReturnType<typeof fetchHall>>): Visit {
+async function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig, settings: Settings, view: HallView): Promise<Visit> {
   const hud = new Hud(host, words, config, settings, {
     search: () => void visit.panels.showSearch(),
     plan: () => void visit.panels.showPlan(),
@@ -107,7 +114,7 @@ function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig,
     open: (stand) => void visit.openStand(stand),
     list: () => void visit.panels.showStandList(),
   });
-  const visit = new Visit(stage, hud, words, config, arrival);
+  const visit = new Visit(stage, hud, words, config, view);
   const wake = () => {
     stage.invalidate();
   };
@@ -128,7 +135,8 @@ function open(host: HTMLElement, stage: Stage, words: Words, config: HallConfig,
   visit.outbox.onChange((sent) => {
     if (sent) hud.say(words.say("outbox.sent", { about: sent.about }));
   });
-  visit.begin();
+  await breathe();
+  await visit.begin();
   offerHall(visit, stage);
   if (isFirstVisit() && !location.hash) showHelp(words);
   return visit;

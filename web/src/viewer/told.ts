@@ -18,6 +18,8 @@ export interface HallStats {
   readonly position: readonly [number, number];
   readonly heading: number;
   readonly fps: number;
+  /** Pixels of the last picture for each of the page's, each way. */
+  readonly pixel_ratio: number;
 }
 
 declare global {
@@ -62,5 +64,6 @@ function tellStats(visit: Visit, stage: Stage): HallStats {
     position: [x, y],
     heading: degrees(heading),
     fps: stage.fps,
+    pixel_ratio: stage.pixelRatio,
   };
 }

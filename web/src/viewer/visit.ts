@@ -6,8 +6,8 @@ import { formatLink, parseLink, type PlaceLink } from "./core/place_link.ts";
 import { standsAround } from "./core/tiles.ts";
 import { findStorage } from "./core/visit_book.ts";
 import { Walls } from "./core/walls.ts";
-import { fetchHall, type Arrival } from "./arrival.ts";
-import { HallView } from "./hall_view.ts";
+import { fetchHall } from "./arrival.ts";
+import type { HallView } from "./hall_view.ts";
 import type { Hud } from "./hud/hud.ts";
 import { closedByBack } from "./hud/way_back.ts";
 import type { Words } from "./hud/words.ts";
@@ -17,7 +17,6 @@ import { fetchBytes, retrying } from "./net/door.ts";
 import { Outbox } from "./net/outbox.ts";
 import type { NearFiles } from "./scene/near_tier.ts";
 import type { Stage } from "./scene/stage.ts";
-import { chooseTier } from "./streaming/device.ts";
 import type { OwnPose } from "./streaming/stand_goods.ts";
 import { Address } from "./address.ts";
 import { TileLoader } from "./tile_loader.ts";
@@ -41,6 +40,8 @@ export class Visit {
   readonly outbox: Outbox;
   /** Brings the stands of a large hall that are not there yet. */
   readonly loader: TileLoader;
+  /** Resolves when the first picture is there. */
+  readonly walkable: Promise<void>;
   readonly #stage: Stage;
   readonly #hud: Hud;
   readonly #words: Words;
@@ -53,15 +54,17 @@ export class Visit {
   #told = new Set<string>();
   #changing = false;
   #walkable = false;
+  #tellWalkable = (): void => undefined;
 
-  constructor(stage: Stage, hud: Hud, words: Words, config: HallConfig, arrival: Arrival) {
+  constructor(stage: Stage, hud: Hud, words: Words, config: HallConfig, view: HallView) {
     this.#stage = stage;
     this.#hud = hud;
     this.#words = words;
     this.#config = config;
     this.#api = new Api(config);
-    this.#walls = new Walls(arrival.plan);
-    this.view = new HallView(stage, arrival, chooseTier(), document.getElementById("hall-app")?.dataset["fair"] ?? "");
+    this.walkable = new Promise((tell) => (this.#tellWalkable = tell));
+    this.#walls = new Walls(view.plan);
+    this.view = view;
     this.walker = new Walker(this.#walls, this.#startPose());
     hud.settings.follow(() => {
       const { turn, pace, angle } = hud.settings.choices;
@@ -165,11 +168,11 @@ export class Visit {
   }
 
   /** Letters the signs around, shows the first picture, and takes up what the address names. */
-  begin(): void {
+  async begin(): Promise<void> {
     this.#stage.look(this.walker.view);
-    this.view.drawSignsAround(this.walker.view);
+    await this.view.drawSignsAround(this.walker.view);
     this.#look();
-    this.#stage.invalidate();
+    this.#stage.show();
     this.#letterOn();
     const link = parseLink(location.hash);
     const { product, stand, room } = link;
@@ -216,6 +219,7 @@ export class Visit {
   /** The first picture is there: one can walk, and only now goods may take the line. */
   #open(): void {
     this.#walkable = true;
+    this.#tellWalkable();
     performance.mark("hall:first-frame");
     performance.mark("hall:walkable");
     document.documentElement.dataset["viewer"] = "walkable";
@@ -407,7 +411,7 @@ export class Visit {
       this.#config = config;
       this.#walls = new Walls(arrival.plan);
       this.walker.changeWalls(this.#walls);
-      this.view.change(arrival, nearChanged, this.walker.view);
+      await this.view.change(arrival, nearChanged, this.walker.view);
       this.ways.hallChanged();
       await this.panels.hallChanged();
       this.#look();

@@ -32,9 +32,6 @@ export class Loading {
   }
 
   remove(): void {
-    this.element.classList.add("leaving");
-    setTimeout(() => {
-      this.element.remove();
-    }, 400);
+    this.element.remove();
   }
 }

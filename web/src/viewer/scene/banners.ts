@@ -1,4 +1,5 @@
-import { Mesh, type BufferGeometry, type Scene, type ShaderMaterial } from "three";
+import { Mesh, type BufferGeometry, type Scene, type ShaderMaterial, type Texture } from "three";
+import { breathe } from "../breath.ts";
 import type { HallPlan, Point } from "../core/hall_plan.ts";
 import { ringBounds, ringCentre } from "../core/ring.ts";
 import { createMaterial } from "./material.ts";
@@ -43,8 +44,7 @@ export class Banners {
   readonly #scene: Scene;
   readonly textureBytes: number;
 
-  constructor(plan: HallPlan, hung: readonly BannerPlace[], fair: string, scene: Scene) {
-    this.#scene = scene;
+  static async hang(plan: HallPlan, hung: readonly BannerPlace[], fair: string, scene: Scene): Promise<Banners> {
     const banners = [...welcomeBanner(plan, fair), ...sectorBanners(plan, hung), ...zoneBanners(plan), ...doorSigns(plan), ...rowBanners(plan)];
     const great = banners.filter(({ welcome }) => welcome);
     const large = banners.filter(({ small, welcome }) => !small && !welcome);
@@ -57,15 +57,20 @@ export class Banners {
     ];
     const rows = Math.max(1, Math.ceil((first + large.length + little.length / 4) / COLUMNS));
     const all = [...great, ...large, ...little];
-    const texture = pageTexture(paintPage(all, cells, rows));
-    this.textureBytes = bytesOf(texture);
+    const texture = pageTexture(await paintPage(all, cells, rows));
     const quads = new Quads();
     all.forEach(({ places }, at) => {
       const { x, y, width, height } = cells[at] ?? NOWHERE;
       const box: PageBox = [x / COLUMNS, y / rows, width / COLUMNS, height / rows];
       for (const place of places) quads.add(place, 0.03, box);
     });
-    this.#mesh = new Mesh(quads.build(), createMaterial(texture));
+    return new Banners(quads.build(), texture, scene);
+  }
+
+  private constructor(geometry: BufferGeometry, texture: Texture, scene: Scene) {
+    this.#scene = scene;
+    this.textureBytes = bytesOf(texture);
+    this.#mesh = new Mesh(geometry, createMaterial(texture));
     this.#mesh.matrixAutoUpdate = false;
     scene.add(this.#mesh);
   }
@@ -165,16 +170,17 @@ function cellBox(at: number, parts: 1 | 2): Slot {
   return { x: x + (quarter % 2) / 2, y: y + Math.floor(quarter / 2) / 2, width: 1 / parts, height: 1 / parts };
 }
 
-function paintPage(banners: readonly Banner[], cells: readonly Slot[], rows: number): HTMLCanvasElement {
+async function paintPage(banners: readonly Banner[], cells: readonly Slot[], rows: number): Promise<HTMLCanvasElement> {
   const canvas = document.createElement("canvas");
   const height = CELL_PX / ASPECT;
   canvas.width = CELL_PX * COLUMNS;
   canvas.height = rows * height;
   const ink = canvas.getContext("2d");
-  banners.forEach(({ text, colour, welcome }, at) => {
+  for (const [at, { text, colour, welcome }] of banners.entries()) {
     const cell = cells[at] ?? NOWHERE;
     const slot = { x: cell.x * CELL_PX, y: cell.y * height, width: cell.width * CELL_PX, height: cell.height * height };
     if (ink) (welcome ? paintWelcome : paintBanner)(ink, text, colour, slot);
-  });
+    await breathe();
+  }
   return canvas;
 }

@@ -69,8 +69,8 @@ export class Booths {
     this.#signs.delete(tile.at);
   }
 
-  drawSignsAround({ x, y }: Pose): void {
-    for (const signs of this.#signs.values()) signs.drawAround(x, y);
+  async drawSignsAround({ x, y }: Pose): Promise<void> {
+    for (const signs of this.#signs.values()) await signs.drawAround(x, y);
   }
 
   /** A piece of lettering, of the nearest signs that lack some; see Signs.workOn. */

@@ -1,4 +1,4 @@
-import type { ShaderMaterial } from "three";
+import type { ShaderMaterial, Texture } from "three";
 import type { HallPlan } from "../core/hall_plan.ts";
 import type { Part } from "../gltf/model.ts";
 import { DETAIL_BYTES, growDetail } from "./detail.ts";
@@ -45,12 +45,20 @@ vec3 lightUp(vec3 colour) {
 /** What the walls and the floor show once one looks: where light falls, and what things are made of. */
 export class Daylight {
   /** With weave, grain, sheen and shafts on walls: twice the work of a quick frame. */
-  readonly material: ShaderMaterial = createHallMaterial(FINE, { detail: { value: growDetail() } });
+  readonly material: ShaderMaterial;
   #bytes = DETAIL_BYTES;
 
+  static async grow(): Promise<Daylight> {
+    return new Daylight(await growDetail());
+  }
+
+  private constructor(detail: Texture) {
+    this.material = createHallMaterial(FINE, { detail: { value: detail } });
+  }
+
   /** Lights a hall as its plan and its lights say. */
-  light(plan: HallPlan, parts: readonly Part[]): void {
-    const map = new LightMap(plan, parts);
+  async light(plan: HallPlan, parts: readonly Part[]): Promise<void> {
+    const map = await LightMap.draw(plan, parts);
     this.#bytes = map.bytes + DETAIL_BYTES;
     lightHall(map.texture, map.box, plan.height);
   }

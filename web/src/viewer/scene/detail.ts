@@ -1,4 +1,5 @@
 import { DataTexture, LinearFilter, LinearMipmapLinearFilter, RepeatWrapping } from "three";
+import { breathe } from "../breath.ts";
 
 const SIZE = 128;
 
@@ -7,12 +8,13 @@ const SIZE = 128;
  * green the grain of wood, blue a linen weave, alpha the clouds of plaster. One half is plain, so
  * that far away (smaller mipmaps) nothing is left of it.
  */
-export function growDetail(): DataTexture {
+export async function growDetail(): Promise<DataTexture> {
   const data = new Uint8Array(SIZE * SIZE * 4);
   const coarse = [growNoise(8, 1), growNoise(16, 2), growNoise(32, 3)] as const;
   const fine = growNoise(SIZE, 4);
   const streak = growNoise(SIZE, 5);
   for (let y = 0; y < SIZE; y++) {
+    await breathe();
     for (let x = 0; x < SIZE; x++) {
       const at = y * SIZE + x;
       const clouds = (sample(coarse[0], 8, x, y) + sample(coarse[1], 16, x, y) * 0.5 + sample(coarse[2], 32, x, y) * 0.25) / 1.75;

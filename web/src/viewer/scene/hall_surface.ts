@@ -1,5 +1,6 @@
 import { BatchedMesh, BufferAttribute, BufferGeometry, Mesh, Scene, Vector4, type Camera, type ShaderMaterial, type WebGLRenderer } from "three";
 import { createHallMaterial, createInkMaterial, createMaterial } from "./material.ts";
+import { makePrograms } from "./programs.ts";
 import { pageTexture } from "./signs.ts";
 
 /**
@@ -28,17 +29,16 @@ export class HallSurface {
 
   /** Fine frames are drawn with this from the moment when the device has made its program. */
   async refine(material: ShaderMaterial, renderer: WebGLRenderer, camera: Camera): Promise<void> {
-    // Without the extension there is nothing to wait for: the program is made at its first frame.
-    if (renderer.extensions.has("KHR_parallel_shader_compile")) await renderer.compileAsync(layOut(material), camera);
+    await makePrograms(layOut(material), renderer, camera);
     this.#fine = material;
   }
 
   /** Lets the device make the programs of the first picture while the hall is still on its way. */
-  warmUp(renderer: WebGLRenderer, camera: Camera): void {
+  async warmUp(renderer: WebGLRenderer, camera: Camera): Promise<void> {
     const page = pageTexture(document.createElement("canvas"));
     const scene = new Scene();
     scene.add(layOut(this.#quick), new Mesh(corner(), createMaterial(page)), new Mesh(corner(), createInkMaterial(page)));
-    renderer.compile(scene, camera);
+    await makePrograms(scene, renderer, camera);
   }
 }
 

@@ -1,5 +1,6 @@
 import { ClampToEdgeWrapping, DataTexture, LinearFilter, RGFormat } from "three";
-import type { HallPlan, Stand } from "../core/hall_plan.ts";
+import { breathe } from "../breath.ts";
+import type { HallPlan, Point, Stand } from "../core/hall_plan.ts";
 import { BACK, FRONT, LEFT, RIGHT, type Frame } from "../core/stand_frame.ts";
 import type { Part } from "../gltf/model.ts";
 
@@ -39,7 +40,13 @@ export class LightMap {
   readonly #rows: number;
   readonly #step: number;
 
-  constructor(plan: HallPlan, parts: readonly Part[]) {
+  static async draw(plan: HallPlan, parts: readonly Part[]): Promise<LightMap> {
+    const map = new LightMap(plan);
+    await map.#draw(plan, parts);
+    return map;
+  }
+
+  private constructor(plan: HallPlan) {
     const xs = plan.outline.map(([x]) => x);
     const zs = plan.outline.map(([, y]) => -y);
     const [west, north] = [Math.min(...xs) - MARGIN_M, Math.min(...zs) - MARGIN_M];
@@ -49,13 +56,27 @@ export class LightMap {
     this.#rows = Math.ceil(depth / this.#step);
     this.box = [west, north, 1 / (this.#columns * this.#step), 1 / (this.#rows * this.#step)];
     this.#data = new Uint8Array(this.#columns * this.#rows * 2);
-    if (plan.tiles.length === 0) for (const stand of plan.stands) this.#closeIn(stand);
-    for (const { blocks } of plan.tiles) for (const block of blocks) this.#closeIn({ ...block, open: FRONT | LEFT | RIGHT | BACK });
-    this.#drawWalls(plan);
-    for (const part of parts) this.#drawPart(part, plan.height);
     this.texture = new DataTexture(this.#data, this.#columns, this.#rows, RGFormat);
     this.texture.minFilter = this.texture.magFilter = LinearFilter;
     this.texture.wrapS = this.texture.wrapT = ClampToEdgeWrapping;
+  }
+
+  async #draw(plan: HallPlan, parts: readonly Part[]): Promise<void> {
+    const blocks = plan.tiles.flatMap((tile) => tile.blocks.map((block) => ({ ...block, open: FRONT | LEFT | RIGHT | BACK })));
+    for (const closed of plan.tiles.length === 0 ? plan.stands : blocks) {
+      this.#closeIn(closed);
+      await breathe();
+    }
+    for (const ring of [plan.outline, ...plan.holes]) {
+      this.#drawWalls(ring);
+      await breathe();
+    }
+    for (const part of parts) {
+      for (const matrix of part.instances?.matrices ?? []) {
+        this.#drawThing(part.name, matrix, plan.height);
+        await breathe();
+      }
+    }
     this.texture.needsUpdate = true;
   }
 
@@ -63,18 +84,16 @@ export class LightMap {
     return this.#data.length;
   }
 
-  #drawPart({ name, instances }: Part, roofM: number): void {
+  #drawThing(name: string, m: ArrayLike<number>, roofM: number): void {
     const reach = BLOBS[name];
     const isLight = name.startsWith("roof_lights");
-    if (!instances || (!isLight && reach === undefined)) return;
-    for (const m of instances.matrices) {
-      const at = (i: number) => m[i] ?? 0;
-      const unit = Math.hypot(at(0), at(2)) || 1;
-      const fall = isLight ? roofM : 0;
-      const patch = { x: at(12) - SUN_SLANT[0] * fall, z: at(14) - SUN_SLANT[1] * fall, along: [at(0) / unit, at(2) / unit] as const };
-      if (isLight) this.#paint({ ...patch, half: LIGHT_HALF_M }, LIGHT_SOFT_M, 1, (u, v) => 1 - Math.max(0, edge(u, v)) / LIGHT_SOFT_M);
-      else if (reach) this.#paint({ ...patch, half: [0.1, 0.1] }, reach * 1.6, 0, (u, v) => 0.8 * Math.exp(-((Math.max(0, edge(u, v)) / reach) ** 2) * 2));
-    }
+    if (!isLight && reach === undefined) return;
+    const at = (i: number) => m[i] ?? 0;
+    const unit = Math.hypot(at(0), at(2)) || 1;
+    const fall = isLight ? roofM : 0;
+    const patch = { x: at(12) - SUN_SLANT[0] * fall, z: at(14) - SUN_SLANT[1] * fall, along: [at(0) / unit, at(2) / unit] as const };
+    if (isLight) this.#paint({ ...patch, half: LIGHT_HALF_M }, LIGHT_SOFT_M, 1, (u, v) => 1 - Math.max(0, edge(u, v)) / LIGHT_SOFT_M);
+    else if (reach) this.#paint({ ...patch, half: [0.1, 0.1] }, reach * 1.6, 0, (u, v) => 0.8 * Math.exp(-((Math.max(0, edge(u, v)) / reach) ** 2) * 2));
   }
 
   /** A stand: dim inside, less so towards its open sides, and a soft edge on the floor around. */
@@ -99,17 +118,15 @@ export class LightMap {
     });
   }
 
-  #drawWalls(plan: HallPlan): void {
-    for (const ring of [plan.outline, ...plan.holes]) {
-      ring.forEach(([ax, ay], i) => {
-        const [bx, by] = ring[(i + 1) % ring.length] ?? [ax, ay];
-        const length = Math.hypot(bx - ax, by - ay);
-        if (length < 0.01) return;
-        const along = [(bx - ax) / length, -(by - ay) / length] as const;
-        const patch = { x: (ax + bx) / 2, z: -(ay + by) / 2, along, half: [length / 2, 0.05] as const };
-        this.#paint(patch, 2.4, 0, (u, v) => 0.75 * Math.exp(-Math.max(0, edge(u, v)) / 0.7));
-      });
-    }
+  #drawWalls(ring: readonly Point[]): void {
+    ring.forEach(([ax, ay], i) => {
+      const [bx, by] = ring[(i + 1) % ring.length] ?? [ax, ay];
+      const length = Math.hypot(bx - ax, by - ay);
+      if (length < 0.01) return;
+      const along = [(bx - ax) / length, -(by - ay) / length] as const;
+      const patch = { x: (ax + bx) / 2, z: -(ay + by) / 2, along, half: [length / 2, 0.05] as const };
+      this.#paint(patch, 2.4, 0, (u, v) => 0.75 * Math.exp(-Math.max(0, edge(u, v)) / 0.7));
+    });
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { Scene, WebGLRenderer } from "three";
+import type { Camera, Scene, WebGLRenderer } from "three";
 import type { HallPlan, Stand } from "../core/hall_plan.ts";
 import type { Pose } from "../core/nearby.ts";
 import { crossBox, standRay, type Ray } from "../core/picking.ts";
@@ -86,14 +86,18 @@ export class NearTier {
   ) {
     this.#scene = scene;
     this.#renderer = renderer;
-    const page = new StandPage(scene, renderer, ...tier.pagePx);
-    this.#page = page;
+    this.#page = new StandPage(renderer, ...tier.pagePx);
     this.#plan = plan;
     this.#files = files;
-    this.#allowance = new Allowance(tier, page.blocks);
+    this.#allowance = new Allowance(tier, this.#page.blocks);
     this.#shelf = new FileShelf(tier.fileBytes);
     this.#onArrival = on.arrival;
     this.#wake = on.wake;
+  }
+
+  /** Takes the goods into the picture, without letting it wait for them. */
+  async begin(camera: Camera): Promise<void> {
+    await this.#page.hang(this.#scene, camera);
   }
 
   /** How many stands show everything, and how many only boxes. */

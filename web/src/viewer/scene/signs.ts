@@ -2,6 +2,7 @@ import {
   CanvasTexture, Color, LinearFilter, LinearMipmapLinearFilter, Mesh, NoColorSpace, RedFormat, SRGBColorSpace,
   type BufferGeometry, type Scene, type ShaderMaterial, type Texture,
 } from "three";
+import { breathe } from "../breath.ts";
 import { clusterStands } from "../core/clusters.ts";
 import type { Sector, Stand } from "../core/hall_plan.ts";
 import { standDistance } from "../core/stand_frame.ts";
@@ -57,9 +58,17 @@ export class Signs {
     });
   }
 
-  /** Draws every page with a sign within 15 m of a place at once: the visitor waits for these. */
-  drawAround(x: number, y: number): void {
-    for (const page of this.#pages) if (!page.near && distance(page, x, y) <= LEGIBLE_M) this.#finish(this.#begin(page, true));
+  /** Draws every page with a sign within 15 m of a place: the visitor waits for these. */
+  async drawAround(x: number, y: number): Promise<void> {
+    for (const page of this.#pages) {
+      if (page.near || distance(page, x, y) > LEGIBLE_M) continue;
+      const work = this.#begin(page, true);
+      while (work.next < page.stands.length) {
+        this.#paint(work, SLICE);
+        await breathe();
+      }
+      this.#finish(work);
+    }
   }
 
   /**
@@ -135,9 +144,9 @@ export class Signs {
   }
 
   #finish(work: Work): void {
-    this.#paint(work, Infinity);
     const texture = inkTexture(work.canvas);
     const { page } = work;
+    page[work.near ? "near" : "far"]?.dispose(); // lettered twice where a walk and a new build met
     if (work.near) page.near = texture;
     else page.far = texture;
     if (work.near || !page.near) setMap(page.mesh.material, texture);

@@ -1,10 +1,14 @@
-import { PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
+import { PerspectiveCamera, Scene, Vector2, Vector3, WebGLRenderer } from "three";
+import { breathe } from "../breath.ts";
 import type { Pose } from "../core/nearby.ts";
 import type { Ray } from "../core/picking.ts";
 import type { Lens } from "../streaming/screen_weight.ts";
+import { caughtUp } from "./fence.ts";
+import { Film } from "./film.ts";
 import { HallSurface } from "./hall_surface.ts";
 import { HAZE } from "./material.ts";
 import { PixelRatio } from "./pixel_ratio.ts";
+import { askAhead } from "./programs.ts";
 
 const REST_MS = 220;
 /** Who draws this many frames at this pace may have fine ones while moving. */
@@ -28,6 +32,8 @@ export class Stage {
   readonly surface = new HallSurface();
   readonly #canvas: HTMLCanvasElement;
   readonly #ratio: PixelRatio;
+  readonly #quickFilm = new Film(0);
+  readonly #fineFilm = new Film(4);
   readonly #tasks: FrameTask[] = [];
   readonly #after: (() => void)[] = [];
   readonly #paced: ((frameMs: number) => void)[] = [];
@@ -37,26 +43,47 @@ export class Stage {
   #frameMs = 16;
   #frames = 0;
   #fine = false;
+  /** The pixel ratio of the last picture. */
+  #drawn = 0;
   #lost = false;
+  #shown = false;
+  readonly #programs: Promise<void>;
   #widened = 0;
 
   constructor(canvas: HTMLCanvasElement, mostPixels: number) {
     this.#canvas = canvas;
-    this.renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: "high-performance" });
+    this.renderer = new WebGLRenderer({ canvas, powerPreference: "high-performance" });
     this.scene.background = HAZE;
     this.#ratio = new PixelRatio(window.devicePixelRatio, mostPixels);
     this.scene.matrixAutoUpdate = false;
     this.resize();
-    this.surface.warmUp(this.renderer, this.camera);
+    askAhead(this.renderer);
+    this.#programs = breathe().then(() => this.surface.warmUp(this.renderer, this.camera));
+  }
+
+  /** Pictures from now on, as soon as the device has the programs for them: one would wait, and the page with it. */
+  show(): void {
+    void this.#programs.finally(() => {
+      this.#shown = true;
+      this.invalidate();
+    });
   }
 
   get fps(): number {
     return Math.round(1000 / this.#frameMs);
   }
 
+  /** Pixels of the last picture for each of the page's, each way. */
+  get pixelRatio(): number {
+    return this.#drawn;
+  }
+
   set lost(value: boolean) {
     this.#lost = value;
-    if (!value) this.invalidate();
+    if (value) return;
+    this.#quickFilm.forget();
+    this.#fineFilm.forget();
+    this.invalidate();
   }
 
   /** Widens (or narrows) the angle of the picture by degrees. */
@@ -67,13 +94,20 @@ export class Stage {
 
   resize(): void {
     const { clientWidth: width, clientHeight: height } = this.#canvas;
-    this.renderer.setPixelRatio(this.#ratio.resting);
-    this.renderer.setSize(width, height, false);
+    this.#size(width, height);
     this.camera.aspect = width / Math.max(1, height);
     // A phone held upright shows a narrow strip; a wider angle lets one see both sides of an aisle.
     this.camera.fov = (this.camera.aspect < 0.8 ? 76 : 58) + this.#widened;
     this.camera.updateProjectionMatrix();
     this.invalidate();
+  }
+
+  /** Only where it changes: the page waits for the device until the canvas has another size. */
+  #size(width: number, height: number): void {
+    const [before, now] = [this.renderer.getSize(new Vector2()), new Vector2(width, height)];
+    if (before.equals(now)) return;
+    this.renderer.setPixelRatio(this.#ratio.most);
+    this.renderer.setSize(width, height, false);
   }
 
   onFrame(task: FrameTask): void {
@@ -97,7 +131,7 @@ export class Stage {
 
   /** Asks for a frame. */
   invalidate(): void {
-    if (!this.#asked && !this.#lost) this.#asked = requestAnimationFrame(this.#frame);
+    if (!this.#asked && !this.#lost && this.#shown) this.#asked = requestAnimationFrame(this.#frame);
   }
 
   look(view: View): void {
@@ -117,31 +151,46 @@ export class Stage {
     if (continuous) {
       this.#frameMs += (elapsed - this.#frameMs) * 0.1;
       this.#frames++;
-      if (this.#ratio.note(elapsed)) this.renderer.setPixelRatio(this.#ratio.moving);
+      this.#ratio.note(elapsed);
       for (const task of this.#paced) task(elapsed);
     }
-    this.#draw(this.#frames > QUICK_FRAMES && this.#frameMs < QUICK_MS);
+    this.#draw(this.#frames > QUICK_FRAMES && this.#frameMs < QUICK_MS, this.#ratio.moving);
     this.#lastMs = moving ? now : 0;
     if (moving) this.invalidate();
     else this.#restLater();
+    if (!continuous) void this.#time((ms) => { this.#ratio.note(ms); });
   };
 
-  #draw(fine: boolean): void {
+  #draw(fine: boolean, ratio: number): void {
     this.#fine = fine;
     this.surface.choose(fine);
-    this.renderer.render(this.scene, this.camera);
+    this.#drawn = ratio;
+    const share = ratio / this.#ratio.most;
+    if (!fine && share === 1) this.renderer.render(this.scene, this.camera);
+    else (fine ? this.#fineFilm : this.#quickFilm).draw(this.renderer, this.scene, this.camera, share);
     for (const task of this.#after) task();
   }
 
-  /** Once still, the picture is drawn again with all its pixels and finely. */
+  /** Once still, the picture is drawn again finely, with all the pixels that the device has the time for. */
   #restLater(): void {
     clearTimeout(this.#restTimer);
-    if (this.#fine && this.renderer.getPixelRatio() >= this.#ratio.resting) return;
+    if (this.#fine && this.#drawn > this.#ratio.resting * 0.9) return;
     this.#restTimer = setTimeout(() => {
       if (this.#asked || this.#lost) return;
-      this.renderer.setPixelRatio(this.#ratio.resting);
-      this.#draw(true);
+      const ratio = this.#ratio.resting;
+      this.#draw(true, ratio);
+      void this.#time((ms) => {
+        this.#ratio.noteRest(ms, ratio);
+        if (!this.#asked) this.#restLater();
+      });
     }, REST_MS);
+  }
+
+  /** Tells how long the device takes for the picture it was just told to draw. */
+  async #time(tell: (ms: number) => void): Promise<void> {
+    const start = performance.now();
+    await caughtUp(this.renderer.getContext() as WebGL2RenderingContext);
+    tell(performance.now() - start);
   }
 
   /** The ray through a point of the window, in plan metres. */

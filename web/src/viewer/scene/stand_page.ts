@@ -1,12 +1,13 @@
 import {
   BatchedMesh, BufferAttribute, BufferGeometry, ClampToEdgeWrapping, DataTexture, LinearFilter, LinearMipmapLinearFilter, Matrix4, RGBAFormat,
-  SRGBColorSpace, Texture, UnsignedByteType, Vector2, type Scene, type WebGLRenderer,
+  SRGBColorSpace, Texture, UnsignedByteType, Vector2, type Camera, type Scene, type WebGLRenderer,
 } from "three";
 import type { Stand } from "../core/hall_plan.ts";
 import { Blocks, type Cell } from "../streaming/blocks.ts";
 import type { Shape } from "../streaming/stand_goods.ts";
 import type { PictureLevels } from "../streaming/stand_picture.ts";
 import { createGoodsMaterial } from "./material.ts";
+import { makePrograms } from "./programs.ts";
 
 const LEVELS = 7;
 const MOST_STANDS = 512;
@@ -29,7 +30,7 @@ export class StandPage {
   readonly #white: Cell;
   readonly #matrix = new Matrix4();
 
-  constructor(scene: Scene, renderer: WebGLRenderer, width: number, height: number) {
+  constructor(renderer: WebGLRenderer, width: number, height: number) {
     this.#renderer = renderer;
     this.#size = [width, height];
     this.#cells = new Blocks(width, height);
@@ -38,10 +39,15 @@ export class StandPage {
     this.#mesh = new CountingBatch(MOST_STANDS, VERTICES, INDICES, createGoodsMaterial(this.#texture));
     this.#mesh.frustumCulled = false; // each stand is judged on its own
     this.#mesh.matrixAutoUpdate = false;
-    scene.add(this.#mesh);
     this.#white = this.#cells.take(1, 1) ?? { x: 0, y: 0, width: 1, height: 1 };
     this.blocks = this.#cells.free;
     this.#paintWhite();
+  }
+
+  /** Takes the page into the picture, once the device has the program for it. */
+  async hang(scene: Scene, camera: Camera): Promise<void> {
+    await makePrograms(this.#mesh, this.#renderer, camera);
+    scene.add(this.#mesh);
   }
 
   /** The triangles of the last picture that are not of goods. */
