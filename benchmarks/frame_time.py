@@ -4,8 +4,8 @@ Run: `python benchmarks/frame_time.py [FAIR] [ROUNDS]`. The same window, the sam
 turns of the head; a frame counts from its callback until its pixels can be read back. The pages
 take turns. Ours draws with fewer pixels while something moves where the device is slow, and tells
 the ratio; the peers always draw all. Its pictures at rest, drawn once with all pixels and smooth
-edges, are told beside. Then a pick by a ray against the triangles of the naive export, which is what ours
-saves, and the frames that ours draws while nothing moves.
+edges, are told beside. Then a pick by a ray against the triangles of the naive export, which is
+what ours saves, and the frames that ours draws while nothing moves.
 """
 
 # ruff: noqa: E402  the path must come before our imports
