@@ -173,7 +173,6 @@ export class Visit {
     await this.view.drawSignsAround(this.walker.view);
     this.#look();
     this.#stage.show();
-    this.#letterOn();
     const link = parseLink(location.hash);
     const { product, stand, room } = link;
     if (room) this.goToRoom(room);
@@ -220,6 +219,7 @@ export class Visit {
   #open(): void {
     this.#walkable = true;
     this.#tellWalkable();
+    this.#letterOn();
     performance.mark("hall:first-frame");
     performance.mark("hall:walkable");
     document.documentElement.dataset["viewer"] = "walkable";
@@ -282,7 +282,7 @@ export class Visit {
 
   /** Letters the rest of the signs, a few at a time, when there is nothing better to do. */
   #letterOn(): void {
-    if (this.#lettering) return;
+    if (this.#lettering || !this.#walkable) return;
     const work = () => {
       this.#lettering = 0;
       const changed = this.view.workOnSigns(this.walker.view);

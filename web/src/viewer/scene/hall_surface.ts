@@ -1,7 +1,8 @@
 import { BatchedMesh, BufferAttribute, BufferGeometry, Mesh, Scene, Vector4, type Camera, type ShaderMaterial, type WebGLRenderer } from "three";
 import { createHallMaterial, createInkMaterial, createMaterial } from "./material.ts";
 import { makePrograms } from "./programs.ts";
-import { pageTexture } from "./signs.ts";
+import { Quads } from "./quads.ts";
+import { inkTexture, pageTexture } from "./signs.ts";
 
 /**
  * What the hall's walls and floors wear: a small program for the first picture and for moving, and one
@@ -33,21 +34,31 @@ export class HallSurface {
     this.#fine = material;
   }
 
-  /** Lets the device make the programs of the first picture while the hall is still on its way. */
-  async warmUp(renderer: WebGLRenderer, camera: Camera): Promise<void> {
-    const page = pageTexture(document.createElement("canvas"));
+  /** The smallest scene that is drawn as the hall is, to draw before it: the device makes then what it needs for it. */
+  sample(): Scene {
     const scene = new Scene();
-    scene.add(layOut(this.#quick), new Mesh(corner(), createMaterial(page)), new Mesh(corner(), createInkMaterial(page)));
-    await makePrograms(scene, renderer, camera);
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+    const cloth = new Mesh(speck(), createMaterial(pageTexture(canvas)));
+    const letters = new Mesh(speck(), createInkMaterial(inkTexture(canvas)));
+    scene.add(layOut(this.#quick), cloth, letters);
+    for (const mesh of scene.children) mesh.frustumCulled = false;
+    return scene;
   }
 }
 
-/** The smallest thing that is drawn as the hall is. */
 function layOut(material: ShaderMaterial): BatchedMesh {
   const mesh = new BatchedMesh(1, 3, 3, material);
+  mesh.perObjectFrustumCulled = false;
   const id = mesh.addInstance(mesh.addGeometry(corner()));
   mesh.setColorAt(id, new Vector4(1, 1, 1, 1));
   return mesh;
+}
+
+/** A banner of no size. */
+function speck(): BufferGeometry {
+  const quads = new Quads();
+  quads.add({ x: 0, y: 0, z: 0, width: 0, height: 0, along: [1, 0] }, 0, [0, 0, 1, 1]);
+  return quads.build();
 }
 
 function corner(): BufferGeometry {

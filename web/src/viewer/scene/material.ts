@@ -172,8 +172,11 @@ export function createGoodsMaterial(map: Texture | null): ShaderMaterial {
 
 /** Who asks for contrast gets flat colours: nothing moves between ink and ground. */
 export function wantsPlain(): boolean {
-  return matchMedia("(prefers-contrast: more)").matches || matchMedia("(forced-colors: active)").matches;
+  return (plain ??= matchMedia("(prefers-contrast: more), (forced-colors: active)").matches);
 }
+
+/** Asked once: the browser lays the page out before it answers. */
+let plain: boolean | undefined;
 
 /** Lets everything end in the haze before what is farther than `metres`, so that it need not be drawn. */
 export function limitSight(metres: number): void {

@@ -58,11 +58,11 @@ export class Signs {
     });
   }
 
-  /** Draws every page with a sign within 15 m of a place: the visitor waits for these. */
+  /** Letters every page with a sign within 15 m of a place, coarsely: the visitor waits for these; `workOn` makes them fine. */
   async drawAround(x: number, y: number): Promise<void> {
     for (const page of this.#pages) {
-      if (page.near || distance(page, x, y) > LEGIBLE_M) continue;
-      const work = this.#begin(page, true);
+      if (page.far || distance(page, x, y) > LEGIBLE_M) continue;
+      const work = this.#begin(page, false);
       while (work.next < page.stands.length) {
         this.#paint(work, SLICE);
         await breathe();
@@ -166,7 +166,7 @@ export function pageTexture(canvas: HTMLCanvasElement): CanvasTexture {
 }
 
 /** White letters on black, kept as one byte a pixel. */
-function inkTexture(canvas: HTMLCanvasElement): CanvasTexture {
+export function inkTexture(canvas: HTMLCanvasElement): CanvasTexture {
   const texture = pageTexture(canvas);
   texture.colorSpace = NoColorSpace;
   texture.format = RedFormat;

@@ -8,7 +8,7 @@ import { Film } from "./film.ts";
 import { HallSurface } from "./hall_surface.ts";
 import { HAZE } from "./material.ts";
 import { PixelRatio } from "./pixel_ratio.ts";
-import { askAhead } from "./programs.ts";
+import { askAhead, makePrograms } from "./programs.ts";
 
 const REST_MS = 220;
 /** Who draws this many frames at this pace may have fine ones while moving. */
@@ -58,7 +58,15 @@ export class Stage {
     this.scene.matrixAutoUpdate = false;
     this.resize();
     askAhead(this.renderer);
-    this.#programs = breathe().then(() => this.surface.warmUp(this.renderer, this.camera));
+    this.#programs = this.#warmUp();
+  }
+
+  /** Lets the device make what the first picture needs while the hall is still on its way. */
+  async #warmUp(): Promise<void> {
+    await breathe();
+    const sample = this.surface.sample();
+    await makePrograms(sample, this.renderer, this.camera);
+    this.#render(sample, false, this.#ratio.moving);
   }
 
   /** Pictures from now on, as soon as the device has the programs for them: one would wait, and the page with it. */
@@ -88,6 +96,7 @@ export class Stage {
 
   /** Widens (or narrows) the angle of the picture by degrees. */
   widen(degrees: number): void {
+    if (degrees === this.#widened) return;
     this.#widened = degrees;
     this.resize();
   }
@@ -165,10 +174,14 @@ export class Stage {
     this.#fine = fine;
     this.surface.choose(fine);
     this.#drawn = ratio;
-    const share = ratio / this.#ratio.most;
-    if (!fine && share === 1) this.renderer.render(this.scene, this.camera);
-    else (fine ? this.#fineFilm : this.#quickFilm).draw(this.renderer, this.scene, this.camera, share);
+    this.#render(this.scene, fine, ratio);
     for (const task of this.#after) task();
+  }
+
+  #render(scene: Scene, fine: boolean, ratio: number): void {
+    const share = ratio / this.#ratio.most;
+    if (!fine && share === 1) this.renderer.render(scene, this.camera);
+    else (fine ? this.#fineFilm : this.#quickFilm).draw(this.renderer, scene, this.camera, share);
   }
 
   /** Once still, the picture is drawn again finely, with all the pixels that the device has the time for. */
