@@ -29,10 +29,10 @@ from layout.values import PlacedHall
 
 SIDE_PX = 128
 _FINER = 2  # drawn so many times larger, then averaged
-_QUALITY = 30
+_QUALITY = 50
 # Enlarged some seven times, unsoftened points show as squares; a filter of the browser instead
 # is drawn anew in every frame while one waits (0.3 s each where the processor draws).
-_BLUR_PX = 0.9
+_BLUR_PX = 0.6
 _EYE_M = 1.6
 # The upright picture of a phone in the viewer (scene/stage.ts), and as much to the sides.
 _ANGLE_DEG = 76
