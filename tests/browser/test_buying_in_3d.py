@@ -19,6 +19,18 @@ pytestmark = [
 
 Visit = Callable[..., HallVisit]
 NOT_TAKEN = r"status (400|422): .*/api/v1/orders|console: .*status of (400|422)"
+# Reads the answer about a stand and keeps it back until it is let go.
+HOLD_STANDS = """() => {
+  const ask = window.fetch;
+  window.fetch = async (url, options) => {
+    const response = await ask(url, options);
+    if (!String(url).includes('/stands/')) return response;
+    const told = await response.json();
+    response.json = () => Promise.resolve(told);
+    await new Promise(done => { window.answer = done; });
+    return response;
+  };
+}"""
 
 
 def search(hall: HallVisit, words: str) -> Locator:
@@ -134,6 +146,20 @@ def read_order(fair: ServableFair, number: str) -> str:
     database.close()
     (row,) = rows
     return str(row[0])
+
+
+def test_a_card_that_was_closed_while_it_came_stays_closed(visit: Visit) -> None:
+    """The answer comes before the browser tells that the sheet was closed."""
+    hall = visit()
+    page = hall.page
+    page.evaluate(HOLD_STANDS)
+    hall.go_to(hall.list_stands()[0]["number"])
+    page.locator(".where-stand").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.wait_for_function("() => window.answer")
+    page.evaluate("() => { document.querySelector('dialog[open]').close(); window.answer(); }")
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("dialog")).to_be_hidden()
 
 
 def test_a_number_is_shown_only_after_a_tap(visit: Visit) -> None:

@@ -8,7 +8,7 @@ import { parseLink } from "./core/place_link.ts";
 import { findStorage } from "./core/visit_book.ts";
 import { GltfError } from "./gltf/glb.ts";
 import { showFailure } from "./hud/failure.ts";
-import { isFirstVisit, showHelp } from "./hud/help.ts";
+import { isFirstVisit } from "./hud/first_visit.ts";
 import { HallView } from "./hall_view.ts";
 import { Hud } from "./hud/hud.ts";
 import { Settings } from "./hud/settings.ts";
@@ -103,9 +103,7 @@ async function open(host: HTMLElement, stage: Stage, words: Words, config: HallC
     entrance: () => {
       visit.goToEntrance();
     },
-    help: () => {
-      showHelp(words);
-    },
+    help: () => void showHelp(words),
     share: () => void visit.panels.showShare(location.hash),
     programme: () => void visit.panels.showProgramme(),
     map: () => visit.ways.toggleMap(),
@@ -138,8 +136,14 @@ async function open(host: HTMLElement, stage: Stage, words: Words, config: HallC
   await breathe();
   await visit.begin();
   offerHall(visit, stage);
-  if (isFirstVisit() && !location.hash) showHelp(words);
+  if (isFirstVisit() && !location.hash) void visit.walkable.then(() => showHelp(words));
   return visit;
+}
+
+/** How to get about; its code comes when somebody wants to know. */
+async function showHelp(words: Words): Promise<void> {
+  const help = await import("./hud/help.ts");
+  help.showHelp(words);
 }
 
 /** Phones take the picture away when they need the memory; mostly they give it back. */

@@ -72,11 +72,13 @@ export class Desk {
     const asked = ++this.#asked;
     const { words } = this.#host;
     this.#show(title, [make("p", { class: "waiting", text: words.say("card.loading"), attrs: { role: "status" } })]);
+    // A sheet tells that it was closed a moment later: an answer may come before.
+    const waits = () => asked === this.#asked && this.#sheet.isOpen;
     try {
       const card = await read();
-      if (asked === this.#asked) show(card);
+      if (waits()) show(card);
     } catch (error) {
-      if (asked !== this.#asked) return;
+      if (!waits()) return;
       const retry = make("button", { class: "action main", text: words.say("failure.retry"), attrs: { type: "button" }, on: { click: again } });
       this.#show(title, [tellFailure(words, error), retry]);
     }

@@ -1,3 +1,4 @@
+import "../../styles/sheets.css";
 import { iconButton, keepFocus, make } from "./dom.ts";
 import { openStep } from "./way_back.ts";
 

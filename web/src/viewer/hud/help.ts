@@ -2,8 +2,6 @@ import { Sheet } from "./dialog.ts";
 import { make } from "./dom.ts";
 import type { Words } from "./words.ts";
 
-const SEEN = "hall.help.seen";
-
 /** How to get about: one line for each kind of input. */
 export function showHelp(words: Words): void {
   const sheet = new Sheet("help", { close: words.say("close"), back: words.say("back") }, () => {
@@ -23,15 +21,4 @@ export function showHelp(words: Words): void {
     },
   });
   sheet.show(words.say("help.title"), [make("p", { text: words.say("help.lead") }), make("dl", { class: "help" }, ...lines), begin], { focus: begin });
-}
-
-/** Whether this is somebody's first visit; from now on it is not. */
-export function isFirstVisit(): boolean {
-  try {
-    const first = localStorage.getItem(SEEN) === null;
-    localStorage.setItem(SEEN, "1");
-    return first;
-  } catch {
-    return false; // Storage is switched off: better no help card than one at every visit.
-  }
 }
