@@ -231,9 +231,11 @@ def _check_connection(
             (left[0] + right[0]) / 2 + out[0] * aisle / 2,
             (left[1] + right[1]) / 2 + out[1] * aisle / 2,
         )
-        if not walk.covers(_strip(stand, "front", aisle)):
+        if parts[-1].dwithin(ahead, aisle / 2 + MM):
             continue
-        if not parts[-1].dwithin(ahead, aisle / 2 + MM):
+        # A front that is shut in on all sides is told as blocked, and only so.
+        at_aisle = any(part.dwithin(ahead, aisle / 2 + MM) for part in parts)
+        if at_aisle or walk.covers(_strip(stand, "front", aisle)):
             found.add("aisle.unconnected")
     for door in doors:
         if not _lane(door).intersection(hall).dwithin(parts[-1], reach):

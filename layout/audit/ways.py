@@ -190,6 +190,8 @@ def _name(scene: Scene, thing: int, numbers: list[str]) -> str:
 def check_connection(scene: Scene) -> Iterator[Finding]:
     """Every front lies on the one system of aisles, and every door leads to it.
 
+    A front is on the system where that comes up to it, whatever else does. One whose floor is
+    not free and that no aisle at all comes up to is told as blocked, and only so.
     Where the building itself is narrower than an aisle, as in a doorway between two halls,
     the system may go on beyond if the doorway is free.
     """
@@ -198,7 +200,8 @@ def check_connection(scene: Scene) -> Iterator[Finding]:
     main = choose_main(scene, parts, joined)
     half = scene.aisle_mm / 2 + TOLERANCE_MM
     places = scene.stands.before(scene.aisle_mm / 2)
-    part_of = _nearest_parts(parts, places, half)
+    order = np.argsort(joined != main, kind="stable")
+    part_of = _nearest_parts(parts, order, places, half)
     on_main = np.array([part >= 0 and joined[part] == main for part in part_of], dtype=bool)
     cut: dict[int, list[int]] = {}
     for index in np.flatnonzero(~on_main & (scene.front_free | (part_of >= 0))):
@@ -286,11 +289,14 @@ def _is_at(door: Door, part: BaseGeometry, aisle_mm: int) -> bool:
     return bool(door_lane(door).distance(part) <= aisle_mm / 2 + 2 * TOLERANCE_MM)
 
 
-def _nearest_parts(parts: list[BaseGeometry], places: Floats, within_mm: float) -> Ints:
-    """Return for each place the first part within reach, or -1."""
+def _nearest_parts(
+    parts: list[BaseGeometry], order: Ints, places: Floats, within_mm: float
+) -> Ints:
+    """Return for each place which part is within reach, the first in an order, or -1."""
     found = np.full(len(places), -1, dtype=np.intp)
     points = shapely.points(places)
-    for index, part in enumerate(parts):
+    for index in order.tolist():
+        part = parts[index]
         open_ = np.flatnonzero(found < 0)
         if not len(open_):
             break

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from outside_check import check_outside
 from placed_halls import good_hall
@@ -55,6 +55,7 @@ def assert_same_verdict(placed: PlacedHall, codes: set[str]) -> None:
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
+@example(index=3, east=0, north=4499)  # it leaves a gap that is an aisle cut off by it
 @given(index=indices, east=steps, north=steps)
 def test_a_moved_stand_is_judged_as_from_outside(index: int, east: int, north: int) -> None:
     assert_same_verdict(perturb(index, x_mm=east, y_mm=north), _ALL_CODES)
