@@ -111,7 +111,7 @@ def _check_told_width(
 ) -> Iterator[Finding]:
     width = scene.placed.aisles[index].clear_width_mm
     x0, y0, x1, y1 = shape.bounds
-    near = shapely.clip_by_rect(wide, x0 - 100, y0 - 100, x1 + 100, y1 + 100)
+    near = wide.intersection(shapely.box(x0 - 100, y0 - 100, x1 + 100, y1 + 100))
     tight = shape.difference(near.buffer(TOLERANCE_MM, join_style="mitre"))
     # A circle leaves the corners of a room: below a radius squared times 1.3 each.
     spare = 0.0 if scene.sweeper.square else 1.3 * (width / 2) ** 2

@@ -88,7 +88,8 @@ def count_mouths(recess: BaseGeometry, wide: BaseGeometry) -> int:
     """Return at how many places a narrow piece of floor opens on wide floor."""
     x0, y0, x1, y1 = recess.bounds
     reach = 5 * _RIM_MM
-    near = shapely.clip_by_rect(wide, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
+    # Clipping by a rectangle would stop at the hairs that unions of curves leave.
+    near = wide.intersection(shapely.box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
     rim = recess.boundary.intersection(near.buffer(_RIM_MM))
     mouths = shapely.get_parts(shapely.line_merge(rim) if rim.geom_type != "LineString" else rim)
     return sum(mouth.length > 2 * _RIM_MM for mouth in mouths)

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, STRtree
+from shapely import LineString, STRtree, box
 from shapely.geometry.base import BaseGeometry
 
 from layout.audit.notes import note_fault
@@ -145,7 +145,7 @@ def _goes_round(scene: Scene, way: BaseGeometry, pillar: BaseGeometry, wide: Bas
     """
     x0, y0, x1, y1 = pillar.bounds
     reach = scene.aisle_mm + TOLERANCE_MM
-    around = shapely.clip_by_rect(wide, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
+    around = wide.intersection(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
     mouths = count_mouths(way, wide)
     return any(count_mouths(way, part) == mouths for part in shapely.get_parts(around))
 

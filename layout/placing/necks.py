@@ -26,7 +26,7 @@ import shapely
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
-from shapely import LineString, Polygon, STRtree
+from shapely import LineString, Polygon, STRtree, box
 
 from layout.placing.floor import Geometry
 from layout.placing.widths import TOLERANCE_MM
@@ -107,7 +107,7 @@ class Building:
         """Return whether one wide floor around a column joins all mouths of the way beside it."""
         x0, y0, x1, y1 = pillar.bounds
         reach = self.aisle + TOLERANCE_MM
-        around = shapely.clip_by_rect(wide, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
+        around = wide.intersection(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
         mouths = _count_mouths(way, wide)
         return any(_count_mouths(way, part) == mouths for part in shapely.get_parts(around))
 
@@ -154,7 +154,8 @@ def _count_mouths(part: Polygon, wide: Geometry) -> int:
     """Return at how many places a narrow piece of floor touches wide floor."""
     x0, y0, x1, y1 = part.bounds
     reach = 5 * _RIM_MM
-    near = shapely.clip_by_rect(wide, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
+    # Clipping by a rectangle would stop at the hairs that unions of curves leave.
+    near = wide.intersection(box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
     touch = part.boundary.intersection(near.buffer(_RIM_MM))
     merged = shapely.line_merge(touch) if touch.geom_type == "MultiLineString" else touch
     return int((shapely.length(shapely.get_parts(merged)) > 2 * _RIM_MM).sum())

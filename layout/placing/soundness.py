@@ -162,7 +162,7 @@ def _in_the_way(
     floor = walk.difference(solids)
     square = is_square(floor)
     core = shrunk(floor, ways.aisle, square=square)
-    wide = regrown(core, ways.aisle, square=square)
+    wide = regrown(core, floor, ways.aisle, square=square)
     tree = STRtree(make_polygons(corners))
     free = np.array([index not in fixed for index in kept])
     guilty: set[int] = set()
