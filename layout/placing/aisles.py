@@ -137,8 +137,10 @@ def _pieces(shape: Geometry, rank: AisleRank, proof: _Proof, lane: Lane | None) 
     for part in shapely.get_parts(shape):
         if not isinstance(part, Polygon) or _is_hair(part):
             continue
-        clear = _clear_width(part, proof, lane)
-        for whole in _round(part):
+        wholes = _round(part)
+        for whole in wholes:
+            # A narrow piece that rounding cut off is not as wide as what it hung on.
+            clear = _clear_width(part if len(wholes) == 1 else whole, proof, lane)
             holes = tuple(_ring(hole.coords, left=False) for hole in whole.interiors)
             outline = _ring(whole.exterior.coords, left=True)
             aisles.append(Aisle(outline, rank, clear, holes))
