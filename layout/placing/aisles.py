@@ -53,7 +53,8 @@ def cut_aisles(solids: Solids, lanes: Sequence[Lane], rules: Rules) -> tuple[Ais
     narrower than its lane's rank asks for is a plain aisle.
     """
     widths = {rules.main_aisle_mm, rules.cross_mm, rules.aisle_mm}
-    bare = _Proof(solids, rules.aisle_mm, (), is_square(solids.floor))
+    square = is_square(solids.floor, solids.hall, *solids.shapes)
+    bare = _Proof(solids, rules.aisle_mm, (), square)
     # In turned halls whole millimetres lie beside the lines: a width told has some play.
     plays = (0,) if is_upright(solids.floor) else (PLAY_MM, 0)
     regions = tuple(

@@ -28,7 +28,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from shapely import LineString, Polygon, STRtree, box
 
-from layout.placing.floor import Geometry
+from layout.placing.floor import Geometry, hall_shape
 from layout.placing.widths import TOLERANCE_MM
 from layout.recall import recalled
 from layout.rows.ground import column_shape, lane_shape
@@ -53,6 +53,8 @@ class Building:
             wall for ring in (plan.hall.outline, *plan.hall.holes) for wall in _walls(ring, plan)
         ]
         self.things: list[Geometry] = [*self.columns, *closed, *walls]
+        # All edges that tell whether squares or discs sweep, those of columns in stands too.
+        self.outlines = shapely.geometrycollections([hall_shape(plan), *closed, *self.columns])
         self.doors = [(door, lane_shape(door, 0)) for door in plan.doors]
 
     def necks(self, blocks: Sequence[Polygon], floor: Geometry, wide: Geometry) -> list[LineString]:

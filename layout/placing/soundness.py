@@ -130,7 +130,8 @@ class _Ways:
         self.aisle = plan.rules.aisle_mm
         self.building = building_of(plan)
         self.doors = [(door, lane_shape(door, door.width_mm)) for door in plan.doors]
-        main = self.system(shrunk(walk, self.aisle, square=is_square(walk)))
+        square = is_square(walk, self.building.outlines)
+        main = self.system(shrunk(walk, self.aisle, square=square))
         self.reachable = [(door, lane) for door, lane in self.doors if self.reaches(main, lane)]
 
     def system(self, core: Geometry) -> Geometry:
@@ -160,7 +161,7 @@ def _in_the_way(
     corners = [slots[index].corners() for index in kept]
     solids = shapely.union_all(merge_stands(corners))
     floor = walk.difference(solids)
-    square = is_square(floor)
+    square = is_square(floor, ways.building.outlines)
     core = shrunk(floor, ways.aisle, square=square)
     wide = regrown(core, floor, ways.aisle, square=square)
     tree = STRtree(make_polygons(corners))

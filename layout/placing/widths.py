@@ -21,9 +21,9 @@ _ARCS = 32  # pieces of a quarter circle: half a millimetre inside the true one
 _ARC_STEP = 0.05  # how long each is at most, of the radius
 
 
-def is_square(floor: Geometry) -> bool:
+def is_square(*shapes: Geometry) -> bool:
     """Return whether all edges run in two directions at right angles, to the millimetre."""
-    rings = shapely.get_rings(shapely.get_parts(floor))
+    rings = shapely.get_rings(shapely.get_parts(np.array(shapes, dtype=object)))
     points, owner = shapely.get_coordinates(rings, return_index=True)
     steps = np.diff(points, axis=0)[owner[1:] == owner[:-1]]
     if not len(steps):

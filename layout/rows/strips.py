@@ -16,6 +16,7 @@ from layout.rows.region import Region
 from layout.rows.values import RowRules
 
 _FAR = 1 << 40
+_WIDE = 2**31 - 1
 _CHUNK = 4096
 _FEW_KINDS = 100
 
@@ -92,18 +93,24 @@ def tabulate_rows(regions: Regions, rules: RowRules, most: int, *, slanted: bool
 def value_strips(table: RowTable, strips: Strips, unit: int) -> Values:
     """Return how many stands each row kind holds in each strip: (kinds, strips)."""
     values = np.zeros((len(table.kinds), len(strips.start)), np.int32)
-    low, high = strips.xs[strips.start], strips.xs[strips.end]
+    # Half as wide numbers take half as long, and here is where a hall takes longest.
+    low, high = (strips.xs[index].astype(np.int32) for index in (strips.start, strips.end))
+    reach_left, reach_right = (
+        reach.clip(-_WIDE, _WIDE).astype(np.int32)
+        for reach in (strips.reach_left, strips.reach_right)
+    )
     longest = int((high - low).max()) if len(low) else 0
     for row, pieces in zip(values, table.kinds, strict=True):
         for piece in pieces:
             first = int(np.searchsorted(low, piece.start - longest))
             last = int(np.searchsorted(low, piece.end))
             here = slice(first, last)
-            room = np.minimum(high[here], piece.end) - np.maximum(low[here], piece.start)
-            reached = (piece.aisle_start <= strips.reach_left[here]) | (
-                piece.aisle_end >= strips.reach_right[here]
-            )
-            row[here] += np.where(reached, np.maximum(room, 0) // unit, 0).astype(np.int32)
+            room = np.minimum(high[here], piece.end)
+            room -= np.maximum(low[here], piece.start)
+            np.maximum(room, 0, out=room)
+            room //= unit
+            room *= (reach_left[here] >= piece.aisle_start) | (reach_right[here] <= piece.aisle_end)
+            row[here] += room
     return values
 
 

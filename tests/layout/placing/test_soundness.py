@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import random_halls
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
@@ -75,6 +78,23 @@ def test_a_new_column_in_a_gap_through_a_row_makes_two_narrow_ways_or_none() -> 
     # A stand behind closes the gap: a recess with one mouth is no way.
     behind = slot(14_000, 12_000, 180, width=8_000)
     assert kept([*row, behind], plan_with(column)) == 3
+
+
+def test_a_column_in_a_stand_is_an_edge_like_any_other() -> None:
+    # Two corners 0.85 m apart: where all edges run in two directions the aisles on both sides
+    # are wide. The column's do not, whatever it stands in, and then a disc must pass.
+    half = math.sqrt(0.5)
+
+    def turned(u: int, v: int) -> tuple[int, int]:
+        return round((u - v) * half), round((u + v) * half)
+
+    ring = tuple(turned(*corner) for corner in ((0, 0), (28_000, 0), (28_000, 28_000), (0, 28_000)))
+    door = Door("main", "entrance", turned(16_000, 0), turned(12_000, 0), 3_000)
+    bare = replace(plan_with(), hall=Hall("h", ring), doors=(door,))
+    pair = [slot(*turned(6_000, 9_000), 45), slot(*turned(12_600, 15_600), 225)]
+    column = Column("c", *turned(11_100, 14_100), 500, 500, "inside_ok")
+    assert kept(pair, bare) == 2
+    assert kept(pair, replace(bare, columns=(column,))) == 1
 
 
 def test_a_column_stands_in_the_back_half_only_where_its_rule_says_so() -> None:
