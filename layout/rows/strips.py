@@ -100,17 +100,17 @@ def value_strips(table: RowTable, strips: Strips, unit: int) -> Values:
         for reach in (strips.reach_left, strips.reach_right)
     )
     longest = int((high - low).max()) if len(low) else 0
-    for row, pieces in zip(values, table.kinds, strict=True):
-        for piece in pieces:
-            first = int(np.searchsorted(low, piece.start - longest))
-            last = int(np.searchsorted(low, piece.end))
-            here = slice(first, last)
-            room = np.minimum(high[here], piece.end)
-            room -= np.maximum(low[here], piece.start)
-            np.maximum(room, 0, out=room)
-            room //= unit
-            room *= (reach_left[here] >= piece.aisle_start) | (reach_right[here] <= piece.aisle_end)
-            row[here] += room
+    pieces = [(row, piece) for row, kind in zip(values, table.kinds, strict=True) for piece in kind]
+    firsts = np.searchsorted(low, [piece.start - longest for _, piece in pieces]).tolist()
+    lasts = np.searchsorted(low, [piece.end for _, piece in pieces]).tolist()
+    for (row, piece), first, last in zip(pieces, firsts, lasts, strict=True):
+        here = slice(first, last)
+        room = np.minimum(high[here], piece.end)
+        room -= np.maximum(low[here], piece.start)
+        np.maximum(room, 0, out=room)
+        room //= unit
+        room *= (reach_left[here] >= piece.aisle_start) | (reach_right[here] <= piece.aisle_end)
+        row[here] += room
     return values
 
 
