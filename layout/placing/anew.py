@@ -104,8 +104,11 @@ def _make_site(
 ) -> Site:
     axes = find_axes(plan) if aisles_from_doors else plan.axes
     ground = build_ground(replace(plan, axes=axes))
-    columns = tuple(column_shape(column) for column in plan.columns if column.rule != "inside_ok")
-    return Site(plan, replace(ground, walk=floor.walk), floor.room, taken, columns, pins)
+    inside, others = (
+        tuple(column_shape(c) for c in plan.columns if (c.rule == "inside_ok") == may_be_inside)
+        for may_be_inside in (True, False)
+    )
+    return Site(plan, replace(ground, walk=floor.walk), floor.room, taken, (others, inside), pins)
 
 
 def _draw_densely(

@@ -42,15 +42,15 @@ _MORE_LOOKED_AT = 3  # grids looked at beyond the first that fits, for one with 
 class Site:
     """What drafts are drawn on: the plan, its ground, and what stands already.
 
-    `room` is the hall less all zones; `columns` are those that no stand may have in its middle;
-    `pins` are the stands that a person has put somewhere.
+    `room` is the hall less all zones; `columns` are those that no stand may have in its middle
+    and the others; `pins` are the stands that a person has put somewhere.
     """
 
     plan: Plan
     ground: Ground
     room: Geometry
     taken: tuple[Taken, ...]
-    columns: tuple[Polygon, ...]
+    columns: tuple[tuple[Polygon, ...], tuple[Polygon, ...]]
     pins: tuple[Slot, ...] = ()
 
     def cut(self, pattern: Pattern, needs: Sequence[Needs]) -> Cut:
@@ -99,11 +99,14 @@ class Cut:
         return best or Draft(Fill((), tuple(self.needs), 0, 0, 0), (), self.lanes)
 
     def _habits(self) -> list[Habits]:
+        islands = any(need.bags["island"] for need in self.needs)
+        clear = islands and any(strip.columns for strip in self.strips)
         if sum(need.left() for need in self.needs) > _LARGE:
-            return [Habits(narrow_first=False, patience=False)]
-        patient = any(need.bags["island"] or need.bags["through"] for need in self.needs)
+            return [Habits(narrow_first=False, patience=False, clear=clear)]
+        patient = islands or any(need.bags["through"] for need in self.needs)
         return [
-            Habits(narrow_first, patience)
+            Habits(narrow_first, patience, is_clear)
+            for is_clear in ((True, False) if clear else (False,))
             for patience in ((False, True) if patient else (False,))
             for narrow_first in (False, True)
         ]

@@ -49,12 +49,14 @@ class Fill:
 class _Progress:
     """A strip being filled: how far each row is taken, and what stands there.
 
-    `gap` is the aisle that must follow an island before anything else.
+    `gap` is the aisle that must follow an island before anything else. `clear` tells that
+    islands keep away from columns.
     """
 
     strip: Strip
     at: list[int]
     end: list[int]
+    clear: bool = False
     gap: int = 0
     islands: list[tuple[int, Size, str]] = field(default_factory=list)
     others: list[tuple[Manner, int, int, Size, str]] = field(default_factory=list)
@@ -80,11 +82,14 @@ class Habits:
 
     Which widths are used up first, and whether a sector whose rows are done goes on to the
     strip where its islands can stand, leaving what is before it free (patience), or lets the
-    next sector in between.
+    next sector in between. Whether islands stand an aisle away from columns that are not in
+    them (clear), or only from those that no stand may have in its middle: others can often be
+    passed on their other side.
     """
 
     narrow_first: bool
     patience: bool
+    clear: bool
 
 
 class Filler:
@@ -95,7 +100,12 @@ class Filler:
         self.aisle = aisle
         self.narrow_first, self.patience = habits.narrow_first, habits.patience
         self.strips = [
-            _Progress(strip, [row.low for row in strip.rows], [row.high for row in strip.rows])
+            _Progress(
+                strip,
+                [row.low for row in strip.rows],
+                [row.high for row in strip.rows],
+                clear=habits.clear and bool(strip.columns),
+            )
             for strip in strips
         ]
         self.next = 0
@@ -183,12 +193,17 @@ class Filler:
         strip, end = progress.strip, min(progress.end)
         free = progress.fresh and strip.open_ends[0]
         start = max(progress.at) + (0 if free else self.aisle)
-        for place in (start, *(high + self.aisle for _, high in strip.pillars if high > start)):
+        places = [start, *(high + self.aisle for _, high in strip.pillars if high > start)]
+        if progress.clear:
+            beside = ((high + self.aisle, high - size[0], low) for low, high in strip.columns)
+            places += [place for each in beside for place in each if place > start]
+        for place in sorted(places):
             reach = place + size[0] + (0 if strip.open_ends[1] else self.aisle)
             if (
                 reach <= end
                 and size[1] <= strip.thick
                 and strip.is_clear(place - self.aisle, place + size[0] + self.aisle)
+                and (not progress.clear or strip.is_apart(place, size, self.aisle))
             ):
                 return place
         return None
@@ -324,7 +339,7 @@ def _slack(progress: _Progress) -> list[int]:
 def _spread(progress: _Progress) -> list[tuple[int, Size, str]]:
     """Return the islands of a strip that holds nothing else, spread evenly over it."""
     islands = progress.islands
-    if not islands or progress.strip.pillars:
+    if not islands or progress.clear or progress.strip.pillars:
         return islands
     low, high = progress.strip.low, progress.strip.high
     free = high - low - sum(size[0] for _, size, _ in islands)

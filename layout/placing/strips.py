@@ -51,7 +51,8 @@ class Strip:
     `origin` is the point at t = 0 on the front line of the first row, `along` the walking
     direction and `across` the way from that front to the opposite one, `thick` mm away.
     `open_ends` tells whether an aisle runs along the low and the high end; `pillars` are the
-    ranges where a column stands between the rows.
+    ranges where a column stands between the rows that no stand may have in its middle,
+    `columns` those of all columns between the rows and in the aisles along both ends.
     """
 
     rows: tuple[StripRow, ...]
@@ -61,6 +62,7 @@ class Strip:
     thick: int
     open_ends: tuple[bool, bool] = (True, True)
     pillars: tuple[tuple[int, int], ...] = ()
+    columns: tuple[tuple[int, int], ...] = ()
 
     @property
     def double(self) -> bool:
@@ -98,6 +100,7 @@ class Strip:
             along=(-ux, -uy),
             open_ends=self.open_ends[::-1],
             pillars=tuple((-high, -low) for low, high in reversed(self.pillars)),
+            columns=tuple((-high, -low) for low, high in reversed(self.columns)),
         )
 
     def trimmed(self, by: int) -> Strip:
@@ -131,10 +134,26 @@ class Strip:
         """Return whether no column stands between the rows in a range."""
         return all(high <= start or end <= low for start, end in self.pillars)
 
+    def is_apart(self, start: int, size: Size, aisle: int) -> bool:
+        """Return whether all columns are an aisle away from a stand, or in its stretch."""
+        end = start + size[0]
+        return all(
+            high <= start - aisle or end + aisle <= low or (start <= low and high <= end)
+            for low, high in self.columns
+        )
+
     def across_slot(self, start: int, size: Size, sector: str) -> Slot:
-        """Return the slot of a stand in the middle of both rows, facing as the first does."""
+        """Return the slot of a stand that takes both rows, facing as the first does.
+
+        It is in the middle, or where a column is in its stretch, flush with the first row's
+        front: a column may be in a stand or behind it, but not before its front.
+        """
         run = self.rows[0].run
-        centre = self.point(start + size[0] / 2, self.thick / 2)
+        middle = self.thick / 2
+        if any(low < start + size[0] and start < high for low, high in self.columns):
+            play = PLAY_MM / 2 if run.rotation_mdeg % 90_000 else 0
+            middle = min(middle, size[1] / 2 + play)
+        centre = self.point(start + size[0] / 2, middle)
         return slot_around(centre, run.rotation_mdeg, size, sector, (run.band, run.block))
 
     def end_slot(self, start: int, size: Size, sector: str, *, outward: int) -> Slot:

@@ -20,13 +20,13 @@ def mark_strips(
     strips: Sequence[Strip],
     walk: Geometry,
     taken: Sequence[Polygon],
-    columns: Sequence[Polygon],
+    columns: tuple[Sequence[Polygon], Sequence[Polygon]],
     aisle: int,
 ) -> list[Strip]:
     """Return the strips with their open ends and the columns between their rows marked.
 
     `walk` is floor that visitors can walk on, `taken` what stands on it already, `columns`
-    those that no stand may have in its middle.
+    those that no stand may have in its middle, and the others.
     """
     if not strips:
         return []
@@ -45,17 +45,28 @@ def mark_strips(
     free = shapely.covers(walk, np.asarray(beyond, dtype=object))
     tree = STRtree([*bodies, *taken])
     hit = {int(index) for index in tree.query(beyond, predicate="intersects")[0]}
-    pillars: dict[int, list[tuple[int, int]]] = {}
-    for index, column in sorted(STRtree(columns).query(bodies, predicate="intersects").T.tolist()):
-        pillars.setdefault(index, []).append(_range(strips[index], columns[column]))
+    longer = [_stretch(strip, strip.low - aisle, strip.high + aisle) for strip in strips]
+    pillars = _ranges(strips, bodies, columns[0])
+    every = _ranges(strips, make_polygons(longer), [*columns[0], *columns[1]])
     return [
         replace(
             strip,
             open_ends=(_open(free, hit, 2 * index), _open(free, hit, 2 * index + 1)),
             pillars=tuple(sorted(pillars.get(index, ()))),
+            columns=tuple(sorted(every.get(index, ()))),
         )
         for index, strip in enumerate(strips)
     ]
+
+
+def _ranges(
+    strips: Sequence[Strip], floors: Sequence[Polygon], columns: Sequence[Polygon]
+) -> dict[int, list[tuple[int, int]]]:
+    """Return for each strip where along it the columns stand that its floor has."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for index, column in STRtree(columns).query(floors, predicate="intersects").T.tolist():
+        found.setdefault(index, []).append(_range(strips[index], columns[column]))
+    return found
 
 
 def _open(free: NDArray[np.bool_], hit: Collection[int], end: int) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from shapely import Polygon
 
 from layout.audit.checks import audit_hall
@@ -55,6 +56,23 @@ def test_rows_of_unequal_stands_show_no_open_back() -> None:
     placed = place_stands(plan_of(), requests, None)
     assert errors(placed) == []
     assert [stand.number for stand in placed.placements if "back" in stand.open_sides] == []
+
+
+def columns_in_stands(step: int, first: int) -> tuple[Column, ...]:
+    """Return columns on a grid that may stand anywhere in a stand."""
+    places = [(x, y) for x in range(first, 29_000, step) for y in range(first, 23_000, step)]
+    return tuple(Column(f"c-{x}-{y}", x, y, 500, 500, "inside_ok") for x, y in places if y > 5_000)
+
+
+@pytest.mark.parametrize("size", [(6_000, 6_000), (5_000, 4_000)])
+def test_islands_stand_clear_of_columns_or_have_them_inside(size: tuple[int, int]) -> None:
+    ring = ((0, 0), (30_000, 0), (30_000, 24_000), (0, 24_000))
+    door = Door("main", "entrance", (17_000, 0), (13_000, 0), 3_000)
+    bare = plan_of(hall=Hall("h", ring), doors=(door,), rules=Rules("house", 3_000, 3_000, 0))
+    island = StandRequest("x-island", "crafts", *size, kit="island", open_sides=4)
+    for step, first in ((6_000, 3_000), (6_000, 6_000), (7_000, 6_000), (9_000, 3_000)):
+        plan = replace(bare, columns=columns_in_stands(step, first))
+        assert errors(place_stands(plan, [island, *squares(4)], None)) == []
 
 
 def test_an_island_is_open_on_four_sides_and_clear_of_columns() -> None:
