@@ -17,6 +17,7 @@ TOLERANCE_MM = 1.0
 _SQUARE = 1.5  # how far a mitre may reach: to a square's corner (1.42), not into sharper ones
 _SPECK_MM2 = 5_000.0  # half a hand: below it a leftover is rounding, not floor
 _NO_EDGE_MM = 1e-4  # what is shorter has no direction
+_HAIR_MM = 0.01  # what is thinner has no inside
 _ARCS = 32  # pieces of a quarter circle: half a millimetre inside the true one
 _ARC_STEP = 0.05  # how long each is at most, of the radius
 
@@ -120,7 +121,10 @@ def _grown_edges(shape: Geometry, by_mm: float) -> NDArray[np.object_]:
 def _walk_rings(
     shape: Geometry,
 ) -> tuple[NDArray[np.object_], NDArray[np.float64], NDArray[np.float64]]:
-    """Return the edges of a shape, its corners outwards and its corners inwards."""
+    """Return the edges of a shape, its corners outwards and its corners inwards.
+
+    Of a ring so thin that nobody can say which way it turns, every corner is both.
+    """
     rings, owner = shapely.get_rings(shapely.get_parts(shape), return_index=True)
     is_hole = np.diff(owner, prepend=-1) == 0
     edges, outwards, inwards = [], [np.zeros((0, 2))], [np.zeros((0, 2))]
@@ -130,10 +134,9 @@ def _walk_rings(
         before = np.roll(steps, 1, axis=0)
         turns = before[:, 0] * steps[:, 1] - before[:, 1] * steps[:, 0]
         turns = turns if shapely.is_ccw(ring) != hole else -turns
-        # Where a ring goes back the way it came it has an end, which is a corner too.
-        ends_here = (turns == 0) & ((before * steps).sum(axis=1) < 0)
-        outwards.append(points[(turns > 0) | ends_here])
-        inwards.append(points[turns < 0])
+        is_thin = shapely.area(shapely.polygons(ring)) < _HAIR_MM * ring.length
+        outwards.append(points[(turns > 0) | is_thin])
+        inwards.append(points[(turns < 0) | is_thin])
         edges.append(np.stack([points, ends[1:]], axis=1))
     lines = shapely.linestrings(np.concatenate(edges)) if edges else np.zeros(0, dtype=object)
     lines = lines[shapely.length(lines) > _NO_EDGE_MM]
