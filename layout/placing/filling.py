@@ -49,7 +49,7 @@ class Fill:
 class _Progress:
     """A strip being filled: how far each row is taken, and what stands there.
 
-    `gap` is the aisle that must follow an island before anything else. `clear` tells that
+    `gap` is the aisle that must follow an island before anything else, `clear` tells that
     islands keep away from columns.
     """
 
@@ -80,11 +80,9 @@ class _Progress:
 class Habits:
     """Choices that fill equally well.
 
-    Which widths are used up first, and whether a sector whose rows are done goes on to the
-    strip where its islands can stand, leaving what is before it free (patience), or lets the
-    next sector in between. Whether islands stand an aisle away from columns that are not in
-    them (clear), or only from those that no stand may have in its middle: others can often be
-    passed on their other side.
+    Which widths are used up first; whether a sector whose rows are done goes on to the strip
+    where its islands can stand (patience) or lets the next sector in between; whether islands
+    keep off all columns (clear) or only those that no stand may have in its middle.
     """
 
     narrow_first: bool
@@ -99,15 +97,7 @@ class Filler:
         """Take strips in walking order and the aisle around islands in mm."""
         self.aisle = aisle
         self.narrow_first, self.patience = habits.narrow_first, habits.patience
-        self.strips = [
-            _Progress(
-                strip,
-                [row.low for row in strip.rows],
-                [row.high for row in strip.rows],
-                clear=habits.clear and bool(strip.columns),
-            )
-            for strip in strips
-        ]
+        self.strips = [_begin(strip, clear=habits.clear) for strip in strips]
         self.next = 0
         self.after: Counter[Size] = Counter()  # the rows of the sector that comes next
 
@@ -286,6 +276,11 @@ class Filler:
         room = progress.end[longer] - progress.at[longer] - width_of(both[longer])
         more = fill_one(bag - both[0] - both[1], room)
         return (both[0] + more, both[1]) if longer == 0 else (both[0], both[1] + more)
+
+
+def _begin(strip: Strip, *, clear: bool) -> _Progress:
+    low, high = [row.low for row in strip.rows], [row.high for row in strip.rows]
+    return _Progress(strip, low, high, clear=clear and bool(strip.columns))
 
 
 def _rooms(progress: _Progress) -> list[tuple[int, int]]:
