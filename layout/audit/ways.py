@@ -5,8 +5,9 @@ vectors, without a grid. What is nearer than a unit of passage (0.60 m) is no wa
 
 The rule of necks and columns, which whoever places must keep too:
 
-1. Wide is what a square of an aisle's side sweeps (a circle where edges run in several
-   directions). Floor beyond it that opens on wide floor twice or more is a way, else a recess.
+1. Wide is what a square of an aisle's side sweeps (a circle where edges, of columns in stands
+   too, run in several directions). Floor beyond it that opens on wide floor twice or more is a
+   way, else a recess.
 2. What is 0.60 m apart or less hangs together, and so does all that hangs together with it.
 3. A way is too narrow where stands and something that does not hang together with them face
    each other across it on free floor, less than an aisle apart.

@@ -2,9 +2,9 @@
 
 The rule of necks and columns, which `layout.audit.ways` applies with code of its own:
 
-1. What a square of an aisle's side can sweep (a disc where edges run in several directions) is
-   wide. A piece of floor beyond it with two mouths or more onto wide floor is a way; with one
-   mouth it is a recess, and nobody walks through it.
+1. What a square of an aisle's side can sweep (a disc where edges run in several directions, and
+   those of a column in a stand count) is wide. A piece of floor beyond it with two mouths or more
+   onto wide floor is a way; with one mouth it is a recess, and nobody walks through it.
 2. Things that are 0.60 m apart or less hang together, and so does whatever hangs together with
    them: nobody walks between two such things.
 3. A way is a neck where a block of stands and another thing (a block, a closed zone, a column, a
