@@ -89,7 +89,10 @@ class Cut:
     def fill(self, aisle: int, *, strays: bool = False) -> Draft:
         """Return the neatest of several fillings; see `Filler.fill` for `strays`."""
         best: Draft | None = None
-        for habits in self._habits():
+        every = self._habits()
+        for habits in every:
+            if best and not best.fill.missing and habits.clear != every[0].clear:
+                break  # islands that everybody has room to keep clear stay clear
             fill = Filler(self.strips, aisle, habits).fill(self.needs, strays=strays)
             draft = Draft(fill, self.giants, self.lanes)
             if best is None or draft.rank < best.rank:

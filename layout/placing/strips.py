@@ -52,7 +52,7 @@ class Strip:
     direction and `across` the way from that front to the opposite one, `thick` mm away.
     `open_ends` tells whether an aisle runs along the low and the high end; `pillars` are the
     ranges where a column stands between the rows that no stand may have in its middle,
-    `columns` those of all columns between the rows and in the aisles along both ends.
+    `columns` those of the other columns there and in the aisles along both ends.
     """
 
     rows: tuple[StripRow, ...]
@@ -135,7 +135,7 @@ class Strip:
         return all(high <= start or end <= low for start, end in self.pillars)
 
     def is_apart(self, start: int, size: Size, aisle: int) -> bool:
-        """Return whether all columns are an aisle away from a stand, or in its stretch."""
+        """Return whether `columns` are all an aisle away from a stand, or in its stretch."""
         end = start + size[0]
         return all(
             high <= start - aisle or end + aisle <= low or (start <= low and high <= end)

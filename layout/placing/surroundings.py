@@ -47,13 +47,13 @@ def mark_strips(
     hit = {int(index) for index in tree.query(beyond, predicate="intersects")[0]}
     longer = [_stretch(strip, strip.low - aisle, strip.high + aisle) for strip in strips]
     pillars = _ranges(strips, bodies, columns[0])
-    every = _ranges(strips, make_polygons(longer), [*columns[0], *columns[1]])
+    inside = _ranges(strips, make_polygons(longer), columns[1])
     return [
         replace(
             strip,
             open_ends=(_open(free, hit, 2 * index), _open(free, hit, 2 * index + 1)),
             pillars=tuple(sorted(pillars.get(index, ()))),
-            columns=tuple(sorted(every.get(index, ()))),
+            columns=tuple(sorted(inside.get(index, ()))),
         )
         for index, strip in enumerate(strips)
     ]
