@@ -17,7 +17,7 @@ export async function makePrograms(what: Object3D, renderer: WebGLRenderer, came
   for (const { program } of programs) gl.validateProgram(program);
   await idle(gl);
   // With the extension that makes them beside everything else they may take longer than that.
-  while (!programs.every((program) => program.isReady())) await later();
+  while (!gl.isContextLost() && !programs.every((program) => program.isReady())) await later();
   for (const program of programs) {
     program.getUniforms();
     program.getAttributes();
