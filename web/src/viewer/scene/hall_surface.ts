@@ -46,6 +46,7 @@ export class HallSurface {
   }
 }
 
+/** A batch of one corner of no size. */
 function layOut(material: ShaderMaterial): BatchedMesh {
   const mesh = new BatchedMesh(1, 3, 3, material);
   mesh.perObjectFrustumCulled = false;

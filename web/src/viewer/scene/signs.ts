@@ -64,7 +64,7 @@ export class Signs {
       if (page.far || distance(page, x, y) > LEGIBLE_M) continue;
       const work = this.#begin(page, false);
       while (work.next < page.stands.length) {
-        this.#paint(work, SLICE);
+        this.#paint(work);
         await breathe();
       }
       this.#finish(work);
@@ -80,7 +80,7 @@ export class Signs {
     this.#work ??= this.#choose(x, y);
     if (!this.#work) return null;
     const work = this.#work;
-    this.#paint(work, SLICE);
+    this.#paint(work);
     if (work.next < work.page.stands.length) return false;
     this.#finish(work);
     this.#work = null;
@@ -129,12 +129,15 @@ export class Signs {
     return { page, near, canvas, next: 0 };
   }
 
-  #paint(work: Work, most: number): void {
+  #paint(work: Work): void {
     const ink = work.canvas.getContext("2d");
-    if (!ink) return;
+    if (!ink) {
+      work.next = work.page.stands.length; // short of memory: boards stay blank, nobody waits for them
+      return;
+    }
     const width = work.canvas.width / COLUMNS;
     const height = work.canvas.height / ROWS;
-    for (let n = 0; n < most && work.next < work.page.stands.length; n++, work.next++) {
+    for (let n = 0; n < SLICE && work.next < work.page.stands.length; n++, work.next++) {
       const stand = work.page.stands[work.next];
       if (!stand) continue;
       const slot = { x: (work.next % COLUMNS) * width, y: Math.floor(work.next / COLUMNS) * height, width, height };
