@@ -8,25 +8,23 @@ for choosing and telling: nothing about safety rests on it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 from shapely import Polygon
 
 from layout.assigning.outlines import corner_array
+from layout.placing.cells import link_cells
 from layout.recall import recalled
 from layout.values import Placement, Plan
 
 Points = NDArray[np.float64]
 _FINE_MM, _COARSE_MM = 500.0, 1_000.0
 _LARGE_MM2 = 12_000e6
-_STEPS = ((1, 0), (0, 1), (1, 1), (1, -1), (1, 2), (2, 1), (1, -2), (2, -1))
 _BATCH = 64  # sources at once: their distances to all cells are in memory together
 
 
@@ -43,7 +41,7 @@ class WalkMap:
         rows, columns = np.nonzero(free)
         self.points: Points = np.column_stack([xs[columns], ys[rows]])
         self._tree = cKDTree(self.points) if len(rows) else None
-        self._graph = _grid_graph(free, self.cell)
+        self._graph = link_cells(free, self.cell)
 
     def cells(self, places: Points) -> NDArray[np.intp]:
         """Return the free cell nearest to each place (x, y in mm)."""
@@ -55,9 +53,7 @@ class WalkMap:
         """Return for each cell the walk from the nearest of several cells."""
         if self._tree is None or not len(sources):
             return np.full(len(self.points), np.inf)
-        walks: Points = dijkstra(
-            self._graph, directed=False, indices=np.unique(sources), min_only=True
-        )
+        walks: Points = dijkstra(self._graph, indices=np.unique(sources), min_only=True)
         return walks
 
     def from_each(
@@ -65,7 +61,7 @@ class WalkMap:
     ) -> Points:
         """Return walks from each source (rows) to each target; beyond the limit inf."""
         rows = [
-            dijkstra(self._graph, directed=False, indices=batch, limit=limit)[:, targets]
+            dijkstra(self._graph, indices=batch, limit=limit)[:, targets]
             for batch in np.array_split(sources, max(1, -(-len(sources) // _BATCH)))
             if len(batch) and self._tree is not None
         ]
@@ -128,30 +124,3 @@ def _take(free: NDArray[np.bool_], xs: Points, ys: Points, rings: Points) -> Non
         else:
             inside = shapely.contains_xy(Polygon(ring), *np.meshgrid(xs[columns], ys[rows]))
             free[rows, columns] &= ~inside
-
-
-def _grid_graph(free: NDArray[np.bool_], cell: float) -> csr_array:
-    height, width = free.shape
-    number = np.cumsum(free.ravel()).reshape(height, width) - 1
-    sources, targets, lengths = [], [], []
-    for dx, dy in _STEPS:
-        low, high = max(0, -dy), height - max(0, dy)
-        both = free[low:high, : width - dx] & free[low + dy : high + dy, dx:]
-        for mid_x, mid_y in _between(dx, dy):
-            both &= free[low + mid_y : high + mid_y, mid_x : width - dx + mid_x]
-        sources.append(number[low:high, : width - dx][both])
-        targets.append(number[low + dy : high + dy, dx:][both])
-        lengths.append(np.full(len(sources[-1]), math.hypot(dx, dy) * cell))
-    count = int(free.sum())
-    ends = (np.concatenate(sources), np.concatenate(targets))
-    return coo_array((np.concatenate(lengths), ends), shape=(count, count)).tocsr()
-
-
-def _between(dx: int, dy: int) -> tuple[tuple[int, int], ...]:
-    """Return the cells that a slanted step passes: they must be free too."""
-    if dx * dy == 0:
-        return ()
-    sign = 1 if dy > 0 else -1
-    if abs(dy) > 1:
-        return ((0, sign), (1, sign))
-    return ((1, 0), (1, sign)) if dx > 1 else ((1, 0), (0, sign))

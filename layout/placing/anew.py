@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+import shapely
 from shapely import Point, Polygon
 
 from layout.assigning.pinning import PinnedStand
@@ -171,9 +173,8 @@ class _DenseHall:
         plan = self.site.plan
         solids = merge_stands([slot.corners() for slot in self.best.drawn.slots])
         solids += [column_shape(column) for column in plan.columns]
-        walks, place = measure_exit_travel(
-            walkable_hall(plan), [solid.bounds for solid in solids], plan.doors
-        )
+        obstacles = shapely.bounds(np.array(solids, dtype=object)).reshape(-1, 4)
+        walks, place = measure_exit_travel(walkable_hall(plan), obstacles, plan.doors)
         return max(walks.values(), default=0.0), place
 
     def open_dead_ends(self, requests: Sequence[StandRequest], limit_m: float) -> bool:

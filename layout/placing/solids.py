@@ -7,55 +7,48 @@ rectangles takes seconds, some hundred rows do not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Polygon, STRtree
 from shapely.geometry.base import BaseGeometry
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 Geometry: TypeAlias = BaseGeometry
 _SLIT_MM = 3.0
 _FEW = 500  # shapes: the floor that they leave is looked at whole
 Corners = Sequence[tuple[float, float]]
-Box = tuple[float, float, float, float]
+Floats = NDArray[np.float64]
 
 
-def merge_stands(rings: Iterable[Corners]) -> list[Polygon]:
+def merge_stands(rings: Iterable[Corners] | Floats) -> list[Polygon]:
     """Return polygons that cover what the rectangles cover, far fewer of them.
 
     Rectangles along the axes are joined where they share a whole side; others stay.
     """
-    corners = np.asarray(list(rings), dtype=np.float64).reshape(-1, 4, 2)
+    given = rings if isinstance(rings, np.ndarray) else list(rings)
+    corners = np.asarray(given, dtype=np.float64).reshape(-1, 4, 2)
     low, high = corners.min(axis=1, keepdims=True), corners.max(axis=1, keepdims=True)
     is_straight = ((corners == low) | (corners == high)).all(axis=(1, 2))
-    boxes_mm = np.concatenate([low, high], axis=2)[is_straight, 0].astype(np.int64).tolist()
-    straight = [(x0, y0, x1, y1) for x0, y0, x1, y1 in boxes_mm]
+    straight = np.concatenate([low, high], axis=2)[is_straight, 0].astype(np.int64)
     slanted = corners[~is_straight]
-    joined = _join(_join(straight, 0), 1)
-    boxes = shapely.box(*np.asarray(joined, dtype=np.float64).reshape(-1, 4).T)
+    boxes = shapely.box(*_join(_join(straight, 0), 1).astype(np.float64).T)
     return [*boxes.tolist(), *shapely.polygons(slanted).tolist()]
 
 
-def _join(boxes: Sequence[tuple[int, int, int, int]], axis: int) -> list[tuple[int, int, int, int]]:
-    """Return the boxes with those joined that follow one another along an axis."""
+def _join(boxes: NDArray[np.int64], axis: int) -> NDArray[np.int64]:
+    """Return the boxes (n x 4) with those joined that follow one another along an axis."""
+    if not len(boxes):
+        return boxes
     other = 1 - axis
-    joined: list[tuple[int, int, int, int]] = []
-    for box in sorted(boxes, key=lambda b: (b[other], b[other + 2], b[axis])):
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and (last[other], last[other + 2]) == (box[other], box[other + 2])
-            and last[axis + 2] == box[axis]
-        ):
-            low = (last[0], last[1])
-            joined[-1] = (*low, box[2], box[3])
-        else:
-            joined.append(box)
-    return joined
+    ordered = boxes[np.lexsort((boxes[:, axis], boxes[:, other + 2], boxes[:, other]))]
+    before, after = ordered[:-1], ordered[1:]
+    follows = (after[:, [other, other + 2]] == before[:, [other, other + 2]]).all(axis=1)
+    follows &= after[:, axis] == before[:, axis + 2]
+    starts = np.flatnonzero(np.concatenate([[True], ~follows]))
+    ends = np.append(starts[1:], len(ordered)) - 1
+    return np.concatenate([ordered[starts, :2], ordered[ends, 2:]], axis=1)
 
 
 def make_polygons(rings: Sequence[Corners]) -> list[Polygon]:

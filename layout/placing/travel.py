@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from layout.placing.cells import link_cells
 from layout.placing.floor import Geometry
 from layout.recall import recalled
 from layout.values import Door, PointMm
@@ -22,18 +22,17 @@ from layout.values import Door, PointMm
 CELL_MM = 500
 _LARGE_MM2 = 1e11
 _NEAR_MM = 5_000.0  # of a door, where the nearest cell is looked for first
-_STEPS = ((1, 0), (0, 1), (1, 1), (1, -1), (1, 2), (2, 1), (1, -2), (2, -1))
 
 
 def measure_exit_travel(
-    floor: Geometry, obstacles: Sequence[tuple[float, float, float, float]], doors: Sequence[Door]
+    floor: Geometry, obstacles: NDArray[np.float64], doors: Sequence[Door]
 ) -> tuple[dict[str, float], PointMm | None]:
     """Return per exit the longest walk in metres of those for whom it is the nearest.
 
     Also the place whose walk is the longest of all.
 
     `floor` is walkable floor before the
-    rectangles `obstacles` (x0, y0, x1, y1 in mm) are taken away.
+    rectangles `obstacles` (n x 4: x0, y0, x1, y1 in mm) are taken away.
     """
     exits = [door for door in doors if door.egress]
     cell = CELL_MM if floor.area < _LARGE_MM2 else 2 * CELL_MM
@@ -41,22 +40,20 @@ def measure_exit_travel(
     if not exits or not len(xs) or not len(ys):
         return {}, None
     free = _list_cells(floor, cell).copy()
-    for left, low, right, high in obstacles:
-        inside = (
-            slice(*np.searchsorted(ys, (low, high))),
-            slice(*np.searchsorted(xs, (left, right))),
-        )
-        free[inside] = False
+    columns, rows = np.searchsorted(xs, obstacles[:, ::2]), np.searchsorted(ys, obstacles[:, 1::2])
+    for (west, east), (south, north) in zip(columns.tolist(), rows.tolist(), strict=True):
+        free[south:north, west:east] = False
     if not free.any():
         return {}, None
     starts = [_nearest_cell(free, xs, ys, door) for door in exits]
-    graph = _grid_graph(free, cell)
-    cells = [index for index, _ in starts]
     walks, _, sources = dijkstra(
-        graph, directed=False, indices=cells, min_only=True, return_predecessors=True
+        link_cells(free, cell),
+        indices=[index for index, _ in starts],
+        min_only=True,
+        return_predecessors=True,
     )
-    longest, far = _summary(free, walks, sources, starts, [door.id for door in exits])
-    row, column = divmod(far, free.shape[1])
+    longest, far = _summary(walks, sources, starts, [door.id for door in exits])
+    row, column = divmod(int(np.flatnonzero(free)[far]), free.shape[1])
     return longest, (round(xs[column]), round(ys[row]))
 
 
@@ -78,7 +75,7 @@ def _list_cells(floor: Geometry, cell: float) -> NDArray[np.bool_]:
 def _nearest_cell(
     free: NDArray[np.bool_], xs: NDArray[np.float64], ys: NDArray[np.float64], door: Door
 ) -> tuple[int, float]:
-    """Return the free cell nearest to the middle of a door, and its distance in mm."""
+    """Return the number of the free cell nearest to the middle of a door, and how far it is."""
     x, y = (door.a[0] + door.b[0]) / 2, (door.a[1] + door.b[1]) / 2
     for reach in (_NEAR_MM, math.inf):
         west, east = np.searchsorted(xs, (x - reach, x + reach)).tolist()
@@ -88,50 +85,18 @@ def _nearest_cell(
         if len(apart) and apart.min() < reach:
             break  # nothing outside the window is nearer
     nearest = int(np.argmin(apart))
-    cell = int(rows[nearest] + south) * free.shape[1] + int(columns[nearest] + west)
-    return cell, float(apart[nearest])
-
-
-def _grid_graph(free: NDArray[np.bool_], cell: float) -> csr_array:
-    height, width = free.shape
-    number = np.arange(height * width, dtype=np.int32).reshape(height, width)
-    sources, targets, lengths = [], [], []
-    for dx, dy in _STEPS:
-        here = (slice(max(0, -dy), height - max(0, dy)), slice(0, width - dx))
-        there = (slice(max(0, dy), height - max(0, -dy)), slice(dx, width))
-        both = free[here] & free[there]
-        for mid_x, mid_y in _between(dx, dy):
-            rows = slice(here[0].start + mid_y, here[0].stop + mid_y)
-            both &= free[rows, mid_x : width - dx + mid_x]
-        sources.append(number[here][both])
-        targets.append(number[there][both])
-        lengths.append(np.full(int(both.sum()), math.hypot(dx, dy) * cell))
-    size = height * width
-    ends = (np.concatenate(sources), np.concatenate(targets))
-    return coo_array((np.concatenate(lengths), ends), shape=(size, size)).tocsr()
-
-
-def _between(dx: int, dy: int) -> tuple[tuple[int, int], ...]:
-    """Return the cells that a knight's or diagonal step passes: they must be free too."""
-    sign = 1 if dy > 0 else -1
-    if abs(dx * dy) == 1:
-        return ((1, 0), (0, sign))
-    if abs(dy) > 1:
-        return ((0, sign), (1, sign))
-    if dx > 1:
-        return ((1, 0), (1, sign))
-    return ()
+    before = int(rows[nearest] + south) * free.shape[1] + int(columns[nearest] + west)
+    return int(np.count_nonzero(free.ravel()[:before])), float(apart[nearest])
 
 
 def _summary(
-    free: NDArray[np.bool_],
     walks: NDArray[np.float64],
     sources: NDArray[np.int32],
     starts: Sequence[tuple[int, float]],
     names: Sequence[str],
 ) -> tuple[dict[str, float], int]:
-    """Return the longest walk to each exit, and the cell with the longest of all."""
-    reached = free.ravel() & np.isfinite(walks)
+    """Return the longest walk to each exit, and the free cell with the longest of all."""
+    reached = np.isfinite(walks)
     longest: dict[str, float] = {}
     farthest = (-1.0, 0)
     for (cell, extra), name in zip(starts, names, strict=True):
