@@ -18,8 +18,9 @@ from shapely import LineString, Point, Polygon, STRtree
 from layout.placing.floor import Geometry, hall_shape
 from layout.placing.necks import building_of
 from layout.placing.slots import Slot, direction
-from layout.placing.solids import make_polygons, merge_stands
+from layout.placing.solids import merge_stands
 from layout.placing.widths import TOLERANCE_MM, is_square, regrown, shrunk
+from layout.recall import recalled
 from layout.rows.ground import column_shape, lane_shape
 from layout.values import Plan
 
@@ -41,44 +42,88 @@ def drop_unsound(
         plan: whose rules hold.
         fixed: indices of slots that stay whatever they break: a person put them there.
     """
-    kept = _rightly_placed(slots, walk, plan, fixed)
+    if not slots:
+        return ()
+    outlines = _Outlines(slots)
+    kept = _rightly_placed(outlines, walk, plan, fixed)
     if not kept:
         return ()
-    ways = _Ways(walk, plan)
+    ways = _ways_of(walk, plan)
     while kept:
-        guilty = _in_the_way(slots, kept, walk, ways, fixed)
+        guilty = _in_the_way(outlines, kept, walk, ways, fixed)
         if not guilty:
             break
         kept = [index for index in kept if index not in guilty]
     return tuple(slots[index] for index in kept)
 
 
+class _Outlines:
+    """The rectangles of slots as arrays: one by one takes ten times as long."""
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        table = np.array([(s.x, s.y, s.width, s.depth) for s in slots], dtype=np.float64)
+        turns = {slot.rotation_mdeg: direction(slot.rotation_mdeg) for slot in slots}
+        self.left, self.width, self.depth = table[:, :2], table[:, 2:3], table[:, 3:]
+        self.along = np.array([turns[slot.rotation_mdeg] for slot in slots])
+        self.inward = self.along[:, ::-1] * (-1.0, 1.0)
+        right, back = self.left + self.along * self.width, self.inward * self.depth
+        # Front left, front right, back right, back left, n x 4 x 2.
+        self.corners = np.stack([self.left, right, right + back, self.left + back], axis=1)
+
+    def stretches(self, near: float, far: float, shy_mm: float) -> NDArray[np.object_]:
+        """Return the floor along each front, `shy_mm` inside it, from `near` to `far`.
+
+        Up to 1 these are shares of the depth; below 0 mm before the front.
+        """
+        low = (near if near < 0 else near * self.depth) + shy_mm
+        high = far * self.depth - shy_mm
+        start = self.left + self.along * shy_mm
+        end = self.left + self.along * (self.width - shy_mm)
+        rings = [
+            start + self.inward * low,
+            end + self.inward * low,
+            end + self.inward * high,
+            start + self.inward * high,
+        ]
+        return np.asarray(shapely.polygons(np.stack(rings, axis=1)), dtype=object)
+
+    def ahead(self, by_mm: float) -> NDArray[np.float64]:
+        """Return the points `by_mm` before the middles of the fronts."""
+        left, right, _, back = self.corners.transpose(1, 0, 2)
+        points: NDArray[np.float64] = (left + right) / 2 - (back - left) * (by_mm / self.depth)
+        return points
+
+
 def _rightly_placed(
-    slots: Sequence[Slot], walk: Geometry, plan: Plan, fixed: frozenset[int]
+    outlines: _Outlines, walk: Geometry, plan: Plan, fixed: frozenset[int]
 ) -> list[int]:
     """Return the indices of slots whose own floor and the aisle before it are rightly free."""
-    if not slots:
-        return []
-    bodies = _stretches(slots, 0.0, 1.0, _SHY_MM)
-    fronts = _stretches(slots, -float(plan.rules.aisle_mm), 0.0, _SHY_MM)
+    bodies = outlines.stretches(0.0, 1.0, _SHY_MM)
+    fronts = outlines.stretches(-float(plan.rules.aisle_mm), 0.0, _SHY_MM)
     hall = hall_shape(plan)
     shapely.prepare(hall)
     shapely.prepare(walk)
     good = shapely.covers(hall, bodies) & shapely.covers(walk, fronts)
-    halves = _stretches(slots, 0.0, 0.5, _SHY_MM)
+    halves = outlines.stretches(0.0, 0.5, _SHY_MM)
+    kept_free, back_columns = _list_obstacles(plan)
+    good[kept_free.query(bodies, predicate="intersects")[0]] = False
+    good[back_columns.query(halves, predicate="intersects")[0]] = False
+    good[list(fixed)] = True
+    return _clear_of_others(outlines, fronts, good, fixed)
+
+
+@recalled
+def _list_obstacles(plan: Plan) -> tuple[STRtree, STRtree]:
+    """Return the floor that no stand may take, and that which may lie in its back half only."""
     pillars = {
         rule: [column_shape(column) for column in plan.columns if column.rule == rule]
         for rule in ("avoid", "at_back")
     }
-    taken = [*pillars["avoid"], *_kept_free(plan)]
-    good[STRtree(taken).query(bodies, predicate="intersects")[0]] = False
-    good[STRtree(pillars["at_back"]).query(halves, predicate="intersects")[0]] = False
-    good[list(fixed)] = True
-    return _clear_of_others(slots, fronts, good, fixed)
+    return STRtree([*pillars["avoid"], *_kept_free(plan)]), STRtree(pillars["at_back"])
 
 
 def _kept_free(plan: Plan) -> Iterator[Geometry]:
-    """Yield the floor that no stand may take."""
+    """Yield the floor that no stand may take, columns aside."""
     yield from (Polygon(zone.outline) for zone in plan.zones if not zone.stands_allowed)
     yield from (lane_shape(door, door.width_mm) for door in plan.doors)
     for axis in plan.axes:
@@ -86,13 +131,13 @@ def _kept_free(plan: Plan) -> Iterator[Geometry]:
 
 
 def _clear_of_others(
-    slots: Sequence[Slot],
+    outlines: _Outlines,
     fronts: NDArray[np.object_],
     good: NDArray[np.bool_],
     fixed: frozenset[int],
 ) -> list[int]:
     """Return the good slots that go into no other one and have none in the aisle before them."""
-    cores = _stretches(slots, 0.0, 1.0, _CORE_SHY_MM)
+    cores = outlines.stretches(0.0, 1.0, _CORE_SHY_MM)
     first, second = STRtree(cores).query(cores, predicate="intersects")
     facing, faced = STRtree(cores).query(fronts, predicate="intersects")
     once = first < second
@@ -103,24 +148,6 @@ def _clear_of_others(
             loser = other if index in fixed else index
             good[loser] = loser in fixed
     return np.flatnonzero(good).tolist()
-
-
-def _stretches(
-    slots: Sequence[Slot], near: float, far: float, shy_mm: float
-) -> NDArray[np.object_]:
-    """Return the floor along each front, `shy_mm` inside it, from `near` to `far`.
-
-    Up to 1 these are shares of the depth; below 0 mm before the front.
-    """
-    table = np.array([(s.x, s.y, s.width, s.depth) for s in slots], dtype=np.float64)
-    turns = np.array([direction(slot.rotation_mdeg) for slot in slots])
-    left, along, inward = table[:, :2], turns, turns[:, ::-1] * (-1.0, 1.0)
-    width, depth = table[:, 2:3], table[:, 3:]
-    low = (near if near < 0 else near * depth) + shy_mm
-    high = far * depth - shy_mm
-    start, end = left + along * shy_mm, left + along * (width - shy_mm)
-    rings = [start + inward * low, end + inward * low, end + inward * high, start + inward * high]
-    return np.asarray(shapely.polygons(np.stack(rings, axis=1)), dtype=object)
 
 
 class _Ways:
@@ -150,21 +177,27 @@ class _Ways:
         return not part.is_empty and bool(part.dwithin(lane, self.aisle / 2 + TOLERANCE_MM))
 
 
+@recalled
+def _ways_of(walk: Geometry, plan: Plan) -> _Ways:
+    """Return the ways of a building."""
+    return _Ways(walk, plan)
+
+
 def _in_the_way(
-    slots: Sequence[Slot],
+    outlines: _Outlines,
     kept: Sequence[int],
     walk: Geometry,
     ways: _Ways,
     fixed: frozenset[int],
 ) -> set[int]:
     """Return the slots that squeeze a way, block a door, or whose front no aisle reaches."""
-    corners = [slots[index].corners() for index in kept]
+    corners = outlines.corners[list(kept)]
     solids = shapely.union_all(merge_stands(corners))
     floor = walk.difference(solids)
     square = is_square(floor, ways.building.outlines)
     core = shrunk(floor, ways.aisle, square=square)
     wide = regrown(core, floor, ways.aisle, square=square)
-    tree = STRtree(make_polygons(corners))
+    tree = STRtree(shapely.polygons(corners))
     free = np.array([index not in fixed for index in kept])
     guilty: set[int] = set()
     widened: list[Geometry] = []
@@ -180,7 +213,7 @@ def _in_the_way(
         return guilty
     system = ways.system(core)
     shapely.prepare(system)
-    ahead = shapely.points([_ahead(slots[index], ways.aisle / 2) for index in kept])
+    ahead = shapely.points(outlines.ahead(ways.aisle / 2)[list(kept)])
     reached = shapely.dwithin(system, ahead, ways.aisle / 2 + TOLERANCE_MM)
     for index in np.flatnonzero(~reached).tolist():
         if free[index]:
@@ -207,10 +240,3 @@ def _before_pin(
     return sorted(closing, key=lambda index: (round(way.distance(tree.geometries[index])), index))[
         :1
     ]
-
-
-def _ahead(slot: Slot, by_mm: float) -> tuple[float, float]:
-    """Return the point `by_mm` before the middle of a front."""
-    (ax, ay), (bx, by), _, (dx, dy) = slot.corners()
-    share = by_mm / slot.depth
-    return (ax + bx) / 2 - (dx - ax) * share, (ay + by) / 2 - (dy - ay) * share
