@@ -16,9 +16,10 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from shapely import LineString, Polygon, STRtree
 
-from layout.placing.floor import Floor, Geometry
+from layout.placing.floor import Floor, Geometry, hall_shape
 from layout.placing.solids import merge_stands
-from layout.placing.widths import passages
+from layout.placing.widths import crosses_passage
+from layout.recall import recalled
 from layout.rows.ground import column_shape, lane_shape
 from layout.values import Plan
 
@@ -34,14 +35,7 @@ class Ways:
 
     def __init__(self, plan: Plan, floor: Floor) -> None:
         self.floor = floor
-        hall = floor.hall
-        things: list[Geometry] = [
-            LineString(ring.coords) for ring in (hall.exterior, *hall.interiors)
-        ]
-        things += [column_shape(column) for column in plan.columns]
-        things += [Polygon(zone.outline) for zone in plan.zones if not zone.walkable]
-        self.building: Shapes = np.array(things, dtype=object)
-        self.lanes = [(lane_shape(door, 0), door.width_mm) for door in plan.doors]
+        self.building, self.lanes = _list_things(plan), _list_lanes(plan)
         self.exits = [LineString([door.a, door.b]) for door in plan.doors if door.egress]
 
     def is_narrow(
@@ -84,7 +78,7 @@ class Ways:
         """Return whether a line between two things crosses a way, and no recess."""
         region = line.buffer(_SIGHT * width, join_style="mitre").envelope
         floor = self.floor.walk.intersection(region).difference(_merged(near(region)))
-        return any(neck.distance(line) < _TOLERANCE_MM for neck in passages(floor, width))
+        return crosses_passage(line, floor, width)
 
     def cut_off(self, stands: Shapes, width: float) -> list[Geometry]:
         """Return the parts of the floor that a square cannot reach from the largest part."""
@@ -100,10 +94,26 @@ class Ways:
         return [part.buffer(half, join_style="mitre", mitre_limit=10) for part in parts[1:]]
 
 
+@recalled
+def _list_things(plan: Plan) -> Shapes:
+    """Return what ways lead past in an empty hall."""
+    hall = hall_shape(plan)
+    things: list[Geometry] = [LineString(ring.coords) for ring in (hall.exterior, *hall.interiors)]
+    things += [column_shape(column) for column in plan.columns]
+    things += [Polygon(zone.outline) for zone in plan.zones if not zone.walkable]
+    return np.array(things, dtype=object)
+
+
+@recalled
+def _list_lanes(plan: Plan) -> tuple[tuple[Polygon, int], ...]:
+    """Return the lanes of the doors with their widths."""
+    return tuple((lane_shape(door, 0), door.width_mm) for door in plan.doors)
+
+
 def _merged(stands: Shapes) -> Geometry:
-    """Return the union of stands; rows of them are joined first, which takes far less."""
-    rings = shapely.get_coordinates(stands).reshape(-1, 5, 2)[:, :4].tolist()
-    return shapely.union_all(merge_stands(rings))
+    """Return the union of stands: rows of them are joined first, and only rows that touch."""
+    rings = shapely.get_coordinates(stands).reshape(-1, 5, 2)[:, :4]
+    return shapely.disjoint_subset_union_all(merge_stands(rings))
 
 
 def _components(count: int, first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.int32]:

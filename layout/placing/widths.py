@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Polygon, STRtree
+from shapely import STRtree
 
 from layout.placing.floor import Geometry, widen
 
@@ -152,8 +152,8 @@ def _slabs(lines: NDArray[np.object_], by_mm: float) -> NDArray[np.object_]:
     return np.asarray(shapely.buffer(lines, by_mm, cap_style="flat"), dtype=object)
 
 
-def passages(floor: Geometry, side_mm: float) -> list[Polygon]:
-    """Return the necks narrower than `side_mm` that join two wider parts of the floor.
+def crosses_passage(line: Geometry, floor: Geometry, side_mm: float) -> bool:
+    """Return whether a line meets a neck narrower than `side_mm` that joins wider floor.
 
     A recess with one mouth is no passage: nobody walks through it. All the way through a
     passage counts, whatever stands beside it: near an edit that is soon told;
@@ -164,14 +164,13 @@ def passages(floor: Geometry, side_mm: float) -> list[Polygon]:
     narrow = shapely.get_parts(floor.difference(widen(wide, TOLERANCE_MM / 4)))
     # In turned rows fronts are a millimetre off their line: what lies behind it is no way.
     hair: NDArray[np.float64] = np.maximum(shapely.length(narrow) * TOLERANCE_MM, _SPECK_MM2)
-    narrow = narrow[shapely.area(narrow) > hair]
+    narrow = narrow[(shapely.area(narrow) > hair) & (shapely.distance(narrow, line) < TOLERANCE_MM)]
     if not len(narrow):
-        return []
+        return False
     rim = wide.buffer(TOLERANCE_MM)
-    found = []
     for part in narrow:
         touch = shapely.line_merge(part.boundary.intersection(rim))
         mouths = [m for m in shapely.get_parts(touch) if m.length > TOLERANCE_MM * 4]
         if len(mouths) != 1:
-            found.append(part)
-    return found
+            return True
+    return False
