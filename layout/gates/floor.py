@@ -78,6 +78,7 @@ class FloorShapes:
     straight: bool
 
 
+@recalled
 def measure_floor(plan: Plan) -> GateFloor:
     """Return the floor of a plan as the bounds see it."""
     return measure_shapes(shape_floor(plan), plan.rules.aisle_mm)

@@ -13,7 +13,7 @@ from layout.gates.bounds import BOUND_NAME, most_net_mm2, most_stands, most_wish
 from layout.gates.clash import find_clash
 from layout.gates.demand import Demand, accepted_mm2, asked_mm2, count_demand, settle_demand
 from layout.gates.exits import Escape, check_exits, count_escape
-from layout.gates.floor import GateFloor, measure_shapes, shape_floor
+from layout.gates.floor import GateFloor, measure_floor, measure_shapes, shape_floor
 from layout.gates.repairs import Case, Repair, fits, list_repairs
 from layout.values import Finding, Plan, Severity, Span, StandRequest
 
@@ -69,8 +69,7 @@ def check_gates(plan: Plan, requests: Sequence[StandRequest]) -> GateResult:
     of the plan in a smallest set that clashes and `hall.repair` for what would help (notes).
     `hall.wishes_beyond_bound` (note): all can have a stand, not all in the size asked for.
     """
-    shapes = shape_floor(plan)
-    floor, demand = measure_shapes(shapes, plan.rules.aisle_mm), count_demand(requests)
+    floor, demand = measure_floor(plan), count_demand(requests)
     settled = settle_demand(demand, floor.aisle_mm)
     escape = count_escape(plan)
     wished = most_wished(floor, demand)
@@ -79,7 +78,7 @@ def check_gates(plan: Plan, requests: Sequence[StandRequest]) -> GateResult:
     repairs: tuple[Repair, ...] = ()
     clash: tuple[ClashLine, ...] = ()
     if not fits(floor, settled):
-        repairs = list_repairs(Case(plan, shapes, floor, settled))
+        repairs = list_repairs(Case(plan, shape_floor(plan), floor, settled))
         clash = _find_clash(plan, settled)
         findings = (
             _refusal(plan, floor, demand, settled),
