@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from shapely import Polygon, STRtree, box
 
 from layout.assigning.frames import Extents, Frame, frame_of, free_gaps
-from layout.assigning.outlines import corner_array, inset_array, strip_array
+from layout.assigning.outlines import Floats, corner_array, inset_array, strip_array
 from layout.assigning.pinning import side_strip
 from layout.assigning.ways import Ways
 from layout.placing.floor import Floor, Geometry
@@ -38,12 +38,16 @@ class Ground:
         self.aisle = plan.rules.aisle_mm
         self.stands = list(stands)
         self.alive = [True] * len(self.stands)
-        self.main = [Polygon(lane.corners) for lane in lanes if lane.rank == "main"]
+        self._mains = np.array(
+            [Polygon(lane.corners) for lane in lanes if lane.rank == "main"], dtype=object
+        )
+        self._back_columns = np.array([box(*column) for column in floor.back_columns], dtype=object)
         self.cross = [Polygon(lane.corners) for lane in lanes if lane.rank == "cross"]
         self._corners = corner_array(self.stands)
         self._aheads = strip_array(self._corners, 0, self.aisle)
         self._shapes, self._fronts = _rectangles(self._corners), _rectangles(self._aheads)
         self._barred = corner_array([])
+        self._insides = np.empty(0, dtype=object)
         self._tree, self._front_tree = STRtree(self._shapes), STRtree(self._fronts)
         self._fixed = len(self.stands)
         self.ways = Ways(plan, floor)
@@ -147,47 +151,53 @@ class Ground:
             low, high = frame.extent(self.floor.hall)
             row = frame.rectangle(low, high, front + 1, front + depth - 1)
             lane = frame.rectangle(low, high, front - self.aisle + _SHY_MM, front - _SHY_MM)
-            missing = [row.difference(self.floor.stands), lane.difference(self.floor.walk)]
-            missing += [row.intersection(main) for main in self.main]
             half = frame.rectangle(low, high, front, front + depth / 2)
-            missing += [half.intersection(box(*column)) for column in self.floor.back_columns]
-            self._floors[key] = frame.spans(np.array(missing, dtype=object))
+            missing = [
+                [row.difference(self.floor.stands), lane.difference(self.floor.walk)],
+                shapely.intersection(row, self._mains),
+                shapely.intersection(half, self._back_columns),
+            ]
+            self._floors[key] = frame.spans(np.concatenate(missing))
         return self._floors[key]
 
     def stands_legally(self, stand: Placement) -> bool:
         """Return whether floor under a place and an aisle before it are there at all."""
         corners = corner_array([stand])
         aheads = strip_array(corners, 0, self.aisle)
-        return not self._off_floor(_rectangles(corners), _rectangles(aheads))[0]
+        return not self._off_floor(corners, aheads, _inset(corners, TOLERANCE_MM))[0]
 
     def off_floor(self) -> NDArray[np.bool_]:
         """Return for each stand whether floor under it or an aisle before it is missing."""
-        return self._off_floor(self._shapes, self._fronts)
+        return self._off_floor(self._corners, self._aheads, self._inner())
 
     def _off_floor(
-        self, shapes: NDArray[np.object_], fronts: NDArray[np.object_]
+        self, corners: Floats, aheads: Floats, inner: NDArray[np.object_]
     ) -> NDArray[np.bool_]:
-        if not len(shapes):
+        if not len(corners):
             return np.zeros(0, dtype=bool)
-        inner = _inset(shapes, TOLERANCE_MM)
         off = ~np.asarray(shapely.covers(self.floor.stands, inner), dtype=bool)
-        lanes = _inset(fronts, _SHY_MM)
+        lanes = _inset(aheads, _SHY_MM)
         off |= ~np.asarray(shapely.covers(self.floor.walk, lanes), dtype=bool)
         if self.floor.back_columns:
-            corners = shapely.get_coordinates(shapes).reshape(len(shapes), 5, 2)[:, :4]
             middles = (corners[:, :2] + corners[:, [3, 2]]) / 2
             halves = np.concatenate([corners[:, :2], middles[:, ::-1]], axis=1)
-            inner = shapely.polygons(inset_array(halves, TOLERANCE_MM))
-            columns = STRtree([box(*column) for column in self.floor.back_columns])
-            off[columns.query(inner, predicate="intersects")[0]] = True
+            columns = STRtree(self._back_columns)
+            fronts = _inset(halves, TOLERANCE_MM)
+            off[columns.query(fronts, predicate="intersects")[0]] = True
         return off
 
     def clashes(self) -> list[tuple[int, int]]:
         """Return pairs of stands of which the first stands in the second or in its aisle."""
-        inner = _inset(self._shapes, TOLERANCE_MM)
+        inner = self._inner()
         pairs = self._tree.query(inner, predicate="intersects").T.tolist()
         pairs += self._front_tree.query(inner, predicate="intersects").T.tolist()
         return sorted((one, other) for one, other in pairs if one != other)
+
+    def _inner(self) -> NDArray[np.object_]:
+        """Return the insides of all stands: what only touches another thing is not in it."""
+        if len(self._insides) != len(self.stands):
+            self._insides = _inset(self._corners, TOLERANCE_MM)
+        return self._insides
 
     def allows(self, changed: Sequence[int], left: Sequence[int] = ()) -> bool:
         """Return whether all ways near what changed are still as wide as they must be.
@@ -242,15 +252,12 @@ class Ground:
         return cut
 
 
-def _rectangles(corners: NDArray[np.float64]) -> NDArray[np.object_]:
+def _rectangles(corners: Floats) -> NDArray[np.object_]:
     """Return the rectangles with these corners (n x 4 x 2)."""
     found = shapely.polygons(corners) if len(corners) else np.empty(0, dtype=object)
     return np.asarray(found, dtype=object)
 
 
-def _inset(rectangles: NDArray[np.object_], by_mm: float) -> NDArray[np.object_]:
+def _inset(corners: Floats, by_mm: float) -> NDArray[np.object_]:
     """Return rectangles made smaller by so much at each edge: faster than a buffer of each."""
-    if not len(rectangles):
-        return rectangles
-    corners = shapely.get_coordinates(rectangles).reshape(-1, 5, 2)[:, :4]
     return _rectangles(inset_array(corners, by_mm))

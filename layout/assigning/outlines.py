@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,17 +12,17 @@ from layout.assigning.frames import frame_of
 from layout.values import Placement
 
 Floats = NDArray[np.float64]
+_FRAME = attrgetter("x_mm", "y_mm", "width_mm", "depth_mm", "rotation_mdeg")
 
 
 def corner_array(stands: Sequence[Placement]) -> Floats:
     """Return the corners of stands in mm, n x 4 x 2, in the order of `stand_corners`."""
-    table = np.array(
-        [(s.x_mm, s.y_mm, s.width_mm, s.depth_mm) for s in stands], dtype=np.float64
-    ).reshape(-1, 4)
-    frames = {rotation: frame_of(rotation) for rotation in {s.rotation_mdeg for s in stands}}
-    cos = np.array([frames[s.rotation_mdeg].cos for s in stands])
-    sin = np.array([frames[s.rotation_mdeg].sin for s in stands])
-    x, y, width, depth = table.T
+    table = np.array(list(map(_FRAME, stands)), dtype=np.float64).reshape(-1, 5)
+    turns, which = np.unique(table[:, 4], return_inverse=True)
+    frames = [frame_of(round(turn)) for turn in turns.tolist()]
+    cos = np.array([frame.cos for frame in frames])[which]
+    sin = np.array([frame.sin for frame in frames])[which]
+    x, y, width, depth, _ = table.T
     along = np.stack([width * cos, width * sin], axis=1)
     inward = np.stack([-depth * sin, depth * cos], axis=1)
     left = np.stack([x, y], axis=1)
