@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from layout.values import Placement, PointMm
@@ -55,14 +54,19 @@ class Frame:
         """Return the plan's x and y, in whole millimetres."""
         return round(t * self.cos - s * self.sin), round(t * self.sin + s * self.cos)
 
-    def rectangle(self, t0: float, t1: float, s0: float, s1: float) -> Polygon:
-        """Return the rectangle between two values of `t` and two of `s`, on the plan."""
-        return Polygon(
+    def rectangles(
+        self, along: tuple[float, float], *bands: tuple[float, float]
+    ) -> NDArray[np.object_]:
+        """Return the rectangles between two values of `t` and each two of `s`, on the plan."""
+        t0, t1 = along
+        corners = [
             [
                 (t * self.cos - s * self.sin, t * self.sin + s * self.cos)
                 for t, s in ((t0, s0), (t1, s0), (t1, s1), (t0, s1))
             ]
-        )
+            for s0, s1 in bands
+        ]
+        return np.asarray(shapely.polygons(corners), dtype=object)
 
     def spans(self, shapes: NDArray[np.object_]) -> list[tuple[float, float]]:
         """Return the range of `t` that each shape thicker than a millimetre covers."""
@@ -96,25 +100,27 @@ class Frame:
         shapes: Extents,
         which: NDArray[np.bool_],
         along: tuple[float, float],
-        across: tuple[float, float],
+        across: NDArray[np.float64],
     ) -> list[tuple[float, float]]:
-        """Return the ranges of `t` that some rectangles take of a band, as `spans` does.
+        """Return the ranges of `t` that some rectangles take of bands, as `spans` does.
 
-        The band is the ranges of `t` and of `s` that are given.
+        All bands have the range of `t` that is given; `across` are their ranges of `s`, that of
+        each rectangle (n x 2).
         """
-        meets = which & (shapes.far > across[0]) & (shapes.near < across[1])
+        meets = which & (shapes.far > across[:, 0]) & (shapes.near < across[:, 1])
         found = np.flatnonzero(meets)
+        low, high = across[found].T
         first = np.maximum(shapes.first[found], along[0])
         last = np.minimum(shapes.last[found], along[1])
         wide = last - first
-        deep = np.minimum(shapes.far[found], across[1]) - np.maximum(shapes.near[found], across[0])
+        deep = np.minimum(shapes.far[found], high) - np.maximum(shapes.near[found], low)
         straight = shapes.straight[found]
         thick = straight & (wide > 0) & (2 * wide * deep > _THIN_MM * 2 * (wide + deep))
         ranges = list(zip(first[thick].tolist(), last[thick].tolist(), strict=True))
         slanted = found[~straight]
         if len(slanted):
-            band = self.rectangle(*along, *across)
-            cut = shapely.intersection(shapely.polygons(shapes.corners[slanted]), band)
+            bands = self.rectangles(along, *across[slanted].tolist())
+            cut = shapely.intersection(shapely.polygons(shapes.corners[slanted]), bands)
             ranges += self.spans(cut)
         return ranges
 

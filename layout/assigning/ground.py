@@ -52,7 +52,7 @@ class Ground:
         self._fixed = len(self.stands)
         self.ways = Ways(plan, floor)
         self._cut: tuple[NDArray[np.intp], frozenset[int]] | None = None  # the last answer
-        self._known: dict[int, tuple[Extents, Extents]] = {}
+        self._known: dict[int, Extents] = {}
         self._floors: dict[tuple[int, int, int], list[tuple[float, float]]] = {}
         shapely.prepare(floor.stands)
         shapely.prepare(floor.walk)
@@ -122,36 +122,41 @@ class Ground:
         Floor under it and an aisle before it are free, and no other stand's aisle is taken;
         main aisles stay as they are.
         """
-        low, high = frame.extent(self.floor.hall)
-        blocked = list(self._blocked_floor(frame, front, depth))
+        along = frame.extent(self.floor.hall)
         deep = (front + 1, front + depth - 1)
         ahead = (front - self.aisle + _SHY_MM, front - _SHY_MM)
         standing = np.array(self.alive)
         standing[list(without)] = False
-        bodies, aheads = self._extents(frame)
-        for shapes, band in ((bodies, deep), (bodies, ahead), (aheads, deep)):
-            blocked += frame.shadows(shapes, standing, (low, high), band)
-        if len(self._barred):
-            barred = frame.measure(self._barred)
-            every = np.ones(len(self._barred), dtype=bool)
-            blocked += frame.shadows(barred, every, (low, high), deep)
-        return free_gaps(low, high, blocked)
+        barred = np.ones(len(self._barred), dtype=bool)
+        which = np.concatenate([standing, standing, standing, barred])
+        counts = [len(standing)] * 3 + [len(barred)]
+        bands = np.repeat([deep, ahead, deep, deep], counts, axis=0)
+        blocked = frame.shadows(self._extents(frame), which, along, bands)
+        return free_gaps(*along, blocked + self._blocked_floor(frame, front, depth, along))
 
-    def _extents(self, frame: Frame) -> tuple[Extents, Extents]:
-        """Return all stands, and the aisles before their fronts, in a frame."""
+    def _extents(self, frame: Frame) -> Extents:
+        """Return all stands twice, the aisles before their fronts and what is barred, in a frame.
+
+        Nobody may stand in the first, or have them in the aisle before the front; nobody may
+        stand in the others.
+        """
         known = self._known.get(frame.rotation_mdeg)
-        if known is None or len(known[0].first) != len(self.stands):
-            known = frame.measure(self._corners), frame.measure(self._aheads)
-            self._known[frame.rotation_mdeg] = known
+        if known is None or len(known.first) != 3 * len(self.stands) + len(self._barred):
+            things = [self._corners, self._corners, self._aheads, self._barred]
+            known = self._known[frame.rotation_mdeg] = frame.measure(np.concatenate(things))
         return known
 
-    def _blocked_floor(self, frame: Frame, front: float, depth: int) -> list[tuple[float, float]]:
+    def _blocked_floor(
+        self, frame: Frame, front: float, depth: int, along: tuple[float, float]
+    ) -> list[tuple[float, float]]:
         key = (frame.rotation_mdeg, round(front), depth)
         if key not in self._floors:
-            low, high = frame.extent(self.floor.hall)
-            row = frame.rectangle(low, high, front + 1, front + depth - 1)
-            lane = frame.rectangle(low, high, front - self.aisle + _SHY_MM, front - _SHY_MM)
-            half = frame.rectangle(low, high, front, front + depth / 2)
+            row, lane, half = frame.rectangles(
+                along,
+                (front + 1, front + depth - 1),
+                (front - self.aisle + _SHY_MM, front - _SHY_MM),
+                (front, front + depth / 2),
+            )
             missing = [
                 [row.difference(self.floor.stands), lane.difference(self.floor.walk)],
                 shapely.intersection(row, self._mains),
