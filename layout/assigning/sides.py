@@ -39,9 +39,9 @@ def measure_open_sides(plan: Plan, stands: Sequence[Placement]) -> list[tuple[Si
             [strip_array(corners, _STARTS[side], depth, _SHY_MM[side]) for side in SIDES], axis=1
         )
     ).ravel()
-    free = shapely.covers(floor, strips)
-    hits = STRtree(shapely.polygons(corners)).query(strips, predicate="intersects")[0]
-    free[hits] = False
+    free = np.ones(len(strips), dtype=bool)
+    free[STRtree(shapely.polygons(corners)).query(strips, predicate="intersects")[0]] = False
+    free[free] = shapely.covers(floor, strips[free])
     return [
         tuple(side for side, is_open in zip(SIDES, row, strict=True) if is_open)
         for row in free.reshape(-1, len(SIDES)).tolist()
