@@ -27,12 +27,80 @@ LETTERS = """async () => {
 }"""
 # As the service worker has it.
 MOST_GOODS = 1400
+SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+LAZY = re.compile(r"/a/(?!viewer|shared)")
+"""Code and styles that come after the first picture, or when they are wanted."""
 NO_NETWORK = r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|no answer|Failed to fetch"
 
 
 def wait_until_kept(page: Page) -> None:
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     page.wait_for_function(f"() => ({KEPT})()")
+
+
+@pytest.fixture
+def without_parts(visit: Visit) -> HallVisit:
+    """One walks, and then the network fails before any later part has come."""
+    hall = visit(service_workers="block")
+    hall.faults.expect(NO_NETWORK)
+    hall.page.add_init_script(SAVE_DATA)  # nothing is fetched ahead
+    hall.page.route(LAZY, lambda route: route.abort("internetdisconnected"))
+    return hall.enter()
+
+
+def test_a_sheet_that_cannot_come_is_told_and_comes_whole_with_the_next_tap(
+    without_parts: HallVisit,
+) -> None:
+    page = without_parts.page
+    search = page.get_by_role("button", name="Chercher")
+    search.click()
+    expect(told_offline(page)).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.unroute(LAZY)
+    search.click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_role("searchbox")).to_be_visible()
+    # Without the styles that had failed it would be the browser's plain box.
+    expect(sheet).to_have_css("border-top-style", "none")
+
+
+def test_a_card_opens_with_the_second_tap_where_the_first_had_no_network(
+    without_parts: HallVisit,
+) -> None:
+    page = without_parts.page
+    product = find_product(without_parts)
+    ask = "id => { location.hash = '#product=' + id }"
+    page.evaluate(ask, product["id"])
+    expect(told_offline(page)).to_be_visible()
+    page.unroute(LAZY)
+    page.evaluate(ask, "")
+    page.evaluate(ask, product["id"])
+    expect(page.get_by_role("dialog")).to_contain_text(product["name"]["text"])
+
+
+def test_goods_come_by_themselves_when_the_network_is_back(without_parts: HallVisit) -> None:
+    without_parts.hold("ArrowUp", until="moved > 0.6")
+    without_parts.page.unroute(LAZY)
+    number = without_parts.first_stand()["number"]
+    without_parts.go_to(number)
+    near = "number => window.hall.stats().tiers.at === number"
+    without_parts.page.wait_for_function(near, arg=number, timeout=120_000)
+
+
+def test_what_cannot_be_fetched_ahead_keeps_nothing_else_from_coming(visit: Visit) -> None:
+    hall = visit(service_workers="block")
+    hall.faults.expect(NO_NETWORK)
+    hall.page.route(LAZY, lambda route: route.abort("internetdisconnected"))
+    told: list[str] = []
+    hall.page.on("console", lambda message: told.append(message.text))
+    # The last thing of all: the worker that keeps the hall for the next visit.
+    with hall.page.expect_console_message(lambda message: "registration blocked" in message.text):
+        hall.enter()
+    assert any("not fetched ahead" in text for text in told)
+
+
+def told_offline(page: Page) -> Locator:
+    return page.get_by_text("Vérifiez la connexion")
 
 
 def test_the_second_visit_starts_without_the_network(visit: Visit) -> None:

@@ -12,10 +12,13 @@ import type { Boards } from "./scene/boards.ts";
 import type { Stage } from "./scene/stage.ts";
 import type { Words } from "./hud/words.ts";
 import type { Programme } from "./net/api.ts";
+import { fetchPart } from "./net/parts.ts";
 import type { Tier } from "./streaming/device.ts";
 
 /** What is around a visitor, for hotspots and for the stand before one. */
 const AROUND_M = 16;
+/** The hall is looked at while these come: some four minutes of dead spot are waited for. */
+const PATIENT_TRIES = 9;
 /** How far one sees in a hall that comes in tiles; a smaller one is seen from end to end. */
 const SIGHT_M = 200;
 
@@ -55,7 +58,7 @@ export class HallView {
 
   /** Shows goods from now on. Their code comes here, so that nobody waits for it before walking. */
   async bringGoods(files: NearFiles, arrival: (stand: Stand) => void): Promise<void> {
-    const { NearTier } = await import("./scene/near_tier.ts");
+    const { NearTier } = await fetchPart(() => import("./scene/near_tier.ts"), PATIENT_TRIES);
     const stage = this.#stage;
     const wake = () => {
       stage.invalidate();
@@ -81,7 +84,7 @@ export class HallView {
 
   /** Writes on stage, rooms and free stands, once the visitor walks; again after each build. */
   async putUpBoards(words: Words, programme: Programme | null): Promise<void> {
-    const { Boards } = await import("./scene/boards.ts");
+    const { Boards } = await fetchPart(() => import("./scene/boards.ts"), PATIENT_TRIES);
     const changed = () => { this.#stage.invalidate(); };
     this.#putUpBoards = () => {
       this.#boards?.dispose();
@@ -94,7 +97,7 @@ export class HallView {
   /** Lets daylight in, once one can walk: nobody waits for how light falls. */
   async bringLight(): Promise<void> {
     if (wantsPlain()) return;
-    const { Daylight } = await import("./scene/daylight.ts");
+    const { Daylight } = await fetchPart(() => import("./scene/daylight.ts"), PATIENT_TRIES);
     const { surface, renderer, camera } = this.#stage;
     this.#daylight = await Daylight.grow();
     await this.#light();

@@ -18,6 +18,8 @@ import { Words } from "./hud/words.ts";
 import { readConfig, type HallConfig } from "./net/config.ts";
 import { keepForNextVisit } from "./net/keeping.ts";
 import { deliverLetters } from "./net/delivering.ts";
+import { NetError } from "./net/door.ts";
+import { fetchPart } from "./net/parts.ts";
 import { listenForHall } from "./net/news.ts";
 import { Stage } from "./scene/stage.ts";
 import { chooseTier } from "./streaming/device.ts";
@@ -87,7 +89,11 @@ async function start(): Promise<void> {
 /** What can wait until the visitor looks around: panels, letters of an earlier visit, the next visit. */
 async function afterArrival(visit: Visit, config: HallConfig, settings: Settings): Promise<void> {
   visit.beside();
-  if (!settings.sparing) await Promise.all([visit.panels.prepare(), visit.ways.prepare()]);
+  if (!settings.sparing) {
+    await Promise.all([visit.panels.prepare(), visit.ways.prepare()]).catch((error: unknown) => {
+      console.info("what was not fetched ahead comes when it is wanted:", error);
+    });
+  }
   deliverLetters(visit.outbox, config);
   // Who spares gets the far tiles when a list, the plan or a way asks for them.
   if (!settings.sparing) visit.loader.fetchRest();
@@ -133,16 +139,31 @@ async function open(host: HTMLElement, stage: Stage, words: Words, config: HallC
   visit.outbox.onChange((sent) => {
     if (sent) hud.say(words.say("outbox.sent", { about: sent.about }));
   });
+  tellWhatIsMissing(hud, words);
   await breathe();
   await visit.begin();
   offerHall(visit, stage);
-  if (isFirstVisit() && !location.hash) void visit.walkable.then(() => showHelp(words));
+  if (isFirstVisit() && !location.hash) {
+    visit.walkable.then(() => showHelp(words)).catch((error: unknown) => {
+      console.info("nobody asked for the help that has not come:", error);
+    });
+  }
   return visit;
+}
+
+/** What somebody asked for and the line did not bring is told, wherever it was asked for. */
+function tellWhatIsMissing(hud: Hud, words: Words): void {
+  window.addEventListener("unhandledrejection", (event) => {
+    if (!(event.reason instanceof NetError)) return;
+    event.preventDefault();
+    console.info("asked for and not here:", event.reason);
+    hud.say(words.say(event.reason.status === 0 ? "failure.offline" : "failure.server"));
+  });
 }
 
 /** How to get about; its code comes when somebody wants to know. */
 async function showHelp(words: Words): Promise<void> {
-  const help = await import("./hud/help.ts");
+  const help = await fetchPart(() => import("./hud/help.ts"));
   help.showHelp(words);
 }
 

@@ -11,6 +11,7 @@ import type { Api, ProductCard, Programme } from "./net/api.ts";
 import { fileUrl, type HallConfig } from "./net/config.ts";
 import { fetchBytes, fetchJson, retrying } from "./net/door.ts";
 import type { Outbox } from "./net/outbox.ts";
+import { fetchPart } from "./net/parts.ts";
 import type { Ways } from "./ways.ts";
 
 /** What the panels need of the visit that they lie over. */
@@ -38,6 +39,7 @@ export class Panels {
   readonly #config: () => HallConfig;
   readonly #host: PanelsHost;
   #desk: Promise<Desk> | null = null;
+  #forgetSearch = (): void => undefined;
 
   constructor(words: Words, api: Api, config: () => HallConfig, host: PanelsHost) {
     this.#words = words;
@@ -48,7 +50,7 @@ export class Panels {
 
   /** Fetches the panels' code while the visitor looks around, so that the first tap is answered at once. */
   async prepare(): Promise<void> {
-    await Promise.all([import("./cards/desk.ts"), import("./cards/plan_panel.ts"), import("./cards/search_panel.ts"), import("./cards/stand_list.ts")]);
+    await Promise.all([fetchPart(loadDesk), fetchPart(loadPlan), fetchPart(loadSearch), fetchPart(loadList)]);
   }
 
   async openStand(stand: Stand): Promise<void> {
@@ -67,7 +69,7 @@ export class Panels {
         if (stand) act(stand);
       });
     };
-    this.#desk ??= import("./cards/desk.ts").then(
+    this.#desk ??= fetchPart(loadDesk).then(
       ({ Desk: Cards }) =>
         new Cards({
           words: this.#words,
@@ -89,7 +91,10 @@ export class Panels {
             host.showInAddress(link);
           },
         }),
-    );
+    ).catch((error: unknown) => {
+      this.#desk = null; // the next tap asks anew
+      throw error;
+    });
     return this.#desk;
   }
 
@@ -104,7 +109,7 @@ export class Panels {
 
   /** The plan; stands that were found stand out on it. */
   async showPlan(found: readonly Stand[] = []): Promise<void> {
-    const [{ showPlan }] = await Promise.all([import("./cards/plan_panel.ts"), this.#host.loader.whole()]);
+    const [{ showPlan }] = await Promise.all([fetchPart(loadPlan), this.#host.loader.whole()]);
     const host = this.#host;
     showPlan({ plan: host.plan, pose: host.walker.view, book: host.ways.book, found, isBeside: host.ways.isMapOpen }, this.#words, {
       leadTo: (stand) => void host.ways.leadTo(stand),
@@ -121,7 +126,7 @@ export class Panels {
   }
 
   async showProgramme(): Promise<void> {
-    const { showProgramme } = await import("./cards/programme_panel.ts");
+    const { showProgramme } = await fetchPart(() => import("./cards/programme_panel.ts"));
     const host = this.#host;
     showProgramme({
       words: this.#words,
@@ -142,27 +147,27 @@ export class Panels {
   }
 
   async showSettings(settings: Settings): Promise<void> {
-    const { showSettings } = await import("./cards/settings_panel.ts");
+    const { showSettings } = await fetchPart(() => import("./cards/settings_panel.ts"));
     showSettings(settings, this.#words);
   }
 
   /** Hands a place on; `link` is what stands behind the #, or empty for the hall as such. */
   async showShare(link: string): Promise<void> {
-    const { showShare } = await import("./cards/share_panel.ts");
+    const { showShare } = await fetchPart(() => import("./cards/share_panel.ts"));
     const page = new URL(location.pathname, location.href).href;
     showShare({ page, link, code: `${page}/code.svg`, site: this.#config() }, this.#words);
   }
 
   /** Says what is on now or next at the fair, where something is. */
   async tellNow(dock: HTMLElement): Promise<Programme> {
-    const [programme, { NowLine }] = await Promise.all([this.#api.programme(), import("./guide/now_line.ts")]);
+    const [programme, { NowLine }] = await Promise.all([this.#api.programme(), fetchPart(() => import("./guide/now_line.ts"))]);
     dock.prepend(new NowLine(programme, this.#words, () => void this.showProgramme()).element);
     return programme;
   }
 
   /** Every stand in walking order: the hall for those who do not use its picture. */
   async showStandList(): Promise<void> {
-    const [{ showStandList }] = await Promise.all([import("./cards/stand_list.ts"), this.#host.loader.whole()]);
+    const [{ showStandList }] = await Promise.all([fetchPart(loadList), this.#host.loader.whole()]);
     const host = this.#host;
     showStandList({ plan: host.plan, pose: host.walker.view, book: host.ways.book }, this.#words, {
       goTo: (stand) => {
@@ -176,7 +181,8 @@ export class Panels {
   }
 
   async showSearch(): Promise<void> {
-    const { showSearch } = await import("./cards/search_panel.ts");
+    const { showSearch, forgetSearch } = await fetchPart(loadSearch);
+    this.#forgetSearch = forgetSearch;
     const host = this.#host;
     const withStand = (at: number, act: (stand: Stand) => void) => {
       const stand = host.plan.stands[at];
@@ -209,8 +215,12 @@ export class Panels {
   }
 
   /** A new build of the hall brings a new search file. */
-  async hallChanged(): Promise<void> {
-    const { forgetSearch } = await import("./cards/search_panel.ts");
-    forgetSearch();
+  hallChanged(): void {
+    this.#forgetSearch();
   }
 }
+
+const loadDesk = () => import("./cards/desk.ts");
+const loadPlan = () => import("./cards/plan_panel.ts");
+const loadSearch = () => import("./cards/search_panel.ts");
+const loadList = () => import("./cards/stand_list.ts");

@@ -212,7 +212,9 @@ export class Visit {
       console.info("the programme is not known:", error);
       return null;
     });
-    void programme.then((told) => this.view.putUpBoards(this.#words, told));
+    programme.then((told) => this.view.putUpBoards(this.#words, told)).catch((error: unknown) => {
+      console.info("the boards stay blank:", error);
+    });
   }
 
   /** The first picture is there: one can walk, and only now goods may take the line. */
@@ -413,7 +415,7 @@ export class Visit {
       this.walker.changeWalls(this.#walls);
       await this.view.change(arrival, nearChanged, this.walker.view);
       this.ways.hallChanged();
-      await this.panels.hallChanged();
+      this.panels.hallChanged();
       this.#look();
       this.#letterOn();
       this.#hud.say(this.#words.say("hall.changed"));

@@ -9,6 +9,7 @@ import type { Settings } from "./hud/settings.ts";
 import type { Words } from "./hud/words.ts";
 import type { Api, TourCard } from "./net/api.ts";
 import type { Outbox } from "./net/outbox.ts";
+import { fetchPart } from "./net/parts.ts";
 import type { Stage } from "./scene/stage.ts";
 
 /** What finding one's way needs of the visit around it. */
@@ -58,12 +59,16 @@ export class Ways {
 
   /** Fetches what may be wanted in a dead spot. */
   async prepare(): Promise<void> {
-    await Promise.all([import("./core/route.ts"), import("./guide/my_visit.ts"), loadGuide()]);
+    await Promise.all([fetchPart(loadRoute), fetchPart(loadMyVisit), loadGuide()]);
   }
 
   /** Opens what lies beside the walk where somebody keeps it open, or there is room. */
   beside(): void {
-    if (this.#settings.choices.map ?? (isRoomy() && !this.#settings.sparing)) void this.#openMap();
+    if (this.#settings.choices.map ?? (isRoomy() && !this.#settings.sparing)) {
+      this.#openMap().catch((error: unknown) => {
+        console.info("the plan does not lie beside the walk:", error);
+      });
+    }
   }
 
   get isMapOpen(): boolean {
@@ -80,7 +85,7 @@ export class Ways {
   }
 
   async #openMap(): Promise<void> {
-    const { MiniPlan: Beside } = await import("./guide/mini_plan.ts");
+    const { MiniPlan: Beside } = await fetchPart(() => import("./guide/mini_plan.ts"));
     if (this.#map || this.#settings.choices.map === false) return;
     const host = this.#host;
     const scene = () => ({ plan: host.plan(), pose: host.pose(), book: this.book, way: this.#guide?.way ?? [] });
@@ -108,7 +113,7 @@ export class Ways {
 
   /** Lights the path past several stands, in a good order from here. */
   async leadPast(stands: readonly Stand[]): Promise<void> {
-    const { orderStops } = await import("./core/route.ts");
+    const { orderStops } = await fetchPart(loadRoute);
     const ordered = orderStops(this.#host.walls(), this.#host.place(), stands);
     await this.#lead(ordered.map((stand) => ({ stand })), this.#words.say("visit.title"));
   }
@@ -189,7 +194,7 @@ export class Ways {
   }
 
   async showMyVisit(): Promise<void> {
-    const [{ showMyVisit }] = await Promise.all([import("./guide/my_visit.ts"), this.#host.whole()]);
+    const [{ showMyVisit }] = await Promise.all([fetchPart(loadMyVisit), this.#host.whole()]);
     showMyVisit({
       words: this.#words,
       plan: this.#host.plan(),
@@ -213,5 +218,8 @@ function isRoomy(): boolean {
 }
 
 function loadGuide() {
-  return Promise.all([import("./guide/guide.ts"), import("./guide/guide_bar.ts"), import("./guide/trail.ts")]);
+  return fetchPart(() => Promise.all([import("./guide/guide.ts"), import("./guide/guide_bar.ts"), import("./guide/trail.ts")]));
 }
+
+const loadRoute = () => import("./core/route.ts");
+const loadMyVisit = () => import("./guide/my_visit.ts");

@@ -5,6 +5,7 @@ import { buildContacts } from "./contacts.ts";
 import type { DeskHost } from "./desk.ts";
 import { buildGallery } from "./pictures.ts";
 import { buildReach, tellAbroad } from "./reach_box.ts";
+import { fetchPart } from "../net/parts.ts";
 import { tellFailure, textOf, told } from "./telling.ts";
 import type { Turntable } from "./turntable.ts";
 
@@ -136,7 +137,7 @@ function buildModelView(product: ProductCard, host: DeskHost): { element: HTMLEl
         box.replaceChildren(make("p", { class: "quiet", text: words.say("product.no_model") }));
         return;
       }
-      const { Turntable: Table } = await import("./turntable.ts");
+      const { Turntable: Table } = await fetchPart(() => import("./turntable.ts"));
       const canvas = make("canvas", { class: "turntable", attrs: { tabindex: 0, role: "img", "aria-label": words.say("product.model_of", { name: product.name.text }) } });
       box.replaceChildren(canvas, make("p", { class: "quiet", text: words.say("product.turn") }));
       table = await Table.create(canvas, model);
