@@ -37,11 +37,11 @@ function findHost(): HTMLElement {
   return host;
 }
 
-function createStage(host: HTMLElement): Stage | null {
+async function createStage(host: HTMLElement): Promise<Stage | null> {
   const canvas = make("canvas", { class: "picture", attrs: { "aria-hidden": "true" } });
   host.append(canvas);
   try {
-    return new Stage(canvas, chooseTier().mostPixels);
+    return await Stage.open(canvas, chooseTier().mostPixels);
   } catch (error) {
     console.warn("no picture can be drawn here:", error);
     canvas.remove();
@@ -61,7 +61,7 @@ async function start(): Promise<void> {
   const again = () => {
     location.reload();
   };
-  const stage = createStage(host);
+  const stage = await createStage(host);
   if (!stage) {
     loading.remove();
     showFailure(host, words, config, "no_webgl", null);

@@ -1,3 +1,4 @@
+import { breathe } from "./breath.ts";
 import { compareHalls } from "./core/hall_change.ts";
 import type { HallPlan, Point, Stand } from "./core/hall_plan.ts";
 import { roomPose, viewingPose, type NearStand, type Pose } from "./core/nearby.ts";
@@ -221,10 +222,16 @@ export class Visit {
   #open(): void {
     this.#walkable = true;
     this.#tellWalkable();
-    this.#letterOn();
     performance.mark("hall:first-frame");
     performance.mark("hall:walkable");
     document.documentElement.dataset["viewer"] = "walkable";
+    void this.#furnish();
+  }
+
+  /** What comes once one walks: nobody waits for it, nor the first picture. */
+  async #furnish(): Promise<void> {
+    await breathe();
+    this.#letterOn();
     this.view.bringLight().catch((error: unknown) => {
       console.warn("the hall stays without daylight:", error);
     });

@@ -2,6 +2,7 @@ import { Mesh, type BufferGeometry, type Scene, type ShaderMaterial, type Textur
 import { breathe } from "../breath.ts";
 import type { HallPlan, Point } from "../core/hall_plan.ts";
 import { ringBounds, ringCentre } from "../core/ring.ts";
+import { makeInk } from "./ink.ts";
 import { createMaterial } from "./material.ts";
 import { Quads, type PageBox } from "./quads.ts";
 import { listRowSigns } from "./row_signs.ts";
@@ -175,7 +176,7 @@ async function paintPage(banners: readonly Banner[], cells: readonly Slot[], row
   const height = CELL_PX / ASPECT;
   canvas.width = CELL_PX * COLUMNS;
   canvas.height = rows * height;
-  const ink = canvas.getContext("2d");
+  const ink = makeInk(canvas);
   for (const [at, { text, colour, welcome }] of banners.entries()) {
     const cell = cells[at] ?? NOWHERE;
     const slot = { x: cell.x * CELL_PX, y: cell.y * height, width: cell.width * CELL_PX, height: cell.height * height };

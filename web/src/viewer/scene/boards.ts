@@ -7,6 +7,7 @@ import type { Words } from "../hud/words.ts";
 import type { Programme, SessionCard } from "../net/api.ts";
 import { paintBoard, paintPoster, type BoardText } from "./board_paint.ts";
 import { listBoards, packBoards, readLook, type Board, type BoardLook } from "./board_places.ts";
+import { makeInk } from "./ink.ts";
 import { createMaterial } from "./material.ts";
 import { Quads } from "./quads.ts";
 import type { Slot } from "./sign_board.ts";
@@ -103,7 +104,7 @@ export class Boards {
   /** Paints one board that says something else by now, then looks for the next; shows them all together. */
   #work(): void {
     clearTimeout(this.#timer);
-    const ink = this.#canvas.getContext("2d");
+    const ink = makeInk(this.#canvas);
     if (!ink || this.#slots.length + (this.#poster ? 1 : 0) === 0) return;
     const texts = this.#boards.map((board) => this.#textOf(board));
     const at = texts.findIndex((text, i) => this.#painted.get(i) !== JSON.stringify(text));

@@ -6,6 +6,7 @@ import { breathe } from "../breath.ts";
 import { clusterStands } from "../core/clusters.ts";
 import type { Sector, Stand } from "../core/hall_plan.ts";
 import { standDistance } from "../core/stand_frame.ts";
+import { makeInk } from "./ink.ts";
 import { createInkMaterial, setMap } from "./material.ts";
 import { Quads, type PageBox } from "./quads.ts";
 import { paintBoard, paintTallBoard, TALL_PARTS } from "./sign_board.ts";
@@ -130,7 +131,7 @@ export class Signs {
   }
 
   #paint(work: Work): void {
-    const ink = work.canvas.getContext("2d");
+    const ink = makeInk(work.canvas);
     if (!ink) {
       work.next = work.page.stands.length; // short of memory: boards stay blank, nobody waits for them
       return;

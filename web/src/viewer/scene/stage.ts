@@ -3,12 +3,14 @@ import { breathe } from "../breath.ts";
 import type { Pose } from "../core/nearby.ts";
 import type { Ray } from "../core/picking.ts";
 import type { Lens } from "../streaming/screen_weight.ts";
+import { openDevice } from "./device.ts";
 import { caughtUp } from "./fence.ts";
 import { Film } from "./film.ts";
 import { HallSurface } from "./hall_surface.ts";
 import { HAZE } from "./material.ts";
 import { PixelRatio } from "./pixel_ratio.ts";
 import { askAhead, makePrograms } from "./programs.ts";
+import { uploadTextures } from "./uploads.ts";
 
 const REST_MS = 220;
 /** Who draws this many frames at this pace may have fine ones while moving. */
@@ -50,11 +52,26 @@ export class Stage {
   readonly #programs: Promise<void>;
   #widened = 0;
 
-  constructor(canvas: HTMLCanvasElement, mostPixels: number) {
+  /**
+   * Opens the device that draws and makes the stage.
+   *
+   * @throws Error where nothing can be drawn.
+   */
+  static async open(canvas: HTMLCanvasElement, mostPixels: number): Promise<Stage> {
+    const ratio = new PixelRatio(window.devicePixelRatio, mostPixels);
+    // Before it is opened: afterwards a canvas changes its size only once all is drawn.
+    canvas.width = Math.floor(canvas.clientWidth * ratio.most);
+    canvas.height = Math.floor(canvas.clientHeight * ratio.most);
+    const device = await openDevice(canvas);
+    if (!device) throw new Error("no WebGL 2");
+    return new Stage(canvas, device, ratio);
+  }
+
+  private constructor(canvas: HTMLCanvasElement, device: WebGL2RenderingContext, ratio: PixelRatio) {
     this.#canvas = canvas;
-    this.renderer = new WebGLRenderer({ canvas, powerPreference: "high-performance" });
+    this.renderer = new WebGLRenderer({ canvas, context: device });
     this.scene.background = HAZE;
-    this.#ratio = new PixelRatio(window.devicePixelRatio, mostPixels);
+    this.#ratio = ratio;
     this.scene.matrixAutoUpdate = false;
     this.resize();
     askAhead(this.renderer);
@@ -71,10 +88,15 @@ export class Stage {
 
   /** Pictures from now on, as soon as the device has the programs for them: one would wait, and the page with it. */
   show(): void {
-    void this.#programs.finally(() => {
+    void this.#prepare().finally(() => {
       this.#shown = true;
       this.invalidate();
     });
+  }
+
+  async #prepare(): Promise<void> {
+    await this.#programs;
+    await uploadTextures(this.scene, this.renderer);
   }
 
   get fps(): number {
@@ -115,8 +137,7 @@ export class Stage {
   #size(width: number, height: number): void {
     const [before, now] = [this.renderer.getSize(new Vector2()), new Vector2(width, height)];
     if (before.equals(now)) return;
-    this.renderer.setPixelRatio(this.#ratio.most);
-    this.renderer.setSize(width, height, false);
+    this.renderer.setDrawingBufferSize(width, height, this.#ratio.most);
   }
 
   onFrame(task: FrameTask): void {
