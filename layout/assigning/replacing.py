@@ -2,8 +2,9 @@
 
 In this order: where it stood, in free room beside it or by shifting its neighbours along the
 row; a gap among the stands of its sector; a neighbour's place, who then takes a gap; a place
-handed on from sector to sector until one has a gap; any gap of the hall. Every try is proved
-on the floor before it counts. Nothing here depends on chance or on the clock.
+handed on from sector to sector until one has a gap; any gap of the hall; the places of a few
+stands, who all go elsewhere. Every try is proved on the floor before it counts. Nothing here
+depends on chance or on the clock.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import STRtree
 
+from layout.assigning.clearing import list_clearings
 from layout.assigning.frames import place_of
 from layout.assigning.ground import Ground
 from layout.assigning.lines import (
@@ -38,6 +40,7 @@ _TRIES = 24  # proposals that are proved before the next way is tried
 _SHIFT_STEP_MM = 500
 _MOST_SHIFTED = 8
 _LONGEST_CHAIN = 4
+_CLEARINGS = 12  # places of several stands that are tried for one: each settles them all anew
 _AWAY = 3  # an own move across the hall weighs as much as three neighbours shifted
 _TOUCH_MM = 2.0
 
@@ -79,6 +82,7 @@ class Replacer:
                 or (old is not None and self._try_first(self._shifts(sized, old), sized.exhibitor))
                 or self._hand_on(sized)
                 or self._try_first(self._gaps(sized, None, strays=True), request.exhibitor)
+                or self._clear(sized, old)
             ):
                 return True
         return False
@@ -238,12 +242,36 @@ class Replacer:
             before, causes = list(self.ground.alive), dict(self.causes)
             self.ground.alive[index] = False
             other = self._request(stand)
-            if self._try_first(self._here(request, old), request.exhibitor) and (
-                self._try_first(self._gaps(other, None), request.exhibitor)
-                or self._hand_on(other)
-                or self._try_first(self._gaps(other, None, strays=True), request.exhibitor)
+            if self._try_first(self._here(request, old), request.exhibitor) and self._go_elsewhere(
+                other, request.exhibitor
             ):
-                self.causes.setdefault(other.exhibitor, request.exhibitor)
+                return True
+            late = len(self.ground.alive) - len(before)
+            self.ground.alive, self.causes = before + [False] * late, causes
+        return False
+
+    def _go_elsewhere(self, request: StandRequest, cause: str) -> bool:
+        """Place somebody who made room for another."""
+        placed = (
+            self._try_first(self._gaps(request, None), cause)
+            or self._hand_on(request)
+            or self._try_first(self._gaps(request, None, strays=True), cause)
+        )
+        if placed:
+            self.causes.setdefault(request.exhibitor, cause)
+        return placed
+
+    def _clear(self, request: StandRequest, old: Placement | None) -> bool:
+        """Take over the places of a few stands, the fewest first, who all go elsewhere."""
+        tries = list_clearings(self.ground, request, old, self._may_move, self.reach)
+        for stand, indices in tries[:_CLEARINGS]:
+            before, causes = list(self.ground.alive), dict(self.causes)
+            for index in indices:
+                self.ground.alive[index] = False
+            others = [self._request(self.ground.stands[index]) for index in indices]
+            if self._try(Proposal((), stand), request.exhibitor) and all(
+                self._go_elsewhere(other, request.exhibitor) for other in others
+            ):
                 return True
             late = len(self.ground.alive) - len(before)
             self.ground.alive, self.causes = before + [False] * late, causes
