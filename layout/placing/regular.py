@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from layout.placing.solids import Geometry
 from layout.rows.frame import QUARTER, Frame
 from layout.rows.ground import Ground
 from layout.rows.kinds import Regions, measure_row
-from layout.rows.region import Stretches, cut_region, less, meet
+from layout.rows.region import Stretches, clip, cut_region, less, meet
 from layout.rows.values import Lane, Pattern, RowRules, Run
 from layout.values import AisleRank
 
@@ -138,7 +138,7 @@ class GridDrawer:
             margins.north.level - inset * margins.north.wall,
         )
         runs = []
-        for low, high in _within([(p.start, p.end) for p in pieces], reach, self.rules):
+        for low, high in _within(tuple((p.start, p.end) for p in pieces), reach, self.rules):
             x, front, turn = (high, y + depth, _HALF_TURN) if up else (low, y, 0)
             px, py = frame.leave(x, front)
             rotation = (frame.mdeg + turn) % (4 * QUARTER)
@@ -173,12 +173,10 @@ def _regions(ground: Ground, frame: Frame) -> Regions:
     )
 
 
-def _within(free: Iterable[Range], reach: Range, rules: RowRules) -> list[Range]:
+def _within(free: Stretches, reach: Range, rules: RowRules) -> list[Range]:
     """Return the free stretches within a reach; what is cut short holds two stands or more."""
-    found = []
-    for start, end in free:
-        low, high = max(start, reach[0]), min(end, reach[1])
-        whole = (low, high) == reach
-        if high - low >= (rules.unit if whole else _LONE * rules.unit):
-            found.append((low, high))
-    return found
+    return [
+        (low, high)
+        for low, high in clip(free, *reach)
+        if high - low >= (rules.unit if (low, high) == reach else _LONE * rules.unit)
+    ]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from layout.rows.region import Region, Stretches, less, meet
+from layout.rows.region import Region, Stretches, clip, covers, less, meet
 
 Back: TypeAlias = Literal["full", "wide", "flush"]
 BACKS: tuple[Back, ...] = ("full", "wide", "flush")
@@ -72,9 +72,9 @@ def _pieces(floor: Stretches, aisles: Stretches, near: Stretches, aisle: int) ->
     """
     found: list[Piece] = []
     for start, end in aisles:
-        low = start + aisle if any(a < start < b for a, b in near) else start
-        high = end - aisle if any(a < end < b for a, b in near) else end
-        found += [Piece(a, b, start, end) for a, b in meet(floor, ((low, high),))]
+        low = start + aisle if covers(near, start) else start
+        high = end - aisle if covers(near, end) else end
+        found += [Piece(a, b, start, end) for a, b in clip(floor, low, high)]
     return tuple(sorted(found))
 
 

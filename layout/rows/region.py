@@ -7,7 +7,10 @@ arithmetic, exact to the millimetre and rounded outwards, with no polygon clippe
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import itemgetter
 from typing import TypeAlias
 
 import numpy as np
@@ -17,6 +20,7 @@ from numpy.typing import NDArray
 from layout.rows.frame import Geometry
 
 Stretches: TypeAlias = tuple[tuple[int, int], ...]
+_START = itemgetter(0)
 _FAR = 1e12
 _EPS = 1e-6
 
@@ -144,6 +148,24 @@ def meet(first: Stretches, second: Stretches) -> Stretches:
         else:
             j += 1
     return tuple(found)
+
+
+def clip(stretches: Stretches, low: int, high: int) -> Stretches:
+    """Return what of sorted stretches lies between two ends, without a look at all others."""
+    found = []
+    first = max(0, bisect_left(stretches, low, key=_START) - 1)
+    for start, end in islice(stretches, first, None):
+        if start >= high:
+            break
+        if max(start, low) < min(end, high):
+            found.append((max(start, low), min(end, high)))
+    return tuple(found)
+
+
+def covers(stretches: Stretches, at: int) -> bool:
+    """Return whether a point is inside one of sorted stretches, not at its end."""
+    index = bisect_left(stretches, at, key=_START) - 1
+    return index >= 0 and at < stretches[index][1]
 
 
 def less(first: Stretches, second: Stretches) -> Stretches:
