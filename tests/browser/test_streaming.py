@@ -56,7 +56,7 @@ def test_nothing_is_drawn_while_nothing_moves(visit: Visit) -> None:
 
 
 def test_goods_come_back_from_memory(visit: Visit) -> None:
-    hall = visit()
+    hall = visit(service_workers="block")  # it would bring them from the device's store
     number = hall.first_stand()["number"]
     hall.go_to(number)
     has_goods(hall, number)
