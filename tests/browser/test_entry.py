@@ -27,7 +27,7 @@ STANDS = 260
 FINISHED_S = 400
 STATS = {
     "draw_calls", "triangles", "texture_bytes", "programs", "tiers", "stands", "position",
-    "heading", "fps", "frames", "streaming", "pixel_ratio",
+    "heading", "fps", "frames", "streaming", "pixel_ratio", "coming",
 }  # fmt: skip
 COUNT_FRAMES = """() => {
   window.drawn = 0;
@@ -110,7 +110,8 @@ def test_nothing_is_drawn_while_nothing_moves(tabs: Tabs, finished: HallProcess)
     page.add_init_script(f"({COUNT_FRAMES})()")
     hall = HallVisit(page, faults, finished.url).enter()
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("() => window.hall.stats().streaming.flights === 0", timeout=60_000)
+    done = "() => window.hall.stats().coming + window.hall.stats().streaming.flights === 0"
+    page.wait_for_function(done, timeout=60_000)
     # Lettering goes on in small pieces after one could walk; then the picture rests.
     page.wait_for_function(
         "async () => { const before = window.drawn;"

@@ -14,7 +14,7 @@ pytestmark = [
 ]
 
 MIB = 1024 * 1024
-ALL_QUIET = "() => window.hall.stats().streaming.flights === 0"
+ALL_QUIET = "() => window.hall.stats().streaming.flights + window.hall.stats().coming === 0"
 Visit = Callable[..., HallVisit]
 
 

@@ -14,6 +14,8 @@ export interface HallStats {
   /** What goods wait for, and the bytes of files kept for coming back. */
   readonly streaming: { readonly flights: number; readonly files: number };
   readonly tiers: { readonly far: number; readonly lite: number; readonly near: number; readonly at: string | null };
+  /** How many parts of the picture (light, goods, boards) have neither come nor failed. */
+  readonly coming: number;
   readonly stands: number;
   readonly position: readonly [number, number];
   readonly heading: number;
@@ -60,6 +62,7 @@ function tellStats(visit: Visit, stage: Stage): HallStats {
     frames: render.frame,
     streaming: visit.view.near?.keeping ?? { files: 0, flights: 1 }, // their code is on its way
     tiers: { far: visit.plan.total - near - lite, lite, near, at: facing && visit.view.near?.has(facing) ? facing.number : null },
+    coming: visit.coming,
     stands: visit.plan.total,
     position: [x, y],
     heading: degrees(heading),

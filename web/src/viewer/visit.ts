@@ -213,9 +213,7 @@ export class Visit {
       console.info("the programme is not known:", error);
       return null;
     });
-    programme.then((told) => this.view.putUpBoards(this.#words, told)).catch((error: unknown) => {
-      console.info("the boards stay blank:", error);
-    });
+    this.#bring(programme.then((told) => this.view.putUpBoards(this.#words, told)), "the boards stay blank:");
   }
 
   /** The first picture is there: one can walk, and only now goods may take the line. */
@@ -232,11 +230,15 @@ export class Visit {
   async #furnish(): Promise<void> {
     await breathe();
     this.#letterOn();
-    this.view.bringLight().catch((error: unknown) => {
-      console.warn("the hall stays without daylight:", error);
-    });
-    this.#bringGoods().catch((error: unknown) => {
-      console.warn("the stands stay without goods:", error);
+    this.#bring(this.view.bringLight(), "the hall stays without daylight:");
+    this.#bring(this.#bringGoods(), "the stands stay without goods:");
+  }
+
+  #bring(part: Promise<void>, failure: string): void {
+    const end = () => { this.#coming--; };
+    part.then(end, (error: unknown) => {
+      console.warn(failure, error);
+      end();
     });
   }
 
@@ -288,6 +290,12 @@ export class Visit {
   }
 
   #lettering = 0;
+  #coming = 3;
+
+  /** How many of light, goods and boards have neither come nor failed. */
+  get coming(): number {
+    return this.#coming;
+  }
 
   /** Letters the rest of the signs, a few at a time, when there is nothing better to do. */
   #letterOn(): void {
