@@ -10,7 +10,7 @@ depends on chance or on the clock.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -239,16 +239,25 @@ class Replacer:
             beside = abs(at - t - old.width_mm), abs(at + stand.width_mm - t)
             if min(beside) > _TOUCH_MM or not self._may_move(index):
                 continue
-            before, causes = list(self.ground.alive), dict(self.causes)
+            undo = self._remember()
             self.ground.alive[index] = False
             other = self._request(stand)
             if self._try_first(self._here(request, old), request.exhibitor) and self._go_elsewhere(
                 other, request.exhibitor
             ):
                 return True
+            undo()
+        return False
+
+    def _remember(self) -> Callable[[], None]:
+        """Return what puts everybody back who stands now; who has come since stands no more."""
+        before, causes = list(self.ground.alive), dict(self.causes)
+
+        def undo() -> None:
             late = len(self.ground.alive) - len(before)
             self.ground.alive, self.causes = before + [False] * late, causes
-        return False
+
+        return undo
 
     def _go_elsewhere(self, request: StandRequest, cause: str) -> bool:
         """Place somebody who made room for another."""
@@ -265,7 +274,7 @@ class Replacer:
         """Take over the places of a few stands, the fewest first, who all go elsewhere."""
         tries = list_clearings(self.ground, request, old, self._may_move, self.reach)
         for stand, indices in tries[:_CLEARINGS]:
-            before, causes = list(self.ground.alive), dict(self.causes)
+            undo = self._remember()
             for index in indices:
                 self.ground.alive[index] = False
             others = [self._request(self.ground.stands[index]) for index in indices]
@@ -273,8 +282,7 @@ class Replacer:
                 self._go_elsewhere(other, request.exhibitor) for other in others
             ):
                 return True
-            late = len(self.ground.alive) - len(before)
-            self.ground.alive, self.causes = before + [False] * late, causes
+            undo()
         return False
 
     def _hand_on(self, request: StandRequest) -> bool:

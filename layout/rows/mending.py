@@ -51,9 +51,9 @@ def _open_up(standing: Standing, neck: Polygon) -> None:
     for lost, changes in enumerate((_slides(standing, groups), _losses(standing, near, groups))):
         for change in changes:
             bounds = _reach(standing, change, around)
-            before = len(standing.necks(bounds))
+            before = _faults(standing, bounds)
             undo = _apply(standing, change)
-            gain = len(standing.necks(bounds)) - before
+            gain = _faults(standing, bounds) - before
             _apply(standing, undo)
             gone = sum(stand is None for _, stand in change)
             if gain < 0 and (best is None or (gone, gain) < best[:2]):
@@ -61,6 +61,12 @@ def _open_up(standing: Standing, neck: Polygon) -> None:
         if best is not None and not lost:
             break
     _apply(standing, best[2] if best else tuple((key, None) for key in near))
+
+
+def _faults(standing: Standing, bounds: Bounds) -> int:
+    """Return how many ways within bounds are narrow and how many fronts near them are hidden."""
+    near = standing.near(grown(bounds, standing.aisle))
+    return len(standing.necks(bounds)) + len(standing.hidden(near))
 
 
 def _group(standing: Standing, key: int) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -172,7 +172,25 @@ class Standing:
         reach = self.aisle / 2 + TOLERANCE_MM
         served = shapely.dwithin(main, shapely.points(points), reach)
         cut = {key for key, on in zip(keys, served.tolist(), strict=True) if not on}
-        return sorted(cut | self._before_doors(main))
+        return sorted(cut | set(self.hidden(keys)) | self._before_doors(main))
+
+    def hidden(self, keys: Sequence[int]) -> list[int]:
+        """Return which of the stands have not all of an aisle's width before their front.
+
+        Walls, columns and the stands near them count, whether these are among `keys` or not.
+        """
+        if not keys:
+            return []
+        ahead = np.array(
+            [self.rectangle(self.stands[key], self.aisle) for key in keys], dtype=object
+        )
+        ahead = shapely.buffer(ahead, -2 * TOLERANCE_MM, join_style="mitre")
+        around = self.near(tuple(shapely.total_bounds(ahead).tolist()))
+        others = STRtree([self.shapes[key] for key in around])
+        taken = np.zeros(len(keys), bool)
+        taken[others.query(ahead, predicate="intersects")[0]] = True
+        taken |= ~shapely.covers(self.ground.walk, ahead)
+        return [keys[index] for index in np.flatnonzero(taken).tolist()]
 
     def _before_doors(self, main: Geometry) -> set[int]:
         """Return the nearest stand to each door that the system of aisles does not reach."""

@@ -59,6 +59,15 @@ def halls(draw: st.DrawFn) -> Plan:
     return plan_of(Hall("h", ring), columns, draw(st.integers(4, 18)) * 500)
 
 
+def test_a_run_that_slides_out_of_a_narrow_way_hides_no_front() -> None:
+    """A hall where mending one neck used to push a stand before the front of another."""
+    ring = ((0, 0), (24_000, 0), (24_000, 9500), (19_000, 9500), (19_000, 18_000), (0, 18_000))
+    plan = plan_of(Hall("h", ring), (Column("c0", 6500, 3000, 600, 600),), 2000)
+    found = measure_capacity(plan, 3000, 3000)
+    assert found.count >= 21
+    assert errors(plan, found) == []
+
+
 @given(halls())
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_checker_finds_nothing(plan: Plan) -> None:
