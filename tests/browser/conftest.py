@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
@@ -29,11 +30,20 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def tabs(chromium: Browser) -> Iterator[Tabs]:
+def serving() -> Iterator[ExitStack]:
+    """What this test serves; it goes after the test's tabs."""
+    with ExitStack() as servers:
+        yield servers
+
+
+@pytest.fixture
+def tabs(chromium: Browser, serving: ExitStack) -> Iterator[Tabs]:
     """Opens tabs; a test fails on whatever one of them noted."""
     opened = Tabs(chromium, next(NETWORKS))
     yield opened
-    assert opened.close() == []
+    noted = opened.close()
+    serving.close()  # not before: a server that goes first is noted as a failed request
+    assert noted == []
 
 
 @pytest.fixture(scope="session")
@@ -64,9 +74,8 @@ def own_fair(small: HallProcess, small_fair: ServableFair, tmp_path: Path) -> Se
 
 
 @pytest.fixture
-def own_served(own_fair: ServableFair) -> Iterator[HallProcess]:
-    with own_fair.serve(environ=BEHIND_PROXY) as served:
-        yield served
+def own_served(own_fair: ServableFair, serving: ExitStack) -> HallProcess:
+    return serving.enter_context(own_fair.serve(environ=BEHIND_PROXY))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -189,16 +190,18 @@ def fill_visit_book(hall: HallVisit) -> None:
     hall.enter()
 
 
-def test_the_page_of_tours_keeps_nobody_out(own_fair: ServableFair, tabs: Tabs) -> None:
+def test_the_page_of_tours_keeps_nobody_out(
+    own_fair: ServableFair, serving: ExitStack, tabs: Tabs
+) -> None:
     rows = (own_fair.fair / "exhibitors.csv").read_text("utf-8-sig").splitlines()[1:]
     first, second = [row.partition(",")[0] for row in rows if row[:1].isalpha()][:2]
     text = TOUR.replace("FIRST", first).replace("SECOND", second)
     (own_fair.fair / "tours.yaml").write_text(text, "utf-8")
     barriers = []
-    with own_fair.serve() as served:
-        for lang, scheme in LOOKS[:3]:
-            page, _ = tabs.open(color_scheme=scheme, **PHONE)
-            page.goto(f"{served.url}/{lang}/tours")
-            assert page.locator(".tour").count() == 1
-            barriers += find_barriers(page)
+    served = serving.enter_context(own_fair.serve())
+    for lang, scheme in LOOKS[:3]:
+        page, _ = tabs.open(color_scheme=scheme, **PHONE)
+        page.goto(f"{served.url}/{lang}/tours")
+        assert page.locator(".tour").count() == 1
+        barriers += find_barriers(page)
     assert barriers == []

@@ -21,7 +21,7 @@ NEW_NAME = "Miel du changement"
 
 @pytest.fixture
 def hall(own_served: HallProcess, tabs: Tabs) -> HallVisit:
-    """A visitor in the hall of the copy; leaves before the server does."""
+    """A visitor in the hall of the copy."""
     page, faults = tabs.open(reduced_motion="reduce", viewport={"width": 640, "height": 400})
     visit = HallVisit(page, faults, own_served.url).enter()
     page.evaluate("window.entered = true")  # lost by a reload

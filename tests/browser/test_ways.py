@@ -6,6 +6,7 @@ import io
 import math
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 
 import pytest
 from browser_tab import Tabs
@@ -103,25 +104,25 @@ def test_favourites_are_kept_and_visited_in_a_good_order(visit: Visit) -> None:
 
 
 def test_a_tour_of_the_organiser_is_followed_from_its_link(
-    own_fair: ServableFair, tabs: Tabs
+    own_fair: ServableFair, serving: ExitStack, tabs: Tabs
 ) -> None:
     folder = own_fair.fair
     rows = (folder / "exhibitors.csv").read_text("utf-8-sig").splitlines()[1:]
     ids = [row.partition(",")[0] for row in rows if row[:1].isalpha()]
     text = TOUR.replace("FIRST", ids[0]).replace("SECOND", ids[1])
     (folder / "tours.yaml").write_text(text, "utf-8")
-    with own_fair.serve() as served:
-        page_and_log = tabs.open(viewport={"width": 960, "height": 600}, reduced_motion="reduce")
-        hall = HallVisit(*page_and_log, served.url, "fr").enter("tour=two-stops")
-        guide = hall.page.get_by_role("region", name="Le chemin")
-        expect(guide).to_contain_text("Deux étapes")
-        expect(guide).to_contain_text(said("1 sur 2"))
-        guide.get_by_role("button", name="Marcher").click()
-        expect(guide).to_contain_text("Demandez la date de récolte.")
-        guide.get_by_role("button", name="Éteindre le chemin").click()
-        expect(guide).to_have_count(0)
-        hall.page.goto(f"{served.url}/fr/tours")  # no stream is cut when the server goes
-        expect(hall.page.get_by_role("heading", name="Deux étapes")).to_be_visible()
+    served = serving.enter_context(own_fair.serve())
+    page_and_log = tabs.open(viewport={"width": 960, "height": 600}, reduced_motion="reduce")
+    hall = HallVisit(*page_and_log, served.url, "fr").enter("tour=two-stops")
+    guide = hall.page.get_by_role("region", name="Le chemin")
+    expect(guide).to_contain_text("Deux étapes")
+    expect(guide).to_contain_text(said("1 sur 2"))
+    guide.get_by_role("button", name="Marcher").click()
+    expect(guide).to_contain_text("Demandez la date de récolte.")
+    guide.get_by_role("button", name="Éteindre le chemin").click()
+    expect(guide).to_have_count(0)
+    hall.page.goto(f"{served.url}/fr/tours")
+    expect(hall.page.get_by_role("heading", name="Deux étapes")).to_be_visible()
 
 
 def open_from_menu(hall: HallVisit, name: str) -> None:
