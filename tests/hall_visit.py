@@ -31,6 +31,11 @@ _AT_REST = """async (asked) => {
   }
 }"""
 
+# A visitor's shoulders are 0.28 m; the last centimetre of a step may be missing.
+SHOULDERS_M = 0.26
+# How far one may step over an open side, at most a quarter of the stand.
+STEP_ON_M = 0.6
+
 # Sliding along a row of booths says no more after some seconds.
 _LOOKS_AT_A_PUSH = 24
 _GONE = """([x0, y0, heading0]) => {
@@ -161,13 +166,27 @@ def list_stands(index: dict[str, Any]) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def depth_inside(stand: dict[str, Any], x: float, y: float) -> float:
-    """Return how far inside a stand's rectangle a place is, in metres; negative outside."""
+def place_on_stand(stand: dict[str, Any], x: float, y: float) -> tuple[float, float]:
+    """Return a place in the stand's own frame: along its front from the left, and into it."""
     turn = math.radians(stand["rot"])
     dx, dy = x - stand["x"], y - stand["y"]
-    along = dx * math.cos(turn) + dy * math.sin(turn)
-    across = -dx * math.sin(turn) + dy * math.cos(turn)
+    return dx * math.cos(turn) + dy * math.sin(turn), dy * math.cos(turn) - dx * math.sin(turn)
+
+
+def depth_inside(stand: dict[str, Any], x: float, y: float) -> float:
+    """Return how far inside a stand's rectangle a place is, in metres; negative outside."""
+    along, across = place_on_stand(stand, x, y)
     return min(along, stand["w"] - along, across, stand["d"] - across)
+
+
+def room_to_booth(stand: dict[str, Any], x: float, y: float) -> float:
+    """Return the distance to the part of a stand where nobody walks, in metres; 0 in it."""
+    front, left, right, back = (bool(stand["open"] & side) for side in (1, 2, 4, 8))
+    along, across = place_on_stand(stand, x, y)
+    u, v = min(STEP_ON_M, stand["w"] / 4), min(STEP_ON_M, stand["d"] / 4)
+    beside = max(left * u - along, along - stand["w"] + right * u, 0.0)
+    before = max(front * v - across, across - stand["d"] + back * v, 0.0)
+    return math.hypot(beside, before)
 
 
 def depth_inside_hall(outline: list[list[float]], x: float, y: float) -> float:
