@@ -46,10 +46,33 @@ function oneDecoder(): Plugin {
   };
 }
 
-const SHARED = /three\.core|viewer\/(core\/(stand_frame|picking)|scene\/(material|quads|signs|sign_board)|hud\/dom)/;
+/** Of the shaders of several lines that three.js has, what ours include or what it puts before them. */
+const KEPT = new Set(["batching_pars_vertex", "colorspace_pars_fragment"]);
+const SHADER_TEXT = /^(?:var|const) ([\w$]+) = "(?:[^"\\]|\\.)*\\n(?:[^"\\]|\\.)*";$/gm;
+
+/**
+ * three.js carries the shaders of all its materials. Ours are our own: a tenth of what is downloaded
+ * before one walks would never be compiled. A material of three.js's would now fail at its first picture.
+ */
+function ownShaders(): Plugin {
+  return {
+    name: "own-shaders",
+    transform(code, id) {
+      if (!id.endsWith("three/build/three.module.js")) return null;
+      const kept = new Set<string>();
+      const emptied = code.replace(SHADER_TEXT, (text, name: string) => {
+        if (!KEPT.has(name)) return `const ${name} = "";`;
+        kept.add(name);
+        return text;
+      });
+      if (kept.size !== KEPT.size || emptied.length === code.length) throw new Error("three.js has changed: look at ownShaders");
+      return { code: emptied, map: null };
+    },
+  };
+}
 
 export default defineConfig({
-  plugins: [signFonts(), oneDecoder()],
+  plugins: [signFonts(), oneDecoder(), ownShaders()],
   worker: { format: "es", plugins: () => [oneDecoder()] },
   // The server decides the base path; every address in the bundle is relative to its own file.
   base: "./",
@@ -60,8 +83,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: "es2022",
     rollupOptions: {
-      // What lazy parts share with the viewer comes in one file: each more costs 0.7 KB of headers.
-      output: { codeSplitting: { groups: [{ name: "shared", test: SHARED }] } },
+      // Two files: what the first picture needs, and what one walks with. What lazy parts share with them
+      // comes in them: each file more costs 0.7 KB of headers.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "viewer", test: /viewer\/main/, priority: 2 },
+            { name: "opening", test: /viewer\/opening/, priority: 1 },
+          ],
+        },
+      },
       input: {
         viewer: "src/viewer/main.ts",
         desk: "src/desk/main.ts",

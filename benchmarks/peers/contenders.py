@@ -17,6 +17,8 @@ NAIVE = "naive export"
 OPTIMIZED = "gltf-transform"
 MODEL_VIEWER = "model-viewer"
 """The same GLB as `gltf-transform`, in model-viewer: its own best case."""
+FLOOR = "one box"
+"""The least that three.js can show, nothing fetched: no hall drawn by it can be there before."""
 
 # A frame is there when its pixels are: reading one back waits for everything drawn before. The
 # same few lines run in every page, ours and theirs.
@@ -81,8 +83,8 @@ def serve_ours(fair: str) -> Iterator[str]:
 
 
 @contextmanager
-def serve_contenders(fair: str) -> Iterator[list[Contender]]:
-    """Serve our hall and its peers; everything is looked at from the same place."""
+def serve_contenders(fair: str, *, floor: bool = False) -> Iterator[list[Contender]]:
+    """Serve our hall and its peers, seen from the same place; with `floor` also one box."""
     site = prepare_peers(fair)
     with serve_ours(fair) as url, serve_peers(site) as peers:
         x, y, heading = find_overlook(url)
@@ -92,6 +94,7 @@ def serve_contenders(fair: str) -> Iterator[list[Contender]]:
             _peer(NAIVE, f"{peers}/gltf/gltf.html?file=/naive.glb&{at}"),
             _peer(OPTIMIZED, f"{peers}/gltf/gltf.html?file=/optimized.glb&{at}"),
             _peer(MODEL_VIEWER, f"{peers}/model/model.html?file=/optimized.glb"),
+            *([_peer(FLOOR, f"{peers}/floor/floor.html")] if floor else []),
         ]
 
 

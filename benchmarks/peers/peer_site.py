@@ -51,7 +51,7 @@ def prepare_peers(fair: str) -> Path:
         _optimize(site / "naive.glb", site / "optimized.glb")
         stamp.write_text(made_from, "utf-8")
     vite = ROOT / "web" / "node_modules" / ".bin" / "vite"
-    for page in ("gltf", "model"):
+    for page in ("gltf", "model", "floor"):
         _run([vite, "build", "--config", HERE / "vite.config.js", "--mode", page,
               "--outDir", site / page, "--emptyOutDir", "--logLevel", "error"])  # fmt: skip
     # model-viewer fetches its decoder from where the page says.

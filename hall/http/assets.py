@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,16 @@ class EntryMissing(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The files of one entry: the script or style itself, then what it loads at once."""
+    """The files of one entry: the script or style itself, then what it loads or starts at once.
+
+    `later` are the scripts that it always loads, but only once it has run.
+    """
 
     file: str
     styles: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
+    workers: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 class WebAssets:
@@ -56,15 +62,18 @@ class WebAssets:
         if chunk is None:
             raise EntryMissing(f"the viewer's build has no {source!r}; run `make build` again")
         styles = list(chunk.get("css", ()))
-        imports: list[str] = []
-        for name in chunk.get("imports", ()):
-            imported = self._manifest[name]
-            imports.append(imported["file"])
+        imports = [self._manifest[name] for name in chunk.get("imports", ())]
+        for imported in imports:
             styles.extend(imported.get("css", ()))
+        first = [chunk["file"], *(imported["file"] for imported in imports)]
+        later = [self._manifest[name] for name in chunk.get("dynamicImports", ())]
+        later += [self._manifest[name] for part in later for name in part.get("imports", ())]
         return Entry(
-            _asset_name(chunk["file"]),
-            tuple(_asset_name(name) for name in dict.fromkeys(styles)),
-            tuple(_asset_name(name) for name in dict.fromkeys(imports)),
+            _asset_name(first[0]),
+            _asset_names(styles),
+            _asset_names(first[1:]),
+            _asset_names(name for name in chunk.get("assets", ()) if name.endswith(".js")),
+            _asset_names(part["file"] for part in later if part["file"] not in first),
         )
 
     async def answer(self, request: web.Request, name: str) -> web.Response | None:
@@ -90,7 +99,7 @@ class WebAssets:
         """
         entry = self.entry(source)
         sizes = {}
-        for name in (entry.file, *entry.imports, *entry.styles):
+        for name in (entry.file, *entry.imports, *entry.workers, *entry.later, *entry.styles):
             bodies = await self._load(self._paths[name])
             raw = len(bodies["identity"])
             gzipped, packed = (len(bodies.get(e, bodies["identity"])) for e in _PACKED)
@@ -106,6 +115,10 @@ class WebAssets:
 
 def _asset_name(file: str) -> str:
     return file.removeprefix("assets/")
+
+
+def _asset_names(files: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_asset_name(file) for file in dict.fromkeys(files))
 
 
 def _compress(path: Path) -> dict[Encoding, bytes]:

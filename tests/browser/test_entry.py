@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 from browser_tab import PHONE, Tabs
 from hall_process import HallProcess
 from hall_visit import HallVisit
-from playwright.sync_api import Route, expect
+from PIL import Image, ImageChops
+from playwright.sync_api import Page, Route, expect
 from wire_count import WireCount, sum_kinds, tell_files
 
 pytestmark = [
@@ -18,13 +20,18 @@ pytestmark = [
     pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
 ]
 
-MOST_BYTES = 210_000
-MOST_SCRIPT_BYTES = 160_000
+MOST_BYTES = 200_000
+MOST_BYTES_SEEN = 100_000
+MOST_SCRIPT_BYTES = 140_000
 MOST_SHELL_BYTES = 15_000
 MOST_DRAW_CALLS = 20
 MOST_TRIANGLES = 80_000
 STANDS = 260
 FINISHED_S = 400
+MANY_COLOURS = 500
+# Of 255; two drawings of one place differ at edges, by names and by the light on the floor.
+CLOSE = 24
+ALIKE = 0.8
 STATS = {
     "draw_calls", "triangles", "texture_bytes", "programs", "tiers", "stands", "position",
     "heading", "fps", "frames", "streaming", "pixel_ratio", "coming",
@@ -52,7 +59,7 @@ def finished(oriental: HallProcess, oriental_state: Path) -> HallProcess:
 
 
 @pytest.mark.parametrize("lang", ["fr", "ar", "en"])
-def test_one_walks_after_at_most_210_kb(tabs: Tabs, finished: HallProcess, lang: str) -> None:
+def test_one_walks_after_at_most_200_kb(tabs: Tabs, finished: HallProcess, lang: str) -> None:
     page, faults = tabs.open(**PHONE)
     wire = WireCount(page)
     shell = HallVisit(page, faults, finished.url, lang).enter().config["shell"]
@@ -77,6 +84,39 @@ def test_the_hall_is_seen_as_a_picture_until_one_walks(tabs: Tabs, finished: Hal
     held.pop().continue_()
     page.wait_for_function("() => performance.getEntriesByName('hall:walkable').length")
     expect(poster).to_have_count(0)
+
+
+def test_the_hall_is_seen_before_what_one_walks_with_has_come(
+    tabs: Tabs, finished: HallProcess
+) -> None:
+    page, _ = tabs.open(viewport={"width": 960, "height": 600}, reduced_motion="reduce")
+    held: list[Route] = []
+    page.route("**/opening-*.js", lambda route: held.append(route), times=1)  # noqa: PLW0108  it counts its arguments
+    wire = WireCount(page)
+    page.goto(f"{finished.url}/fr/hall#at=48,20,0", wait_until="commit")
+    page.wait_for_function("() => performance.getEntriesByName('hall:first-frame').length")
+    files = wire.until("hall:first-frame")
+    assert 0 < sum(file.size for file in files) <= MOST_BYTES_SEEN, tell_files(files)
+    expect(page.locator("#hall-poster")).to_have_count(0)
+    expect(page.get_by_text("Le salon s’ouvre")).to_be_visible()
+    first = read_middle(page)
+    assert len(first.getcolors(1 << 24)) > MANY_COLOURS
+    held.pop().continue_()
+    page.wait_for_function("() => performance.getEntriesByName('hall:walkable').length")
+    expect(page.get_by_text("Le salon s’ouvre")).to_have_count(0)
+    assert share_alike(first, read_middle(page)) > ALIKE
+
+
+def read_middle(page: Page) -> Image.Image:
+    """The middle of the picture, where no control lies over it."""
+    shot = page.screenshot(clip={"x": 100, "y": 120, "width": 760, "height": 300})
+    return Image.open(io.BytesIO(shot)).convert("RGB")
+
+
+def share_alike(one: Image.Image, other: Image.Image) -> float:
+    """The share of pixels that differ by little."""
+    differences = ImageChops.difference(one, other).convert("L").histogram()
+    return sum(differences[:CLOSE]) / sum(differences)
 
 
 def test_the_whole_hall_in_view_is_cheap_to_draw(tabs: Tabs, finished: HallProcess) -> None:

@@ -28,7 +28,7 @@ LETTERS = """async () => {
 # As the service worker has it.
 MOST_GOODS = 1400
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
-LAZY = re.compile(r"/a/(?!viewer|shared)")
+LAZY = re.compile(r"/a/(?!viewer|opening)")
 """Code and styles that come after the first picture, or when they are wanted."""
 NO_NETWORK = r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|no answer|Failed to fetch"
 

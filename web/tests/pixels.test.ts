@@ -10,19 +10,19 @@ function walk(ratio: PixelRatio, frames: number, msAtOne: number): number[] {
 }
 
 test("nothing is known at first: as many pixels as the page has, not as the glass", () => {
-  expect(new PixelRatio(3, 2).moving).toBe(1);
-  expect(new PixelRatio(0.8, 2).moving).toBe(0.8);
+  expect(new PixelRatio(2).moving).toBe(1);
+  expect(new PixelRatio(0.8).moving).toBe(0.8);
 });
 
 test("a fast device comes to all its pixels, and never to more", () => {
-  const ratio = new PixelRatio(3, 2);
+  const ratio = new PixelRatio(2);
   const seen = walk(ratio, 120, 3);
   expect(seen.at(-1)).toBe(2);
   expect(Math.max(...seen)).toBe(2);
 });
 
 test("a slow device is known after two pictures", () => {
-  const ratio = new PixelRatio(1, 2);
+  const ratio = new PixelRatio(1);
   walk(ratio, 2, 100);
   expect(ratio.moving).toBeLessThan(1);
   walk(ratio, 4, 100);
@@ -30,20 +30,20 @@ test("a slow device is known after two pictures", () => {
 });
 
 test("a device in between stays near what it can do, without swinging", () => {
-  const ratio = new PixelRatio(2, 2);
+  const ratio = new PixelRatio(2);
   const settled = walk(ratio, 600, 14).slice(200);
   expect(Math.max(...settled) / Math.min(...settled)).toBeLessThan(1.5);
   expect(Math.min(...settled)).toBeGreaterThan(0.9);
 });
 
 test("what took seconds was no picture, but a page in the background", () => {
-  const ratio = new PixelRatio(1, 2);
+  const ratio = new PixelRatio(1);
   for (let at = 0; at < 20; at++) ratio.note(5000);
   expect(ratio.moving).toBe(1);
 });
 
 test("at rest there are all pixels, on a slow device as many as are soon drawn", () => {
-  const ratio = new PixelRatio(2, 2);
+  const ratio = new PixelRatio(2);
   expect(ratio.resting).toBe(2);
   ratio.noteRest(1600, 2);
   expect(ratio.resting).toBe(1);

@@ -44,6 +44,7 @@ def _describe(request: web.Request, lang: str) -> tuple[str, dict[str, Any]]:
         "script": urls.asset(viewer.file),
         "styles": [urls.asset(name) for name in viewer.styles],
         "modules": [urls.asset(name) for name in viewer.imports],
+        "later": [urls.asset(name) for name in viewer.later],
     }
 
 

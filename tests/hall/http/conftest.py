@@ -41,13 +41,17 @@ def web_dir(tmp_path: Path) -> Path:
             "file": "assets/viewer-1.js",
             "css": ["assets/viewer-1.css"],
             "imports": ["_shared.js"],
+            "dynamicImports": ["_opening.js"],
+            "assets": ["assets/watch-1.js", "assets/motif-1.svg"],
         },
         "_shared.js": {"file": "assets/shared-1.js"},
+        "_opening.js": {"file": "assets/opening-1.js", "imports": ["_shared.js"]},
     }
     (folder / "manifest.json").write_text(json.dumps(entries))
     for name in ("site-1.css", "viewer-1.css"):
         (folder / "assets" / name).write_text(":root { color: black; }\n" * 50)
-    for name in ("desk-1.js", "offline-1.js", "viewer-1.js", "shared-1.js"):
+    scripts = ("desk", "offline", "viewer", "shared", "opening", "watch")
+    for name in (f"{script}-1.js" for script in scripts):
         (folder / "assets" / name).write_text("export const answer = 42;\n" * 50)
     return folder
 

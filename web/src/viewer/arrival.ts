@@ -1,4 +1,4 @@
-/** Brings what is needed to walk, all at once, and tells how much has come. */
+/** Brings the hall itself, plan and shell at once, and tells how much has come. */
 
 import { parsePlan, withTile, type HallPlan, type Point } from "./core/hall_plan.ts";
 import { findTileOf, tileDistance, type Tile } from "./core/tiles.ts";
@@ -6,7 +6,6 @@ import { readModel, type Model } from "./gltf/model.ts";
 import type { Loading } from "./hud/loading.ts";
 import { fileUrl, type HallConfig } from "./net/config.ts";
 import { fetchBytes, fetchJson, retrying } from "./net/door.ts";
-import { loadSignFonts } from "./scene/fonts.ts";
 
 const TRIES = 4;
 
@@ -30,7 +29,6 @@ export async function fetchHall(config: HallConfig, loading: Loading | null, beg
   const [shell, plan] = await Promise.all([
     bring("shell", config.shell).then(readModel),
     bring("index", config.index).then((bytes) => parsePlan(JSON.parse(new TextDecoder().decode(bytes)))).then((plan) => reachBeginning(plan, config, beginning)),
-    loadSignFonts(config.fonts).then(() => loading?.note("fonts", { received: 0, total: 0 }, true)),
   ]);
   return { plan, shell };
 }
@@ -47,6 +45,3 @@ function nearestTile(tiles: readonly Tile[], [x, y]: Point): Tile | undefined {
   for (const tile of tiles) if (!best || tileDistance(tile, x, y) < tileDistance(best, x, y)) best = tile;
   return best;
 }
-
-/** How many parts `fetchHall` brings. */
-export const ARRIVAL_PARTS = 3;

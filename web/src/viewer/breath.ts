@@ -9,3 +9,7 @@ export async function breathe(): Promise<void> {
   await (scheduler?.yield?.() ?? new Promise((done) => setTimeout(done)));
   since = performance.now();
 }
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}

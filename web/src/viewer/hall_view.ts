@@ -4,7 +4,9 @@ import type { Arrival } from "./arrival.ts";
 import { Banners } from "./scene/banners.ts";
 import { Booths } from "./scene/booths.ts";
 import type { Daylight } from "./scene/daylight.ts";
-import { limitSight, wantsPlain } from "./scene/material.ts";
+import { farthest, sightOf } from "./scene/lens.ts";
+import { limitSight } from "./scene/material.ts";
+import { wantsPlain } from "./scene/shading.ts";
 import { Marker } from "./scene/marker.ts";
 import type { NearFiles, NearTier } from "./scene/near_tier.ts";
 import { listBannerPlaces } from "./scene/sign_places.ts";
@@ -19,8 +21,6 @@ import type { Tier } from "./streaming/device.ts";
 const AROUND_M = 16;
 /** The hall is looked at while these come: some four minutes of dead spot are waited for. */
 const PATIENT_TRIES = 9;
-/** How far one sees in a hall that comes in tiles; a smaller one is seen from end to end. */
-const SIGHT_M = 200;
 
 /** What is drawn of one build of the hall: shell, signs, banners, and the goods near by. */
 export class HallView {
@@ -33,18 +33,13 @@ export class HallView {
   #arrival: Arrival;
   #plan: HallPlan;
   #booths: Booths;
-  #banners: Banners;
+  #banners: Banners | null = null;
   #daylight: Daylight | null = null;
   #boards: Boards | null = null;
   #putUpBoards: (() => void) | null = null;
 
-  /** Puts the hall up, little by little; nothing of it is seen before the stage is shown. */
-  static async open(stage: Stage, arrival: Arrival, tier: Tier, fair: string): Promise<HallView> {
-    const banners = await hangBanners(stage, arrival, fair);
-    return new HallView(stage, arrival, banners, tier, fair);
-  }
-
-  private constructor(stage: Stage, arrival: Arrival, banners: Banners, tier: Tier, fair: string) {
+  /** Puts the hall up, with nothing lettered yet. Nothing of it is seen before the stage is shown. */
+  constructor(stage: Stage, arrival: Arrival, tier: Tier, fair: string) {
     this.#stage = stage;
     this.#tier = tier;
     this.#fair = fair;
@@ -52,8 +47,14 @@ export class HallView {
     this.#plan = arrival.plan;
     this.#limitSight(arrival);
     this.#booths = this.#putUpBooths(arrival);
-    this.#banners = banners;
     this.marker = new Marker(stage.scene);
+  }
+
+  /** Hangs the names overhead, little by little. */
+  async hangBanners({ plan, shell }: Arrival = this.#arrival): Promise<void> {
+    const hung = await Banners.hang(plan, listBannerPlaces(shell.parts), this.#fair, this.#stage.scene);
+    this.#banners?.dispose();
+    this.#banners = hung;
   }
 
   /** Shows goods from now on. Their code comes here, so that nobody waits for it before walking. */
@@ -64,21 +65,24 @@ export class HallView {
       stage.invalidate();
     };
     const near = new NearTier(stage, this.#plan, this.#tier, files, { arrival, wake });
-    await near.begin(stage.camera);
     stage.onPace((frameMs) => {
       near.notePace(frameMs);
     });
-    stage.renderer.domElement.addEventListener("webglcontextrestored", () => {
-      near.restore();
-    });
     this.near = near;
-    wake();
+  }
+
+  /** Takes the goods into the picture, while the first of them are on their way. */
+  async hangGoods(): Promise<void> {
+    const { near } = this;
+    await near?.begin(this.#stage.camera);
+    this.#stage.canvas.addEventListener("webglcontextrestored", () => {
+      near?.restore();
+    });
   }
 
   #limitSight({ plan }: Arrival): void {
-    if (plan.tiles.length === 0) return;
-    limitSight(SIGHT_M);
-    this.#stage.camera.far = SIGHT_M;
+    limitSight(sightOf(plan));
+    this.#stage.camera.far = farthest(plan);
     this.#stage.resize();
   }
 
@@ -119,7 +123,7 @@ export class HallView {
   }
 
   get textureBytes(): number {
-    return this.#booths.textureBytes + this.#banners.textureBytes + (this.#boards?.textureBytes ?? 0) + (this.near?.textureBytes ?? 0) + (this.#daylight?.textureBytes ?? 0);
+    return this.#booths.textureBytes + (this.#banners?.textureBytes ?? 0) + (this.#boards?.textureBytes ?? 0) + (this.near?.textureBytes ?? 0) + (this.#daylight?.textureBytes ?? 0);
   }
 
   listNear(pose: Pose, within = AROUND_M): NearStand[] {
@@ -151,10 +155,8 @@ export class HallView {
 
   /** Swaps in another build. What did not change stays where it is. */
   async change(arrival: Arrival, changed: readonly string[], pose: Pose): Promise<void> {
-    const [booths, banners] = [this.#booths, this.#banners];
-    const hung = await hangBanners(this.#stage, arrival, this.#fair);
-    banners.dispose();
-    this.#banners = hung;
+    const booths = this.#booths;
+    await this.hangBanners(arrival);
     this.#arrival = arrival;
     this.#plan = arrival.plan;
     this.#limitSight(arrival);
@@ -166,8 +168,4 @@ export class HallView {
     this.#putUpBoards?.();
     this.#stage.invalidate();
   }
-}
-
-function hangBanners({ scene }: Stage, { plan, shell }: Arrival, fair: string): Promise<Banners> {
-  return Banners.hang(plan, listBannerPlaces(shell.parts), fair, scene);
 }

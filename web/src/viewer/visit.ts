@@ -1,6 +1,6 @@
 import { breathe } from "./breath.ts";
 import { compareHalls } from "./core/hall_change.ts";
-import type { HallPlan, Point, Stand } from "./core/hall_plan.ts";
+import { findStand, type HallPlan, type Point, type Stand } from "./core/hall_plan.ts";
 import { roomPose, viewingPose, type NearStand, type Pose } from "./core/nearby.ts";
 import { pickFloor, pickStand } from "./core/picking.ts";
 import { formatLink, parseLink, type PlaceLink } from "./core/place_link.ts";
@@ -16,10 +16,12 @@ import { Api } from "./net/api.ts";
 import { fileUrl, type HallConfig } from "./net/config.ts";
 import { fetchBytes, retrying } from "./net/door.ts";
 import { Outbox } from "./net/outbox.ts";
+import { loadSignFonts } from "./scene/fonts.ts";
 import type { NearFiles } from "./scene/near_tier.ts";
 import type { Stage } from "./scene/stage.ts";
 import type { OwnPose } from "./streaming/stand_goods.ts";
 import { Address } from "./address.ts";
+import { entrance, type Start } from "./start.ts";
 import { TileLoader } from "./tile_loader.ts";
 import { Walker } from "./walk/walker.ts";
 import { Panels } from "./panels.ts";
@@ -41,7 +43,7 @@ export class Visit {
   readonly outbox: Outbox;
   /** Brings the stands of a large hall that are not there yet. */
   readonly loader: TileLoader;
-  /** Resolves when the first picture is there. */
+  /** Resolves when the first picture that one can walk in is there. */
   readonly walkable: Promise<void>;
   readonly #stage: Stage;
   readonly #hud: Hud;
@@ -57,16 +59,16 @@ export class Visit {
   #walkable = false;
   #tellWalkable = (): void => undefined;
 
-  constructor(stage: Stage, hud: Hud, words: Words, config: HallConfig, view: HallView) {
+  constructor(stage: Stage, hud: Hud, words: Words, config: HallConfig, view: HallView, start: Start) {
     this.#stage = stage;
     this.#hud = hud;
     this.#words = words;
     this.#config = config;
     this.#api = new Api(config);
     this.walkable = new Promise((tell) => (this.#tellWalkable = tell));
-    this.#walls = new Walls(view.plan);
+    this.#walls = start.walls;
     this.view = view;
-    this.walker = new Walker(this.#walls, this.#startPose());
+    this.walker = new Walker(start.walls, start.pose);
     hud.settings.follow(() => {
       const { turn, pace, angle } = hud.settings.choices;
       Object.assign(this.walker.comfort, { calm: hud.settings.calm, turn: (turn * Math.PI) / 180, pace });
@@ -146,20 +148,8 @@ export class Visit {
     return this.#hud.where.stand;
   }
 
-  /** Where a visit begins: at the place the address names, else at the entrance. */
-  #startPose(): Pose {
-    const link = parseLink(location.hash);
-    const stand = link.stand && this.findStand(link.stand);
-    return (stand ? viewingPose(stand, this.#walls) : link.at) ?? this.#entrance();
-  }
-
-  #entrance(): Pose {
-    const [x, y, heading] = this.plan.start;
-    return { x, y, heading: (heading * Math.PI) / 180 };
-  }
-
   findStand(name: string): Stand | undefined {
-    return this.plan.byNumber.get(name.toLowerCase()) ?? this.plan.byId.get(name);
+    return findStand(this.plan, name);
   }
 
   /** The same in a large hall, where the stand may have to come first. */
@@ -220,14 +210,12 @@ export class Visit {
   #open(): void {
     this.#walkable = true;
     this.#tellWalkable();
-    performance.mark("hall:first-frame");
     performance.mark("hall:walkable");
     document.documentElement.dataset["viewer"] = "walkable";
-    void this.#furnish();
   }
 
   /** What comes once one walks: nobody waits for it, nor the first picture. */
-  async #furnish(): Promise<void> {
+  async furnish(): Promise<void> {
     await breathe();
     this.#letterOn();
     this.#bring(this.view.bringLight(), "the hall stays without daylight:");
@@ -253,6 +241,12 @@ export class Visit {
       this.#stage.invalidate();
     });
     this.#lookAtGoods(false);
+    await this.view.hangGoods();
+  }
+
+  /** Whether goods are on their way: what can wait leaves them the line. */
+  get fetching(): boolean {
+    return (this.view.near?.keeping.flights ?? 1) > 0;
   }
 
   #update(seconds: number): boolean {
@@ -392,7 +386,7 @@ export class Visit {
   }
 
   goToEntrance(): void {
-    this.jump(this.#entrance());
+    this.jump(entrance(this.plan));
   }
 
   async openStand(stand: Stand): Promise<void> {
@@ -423,7 +417,7 @@ export class Visit {
     this.#changing = true;
     try {
       const config = { ...this.#config, ...(await this.#api.hall()) };
-      const arrival = await fetchHall(config, null, { at: this.walker.view });
+      const [arrival] = await Promise.all([fetchHall(config, null, { at: this.walker.view }), loadSignFonts(config.fonts)]);
       const { nearChanged } = compareHalls(this.plan, arrival.plan);
       this.#config = config;
       this.#walls = new Walls(arrival.plan);

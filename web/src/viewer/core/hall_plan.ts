@@ -71,6 +71,11 @@ export interface HallPlan {
   readonly byNumber: ReadonlyMap<string, Stand>;
 }
 
+/** A stand that is there, by its number as people write it, or its id. */
+export function findStand(plan: HallPlan, name: string): Stand | undefined {
+  return plan.byNumber.get(name.toLowerCase()) ?? plan.byId.get(name);
+}
+
 export class PlanError extends Error {
   override name = "PlanError";
 }

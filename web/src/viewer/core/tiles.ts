@@ -62,6 +62,11 @@ export function listMissing(tiles: readonly Tile[], x: number, y: number, headin
 /** A tile that is shown stays a little longer, so that two at one distance do not take turns. */
 const STAY_M = 6;
 
+/** Of a large hall so many stands are drawn one by one, those around the visitor; the others are blocks. */
+export const MOST_SHOWN = 240;
+/** Farther than this a block looks like the booths that it stands for. */
+export const SHOWN_M = 75;
+
 /** Which of the tiles are shown stand by stand: the nearest, up to so many stands. */
 export function chooseShown(tiles: readonly Tile[], x: number, y: number, shown: ReadonlySet<Tile>, most: number, reach: number): Tile[] {
   const ordered = tiles

@@ -11,14 +11,18 @@ export interface Instances {
   readonly tints: Float32Array | null;
 }
 
-/** One piece of geometry with what names it. Points are in the file's frame unless instanced. */
-export interface Part {
-  readonly name: string;
-  readonly extras: Readonly<Record<string, unknown>>;
+/** Corners, their colours (four bytes each) and triangles. */
+export interface Shape {
   readonly positions: Float32Array;
   readonly colours: Uint8Array;
-  readonly uvs: Float32Array | null;
   readonly indices: Uint32Array;
+}
+
+/** One piece of geometry with what names it. Points are in the file's frame unless instanced. */
+export interface Part extends Shape {
+  readonly name: string;
+  readonly extras: Readonly<Record<string, unknown>>;
+  readonly uvs: Float32Array | null;
   readonly instances: Instances | null;
   /** Position in `Model.images`, or null. */
   readonly image: number | null;

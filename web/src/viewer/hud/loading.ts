@@ -31,6 +31,18 @@ export class Loading {
     this.#text.textContent = this.#words.say("loading.bytes", { kilobytes: Math.max(1, Math.round(bytes / 1024)) });
   }
 
+  /** Follows a part of which only the end is known. */
+  follow<T>(part: string, coming: Promise<T>): Promise<T> {
+    this.note(part, { received: 0, total: null });
+    return coming.finally(() => { this.note(part, { received: 0, total: null }, true); });
+  }
+
+  /** The hall is seen: the picture that stood for it goes, and what is still to come is told below. */
+  uncover(): void {
+    this.element.querySelector(".poster")?.remove();
+    this.element.classList.add("seen");
+  }
+
   remove(): void {
     this.element.remove();
   }

@@ -1,7 +1,9 @@
-import { BufferAttribute, BufferGeometry, Color } from "three";
+import { between, lightOf, type Rgb } from "../core/colour.ts";
 import type { Sector } from "../core/hall_plan.ts";
 import { standCorners } from "../core/stand_frame.ts";
 import type { Block } from "../core/tiles.ts";
+import type { Shape } from "../gltf/model.ts";
+import { sectorColour } from "./booth_place.ts";
 
 const CELL_M = 3;
 const POST_M = 0.12;
@@ -13,13 +15,13 @@ const INSIDE_HIGH = 0.62;
 const POST = 0.86;
 /** A little of the sector's colour on what lies behind. */
 const TINGE = 0.16;
-const PANEL = new Color("#f6f1e7");
+const PANEL = lightOf("#f6f1e7");
 
 /** Rows of booths as seen from afar: a fascia in the sector's colour, posts, and what is dim behind them. */
-export function blockGeometry(blocks: readonly Block[], sectors: readonly Sector[]): BufferGeometry {
+export function blockShape(blocks: readonly Block[], sectors: readonly Sector[]): Shape {
   const facade = new Facade();
   for (const block of blocks) {
-    const tint = new Color(sectors[block.sector]?.colour ?? "#777");
+    const tint = sectorColour(block, sectors);
     const corners = standCorners(block);
     corners.forEach(([ax, ay], side) => {
       const [bx, by] = corners[(side + 1) % corners.length] ?? [ax, ay];
@@ -33,15 +35,15 @@ type Place = readonly [x: number, y: number];
 
 class Facade {
   readonly #positions: number[] = [];
-  readonly #tones: number[] = [];
+  readonly #colours: number[] = [];
   readonly #indices: number[] = [];
 
   /** One side, from its left end to its right end as seen from outside. */
-  side(a: Place, b: Place, tint: Color): void {
+  side(a: Place, b: Place, tint: Rgb): void {
     const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
     const cells = Math.max(1, Math.round(length / CELL_M));
     const at = (metres: number): Place => [a[0] + ((b[0] - a[0]) * metres) / length, a[1] + ((b[1] - a[1]) * metres) / length];
-    const inside = PANEL.clone().lerp(tint, TINGE);
+    const inside = between(PANEL, tint, TINGE);
     this.#wall(a, b, [FASCIA_LOW_M, FASCIA_HIGH_M], tint, [0.86, 0.98]);
     this.#wall(a, b, [0, FASCIA_LOW_M], inside, [INSIDE_LOW, INSIDE_HIGH]);
     for (let cell = 0; cell <= cells; cell++) {
@@ -50,22 +52,19 @@ class Facade {
     }
   }
 
-  #wall(a: Place, b: Place, [low, high]: Place, colour: Color, [dim, light]: Place, out = 0): void {
+  #wall(a: Place, b: Place, [low, high]: Place, colour: Rgb, [dim, light]: Place, out = 0): void {
     const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
     const [ox, oy] = [((b[1] - a[1]) / length) * out, (-(b[0] - a[0]) / length) * out];
     const base = this.#positions.length / 3;
+    const [red, green, blue] = colour;
     for (const [[x, y], height, bright] of [[a, low, dim], [b, low, dim], [b, high, light], [a, high, light]] as const) {
       this.#positions.push(x + ox, height, -(y + oy));
-      this.#tones.push(colour.r * bright * 255, colour.g * bright * 255, colour.b * bright * 255, 255);
+      this.#colours.push(red * bright * 255, green * bright * 255, blue * bright * 255, 255);
     }
     this.#indices.push(base, base + 1, base + 2, base, base + 2, base + 3);
   }
 
-  build(): BufferGeometry {
-    const geometry = new BufferGeometry();
-    geometry.setAttribute("position", new BufferAttribute(new Float32Array(this.#positions), 3));
-    geometry.setAttribute("tone", new BufferAttribute(new Uint8Array(this.#tones.map(Math.round)), 4, true));
-    geometry.setIndex(new BufferAttribute(new Uint32Array(this.#indices), 1));
-    return geometry;
+  build(): Shape {
+    return { positions: new Float32Array(this.#positions), colours: new Uint8Array(this.#colours.map(Math.round)), indices: new Uint32Array(this.#indices) };
   }
 }

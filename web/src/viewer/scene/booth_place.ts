@@ -1,4 +1,5 @@
-import type { Stand } from "../core/hall_plan.ts";
+import { lightOf, type Rgb } from "../core/colour.ts";
+import type { Sector, Stand } from "../core/hall_plan.ts";
 import { compose, type Matrix } from "../gltf/matrix.ts";
 import type { Part } from "../gltf/model.ts";
 
@@ -19,4 +20,11 @@ export function boothMatrix(stand: Stand, part: Part): Matrix {
     [0, Math.sin(stand.turn / 2), 0, Math.cos(stand.turn / 2)],
     [(UNIT_M * stand.width) / width, UNIT_M, (UNIT_M * stand.depth) / depth],
   );
+}
+
+const NO_SECTOR = "#777777";
+
+/** The colour of what stands in a sector. */
+export function sectorColour({ sector }: { readonly sector: number }, sectors: readonly Sector[]): Rgb {
+  return lightOf(sectors[sector]?.colour ?? NO_SECTOR);
 }

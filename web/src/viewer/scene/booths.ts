@@ -1,15 +1,12 @@
 import type { Scene } from "three";
 import type { HallPlan } from "../core/hall_plan.ts";
 import type { Pose } from "../core/nearby.ts";
-import { chooseShown, tileDistance, type Tile } from "../core/tiles.ts";
+import { chooseShown, MOST_SHOWN, SHOWN_M, tileDistance, type Tile } from "../core/tiles.ts";
 import type { Model, Part } from "../gltf/model.ts";
-import { HallMesh, MOST_SHOWN } from "./hall_mesh.ts";
+import { HallMesh } from "./hall_mesh.ts";
 import type { Stage } from "./stage.ts";
 import { listSignPlaces, listTileSigns } from "./sign_places.ts";
 import { Signs } from "./signs.ts";
-
-/** Farther than this a block looks like the booths that it stands for. */
-const SHOWN_M = 75;
 
 /** The hall with its booths and their signs; of a large one, those around the visitor stand by stand. */
 export class Booths {

@@ -3,7 +3,8 @@ import type { HallPlan } from "../core/hall_plan.ts";
 import type { Part } from "../gltf/model.ts";
 import { DETAIL_BYTES, growDetail } from "./detail.ts";
 import { LightMap, SUN_SLANT } from "./light_map.ts";
-import { createHallMaterial, lightHall, SHADE } from "./material.ts";
+import { createHallMaterial, lightHall } from "./material.ts";
+import { SHADE } from "./shading.ts";
 
 /**
  * Surfaces as in assets.booth.surface: 0 tinted paint, 1 what glows, 2 stone, 3 carpet, 4 fabric, 5 metal,

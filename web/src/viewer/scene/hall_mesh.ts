@@ -1,13 +1,12 @@
-import { BatchedMesh, BufferAttribute, BufferGeometry, Color, Matrix4, Vector4 } from "three";
+import { BatchedMesh, BufferAttribute, BufferGeometry, Matrix4, Vector4 } from "three";
 import type { HallPlan, Stand } from "../core/hall_plan.ts";
-import type { Tile } from "../core/tiles.ts";
-import type { Model, Part } from "../gltf/model.ts";
-import { blockGeometry } from "./blocks.ts";
-import { boothMatrix, isOutlying } from "./booth_place.ts";
+import { MOST_SHOWN, type Tile } from "../core/tiles.ts";
+import { IDENTITY } from "../gltf/matrix.ts";
+import type { Model, Part, Shape } from "../gltf/model.ts";
+import { blockShape } from "./blocks.ts";
+import { boothMatrix, isOutlying, sectorColour } from "./booth_place.ts";
 import type { HallSurface } from "./hall_surface.ts";
 
-/** Of a large hall so many stands are drawn one by one, those around the visitor; the others are blocks. */
-export const MOST_SHOWN = 240;
 const UNTINTED = new Vector4(1, 1, 1, 1);
 
 interface ShownTile {
@@ -34,8 +33,8 @@ export class HallMesh {
   constructor(model: Model, plan: HallPlan, surface: HallSurface) {
     this.#plan = plan;
     this.#surface = surface;
-    const far = plan.tiles.map(({ blocks }) => blockGeometry(blocks, plan.sectors));
-    const sizes = [...model.parts.map(sizeOfPart), ...far.map(sizeOfGeometry)];
+    const far = plan.tiles.map(({ blocks }) => blockShape(blocks, plan.sectors));
+    const sizes = [...model.parts.map(sizeOfPart), ...far.map((shape) => sizeOf(shape, 1))];
     const largest = plan.tiles.reduce((most, { count }) => Math.max(most, count), 0);
     const instances = sizes.reduce((sum, { instances: count }) => sum + count, 0) + (largest > 0 ? MOST_SHOWN + largest : 0);
     const vertices = sizes.reduce((sum, size) => sum + size.vertices, 0);
@@ -43,14 +42,13 @@ export class HallMesh {
     this.mesh = new BatchedMesh(instances, vertices, indices);
     surface.dress(this.mesh);
     for (const part of model.parts) this.#addPart(part);
-    far.forEach((geometry, at) => {
-      this.#tiles.set(at, { far: this.#addInstance(this.mesh.addGeometry(geometry), this.#matrix.identity(), UNTINTED), booths: [] });
-      geometry.dispose();
+    far.forEach((shape, at) => {
+      this.#tiles.set(at, { far: this.#addInstance(this.mesh.addGeometry(geometryOf(shape)), this.#matrix.identity(), UNTINTED), booths: [] });
     });
   }
 
   #addPart(part: Part): void {
-    const geometry = this.mesh.addGeometry(partGeometry(part));
+    const geometry = this.mesh.addGeometry(geometryOf(part));
     if (isOutlying(part)) {
       this.#booths.set(Number(part.extras["booth"]), { geometry, part });
       return;
@@ -81,8 +79,8 @@ export class HallMesh {
   #putUp(stand: Stand): number[] {
     const booth = this.#booths.get(stand.booth);
     if (!booth) return [];
-    const { r, g, b } = new Color(this.#plan.sectors[stand.sector]?.colour ?? "#777");
-    return [this.#addInstance(booth.geometry, this.#matrix.fromArray(boothMatrix(stand, booth.part)), new Vector4(r, g, b, 1))];
+    const colour = new Vector4(...sectorColour(stand, this.#plan.sectors), 1);
+    return [this.#addInstance(booth.geometry, this.#matrix.fromArray(boothMatrix(stand, booth.part)), colour)];
   }
 
   /** Takes the booths of a tile down; its blocks are seen again. */
@@ -100,22 +98,24 @@ export class HallMesh {
   }
 }
 
-const IDENTITY = new Matrix4().elements;
-
-function sizeOfPart(part: Part): { instances: number; vertices: number; indices: number } {
-  return { instances: isOutlying(part) ? 0 : (part.instances?.count ?? 1), vertices: part.positions.length / 3, indices: part.indices.length };
+function sizeOfPart(part: Part): Size {
+  return sizeOf(part, isOutlying(part) ? 0 : (part.instances?.count ?? 1));
 }
 
-function sizeOfGeometry(geometry: BufferGeometry): { instances: number; vertices: number; indices: number } {
-  return { instances: 1, vertices: geometry.getAttribute("position").count, indices: geometry.getIndex()?.count ?? 0 };
+interface Size {
+  readonly instances: number;
+  readonly vertices: number;
+  readonly indices: number;
 }
 
-/** A part's points as a geometry of the one vertex layout. */
-export function partGeometry(part: Part): BufferGeometry {
+function sizeOf({ positions, indices }: Shape, instances: number): Size {
+  return { instances, vertices: positions.length / 3, indices: indices.length };
+}
+
+function geometryOf({ positions, colours, indices }: Shape): BufferGeometry {
   const geometry = new BufferGeometry();
-  geometry.setAttribute("position", new BufferAttribute(part.positions, 3));
-  geometry.setAttribute("tone", new BufferAttribute(part.colours, 4, true));
-  if (part.uvs) geometry.setAttribute("uv", new BufferAttribute(part.uvs, 2));
-  geometry.setIndex(new BufferAttribute(part.indices, 1));
+  geometry.setAttribute("position", new BufferAttribute(positions, 3));
+  geometry.setAttribute("tone", new BufferAttribute(colours, 4, true));
+  geometry.setIndex(new BufferAttribute(indices, 1));
   return geometry;
 }

@@ -34,7 +34,7 @@ export class HallSurface {
     this.#fine = material;
   }
 
-  /** The smallest scene that is drawn as the hall is, to draw before it: the device makes then what it needs for it. */
+  /** The smallest scene that is drawn as the hall is: the device makes its programs for it before there is a hall. */
   sample(): Scene {
     const scene = new Scene();
     const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });

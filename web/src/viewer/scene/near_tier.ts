@@ -74,6 +74,8 @@ export class NearTier {
   readonly #costs = new Map<string, readonly Cost[]>();
   #plan: HallPlan;
   #hallTriangles = 0;
+  /** The page is in the picture: before, goods are fetched and unpacked but not shown. */
+  #hung = false;
   /** Blocks that are free but lie apart. */
   #scattered = 0;
 
@@ -95,9 +97,12 @@ export class NearTier {
     this.#wake = on.wake;
   }
 
-  /** Takes the goods into the picture, without letting it wait for them. */
+  /** Takes the goods into the picture, without letting it wait for them; those around may come meanwhile. */
   async begin(camera: Camera): Promise<void> {
+    this.#preparer.begin();
     await this.#page.hang(this.#scene, camera);
+    this.#hung = true;
+    this.#wake();
   }
 
   /** How many stands show everything, and how many only boxes. */
@@ -143,7 +148,7 @@ export class NearTier {
 
   /** Puts a little of what came onto the card; tells whether more waits. */
   work(moving: boolean): boolean {
-    return this.#uploads.waiting > 0 && this.#uploads.work(moving);
+    return this.#hung && this.#uploads.waiting > 0 && this.#uploads.work(moving);
   }
 
   #withoutScattered(budget: Budget): Budget {

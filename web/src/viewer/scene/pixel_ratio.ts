@@ -19,8 +19,8 @@ export class PixelRatio {
   #sum = 0;
   #count = 0;
 
-  constructor(devicePixelRatio: number, most: number) {
-    this.#most = Math.min(devicePixelRatio, most);
+  constructor(most: number) {
+    this.#most = most;
     this.#ceiling = this.#most;
     this.#value = Math.min(this.#most, 1);
   }

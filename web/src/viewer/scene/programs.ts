@@ -1,4 +1,5 @@
-import type { Camera, Object3D, WebGLProgram, WebGLRenderer } from "three";
+import type { Camera, Material, Object3D, WebGLProgram, WebGLRenderer } from "three";
+import { breathe } from "../breath.ts";
 import { idle, later } from "./fence.ts";
 
 /** What three.js's types leave out. */
@@ -11,7 +12,11 @@ type Program = Omit<WebGLProgram, "program"> & { readonly program: globalThis.We
  */
 export async function makePrograms(what: Object3D, renderer: WebGLRenderer, camera: Camera): Promise<void> {
   const gl = renderer.getContext() as WebGL2RenderingContext;
-  const materials = [...renderer.compile(what, camera)];
+  const materials: Material[] = [];
+  for (const part of what.children.length > 0 ? [...what.children] : [what]) {
+    await breathe();
+    materials.push(...renderer.compile(part, camera));
+  }
   const programs = materials.map((material) => (renderer.properties.get(material) as { currentProgram: Program }).currentProgram);
   // ANGLE links a program when something is first asked of it; this asks, and wants no answer.
   for (const { program } of programs) gl.validateProgram(program);
@@ -19,6 +24,7 @@ export async function makePrograms(what: Object3D, renderer: WebGLRenderer, came
   // With the extension that makes them beside everything else they may take longer than that.
   while (!gl.isContextLost() && !programs.every((program) => program.isReady())) await later();
   for (const program of programs) {
+    await breathe();
     program.getUniforms();
     program.getAttributes();
   }

@@ -27,6 +27,8 @@ interface Page {
   readonly stands: readonly Stand[];
   readonly mesh: Mesh<BufferGeometry, ShaderMaterial>;
   far: Texture | null;
+  /** Only some of its boards are lettered yet. */
+  partial: boolean;
   near: Texture | null;
 }
 
@@ -34,7 +36,10 @@ interface Work {
   readonly page: Page;
   readonly near: boolean;
   readonly canvas: HTMLCanvasElement;
-  next: number;
+  /** Those of the page's boards that are still to be lettered. */
+  readonly slots: number[];
+  /** They are not all of the page. */
+  readonly partial: boolean;
 }
 
 /** The fascia boards: lettered by the browser, near ones first and finer. */
@@ -55,16 +60,17 @@ export class Signs {
       mesh.visible = false;
       mesh.matrixAutoUpdate = false;
       scene.add(mesh);
-      return { stands, mesh, far: null, near: null };
+      return { stands, mesh, far: null, partial: false, near: null };
     });
   }
 
-  /** Letters every page with a sign within 15 m of a place, coarsely: the visitor waits for these; `workOn` makes them fine. */
+  /** Letters the boards within 15 m of a place, coarsely: the visitor waits for these; `workOn` letters the rest, and makes them fine. */
   async drawAround(x: number, y: number): Promise<void> {
     for (const page of this.#pages) {
-      if (page.far || distance(page, x, y) > LEGIBLE_M) continue;
-      const work = this.#begin(page, false);
-      while (work.next < page.stands.length) {
+      const slots = page.stands.flatMap((stand, slot) => (standDistance(stand, x, y) <= LEGIBLE_M ? [slot] : []));
+      if (page.far || slots.length === 0) continue;
+      const work = this.#begin(page, false, slots);
+      while (work.slots.length > 0) {
         this.#paint(work);
         await breathe();
       }
@@ -82,7 +88,7 @@ export class Signs {
     if (!this.#work) return null;
     const work = this.#work;
     this.#paint(work);
-    if (work.next < work.page.stands.length) return false;
+    if (work.slots.length > 0) return false;
     this.#finish(work);
     this.#work = null;
     return true;
@@ -108,7 +114,7 @@ export class Signs {
     const ordered = this.#pages.map((page) => ({ page, away: distance(page, x, y) })).sort((a, b) => a.away - b.away);
     const near = ordered.find(({ page, away }) => !page.near && away <= LEGIBLE_M);
     if (near) return this.#begin(near.page, true);
-    const far = ordered.find(({ page }) => !page.far);
+    const far = ordered.find(({ page }) => !page.far || page.partial);
     return far ? this.#begin(far.page, false) : null;
   }
 
@@ -122,26 +128,26 @@ export class Signs {
     }
   }
 
-  #begin(page: Page, near: boolean): Work {
+  #begin(page: Page, near: boolean, slots = [...page.stands.keys()]): Work {
     const cell = near ? this.#cellPx : FAR_CELL_PX;
     const canvas = document.createElement("canvas");
     canvas.width = cell * COLUMNS;
     canvas.height = Math.round(cell / ASPECT) * ROWS;
-    return { page, near, canvas, next: 0 };
+    return { page, near, canvas, slots, partial: slots.length < page.stands.length };
   }
 
   #paint(work: Work): void {
     const ink = makeInk(work.canvas);
     if (!ink) {
-      work.next = work.page.stands.length; // short of memory: boards stay blank, nobody waits for them
+      work.slots.length = 0; // short of memory: boards stay blank, nobody waits for them
       return;
     }
     const width = work.canvas.width / COLUMNS;
     const height = work.canvas.height / ROWS;
-    for (let n = 0; n < SLICE && work.next < work.page.stands.length; n++, work.next++) {
-      const stand = work.page.stands[work.next];
+    for (const at of work.slots.splice(0, SLICE)) {
+      const stand = work.page.stands[at];
       if (!stand) continue;
-      const slot = { x: (work.next % COLUMNS) * width, y: Math.floor(work.next / COLUMNS) * height, width, height };
+      const slot = { x: (at % COLUMNS) * width, y: Math.floor(at / COLUMNS) * height, width, height };
       if (this.#tall.has(stand)) paintTallBoard(ink, stand, slot);
       else paintBoard(ink, stand, slot);
     }
@@ -152,7 +158,7 @@ export class Signs {
     const { page } = work;
     page[work.near ? "near" : "far"]?.dispose(); // lettered twice where a walk and a new build met
     if (work.near) page.near = texture;
-    else page.far = texture;
+    else [page.far, page.partial] = [texture, work.partial];
     if (work.near || !page.near) setMap(page.mesh.material, texture);
     page.mesh.visible = true;
   }

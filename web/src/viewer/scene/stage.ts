@@ -1,13 +1,15 @@
-import { PerspectiveCamera, Scene, Vector2, Vector3, WebGLRenderer } from "three";
-import { breathe } from "../breath.ts";
+import { PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
+import { breathe, pause } from "../breath.ts";
 import type { Pose } from "../core/nearby.ts";
 import type { Ray } from "../core/picking.ts";
 import type { Lens } from "../streaming/screen_weight.ts";
-import { openDevice } from "./device.ts";
+import { finestRatio, sizeInPixels } from "./canvas.ts";
+import { NoDevice } from "./device.ts";
 import { caughtUp } from "./fence.ts";
 import { Film } from "./film.ts";
 import { HallSurface } from "./hall_surface.ts";
-import { HAZE } from "./material.ts";
+import { angleOfView, EYE_M, FARTHEST_M, NEAREST_M } from "./lens.ts";
+import { BACKGROUND } from "./material.ts";
 import { PixelRatio } from "./pixel_ratio.ts";
 import { askAhead, makePrograms } from "./programs.ts";
 import { uploadTextures } from "./uploads.ts";
@@ -16,7 +18,7 @@ const REST_MS = 220;
 /** Who draws this many frames at this pace may have fine ones while moving. */
 const QUICK_MS = 20;
 const QUICK_FRAMES = 24;
-const EYE_M = 1.6;
+const MADE_BEFORE_MS = 60;
 
 export interface View extends Pose {
   /** Radians, up is positive. */
@@ -29,10 +31,9 @@ export type FrameTask = (seconds: number) => boolean;
 /** The picture: renders when asked, rests when nothing moves. */
 export class Stage {
   readonly scene = new Scene();
-  readonly camera = new PerspectiveCamera(60, 1, 0.1, 400);
-  readonly renderer: WebGLRenderer;
+  readonly camera = new PerspectiveCamera(60, 1, NEAREST_M, FARTHEST_M);
+  readonly canvas: HTMLCanvasElement;
   readonly surface = new HallSurface();
-  readonly #canvas: HTMLCanvasElement;
   readonly #ratio: PixelRatio;
   readonly #quickFilm = new Film(0);
   readonly #fineFilm = new Film(4);
@@ -49,52 +50,69 @@ export class Stage {
   #drawn = 0;
   #lost = false;
   #shown = false;
+  readonly #opened: Promise<void>;
   readonly #programs: Promise<void>;
+  #renderer: WebGLRenderer | null = null;
   #widened = 0;
 
   /**
-   * Opens the device that draws and makes the stage.
-   *
-   * @throws Error where nothing can be drawn.
+   * Takes a canvas and the device that will draw into it: the page puts the hall up while it cannot answer yet.
+   * Nothing is drawn before `show`: what is seen on the canvas stays.
    */
-  static async open(canvas: HTMLCanvasElement, mostPixels: number): Promise<Stage> {
-    const ratio = new PixelRatio(window.devicePixelRatio, mostPixels);
-    // Before it is opened: afterwards a canvas changes its size only once all is drawn.
-    canvas.width = Math.floor(canvas.clientWidth * ratio.most);
-    canvas.height = Math.floor(canvas.clientHeight * ratio.most);
-    const device = await openDevice(canvas);
-    if (!device) throw new Error("no WebGL 2");
-    return new Stage(canvas, device, ratio);
-  }
-
-  private constructor(canvas: HTMLCanvasElement, device: WebGL2RenderingContext, ratio: PixelRatio) {
-    this.#canvas = canvas;
-    this.renderer = new WebGLRenderer({ canvas, context: device });
-    this.scene.background = HAZE;
-    this.#ratio = ratio;
+  constructor(canvas: HTMLCanvasElement, device: Promise<WebGL2RenderingContext>, mostPixels: number) {
+    this.canvas = canvas;
+    this.#ratio = new PixelRatio(finestRatio(mostPixels));
+    this.scene.background = BACKGROUND;
     this.scene.matrixAutoUpdate = false;
-    this.resize();
-    askAhead(this.renderer);
-    this.#programs = this.#warmUp();
+    this.#frameView();
+    this.#opened = device.then((gl) => { this.#open(gl); });
+    this.#programs = this.#opened.then(() => this.#warmUp());
+    this.#programs.catch(() => undefined); // who waits for the device is told
   }
 
-  /** Lets the device make what the first picture needs while the hall is still on its way. */
+  #open(device: WebGL2RenderingContext): void {
+    try {
+      this.#renderer = new WebGLRenderer({ canvas: this.canvas, context: device });
+    } catch (error) {
+      throw new NoDevice("no picture can be drawn here", { cause: error });
+    }
+    this.#sizePicture();
+    askAhead(this.#renderer);
+  }
+
+  /** What draws; there is none before the device answers. */
+  get renderer(): WebGLRenderer {
+    if (!this.#renderer) throw new NoDevice("the device does not answer yet");
+    return this.#renderer;
+  }
+
+  /**
+   * Resolves when the programs are made, or soon after the device has begun with them. One that has made them before
+   * does so at once; while the page is busy, it would be heard only at the end.
+   *
+   * @throws NoDevice where nothing can be drawn.
+   */
+  async heard(): Promise<void> {
+    await this.#opened;
+    await Promise.race([this.#programs, pause(MADE_BEFORE_MS)]);
+  }
+
   async #warmUp(): Promise<void> {
     await breathe();
     const sample = this.surface.sample();
     await makePrograms(sample, this.renderer, this.camera);
-    this.#render(sample, false, this.#ratio.moving);
   }
 
   /** Pictures from now on, as soon as the device has the programs for them: one would wait, and the page with it. */
   show(): void {
-    void this.#prepare().finally(() => {
+    void this.upload().finally(() => {
       this.#shown = true;
       this.invalidate();
     });
   }
 
-  async #prepare(): Promise<void> {
+  /** Hands the device the textures of what is in the scene so far: it unpacks them while the page goes on. */
+  async upload(): Promise<void> {
     await this.#programs;
     await uploadTextures(this.scene, this.renderer);
   }
@@ -124,20 +142,22 @@ export class Stage {
   }
 
   resize(): void {
-    const { clientWidth: width, clientHeight: height } = this.#canvas;
-    this.#size(width, height);
-    this.camera.aspect = width / Math.max(1, height);
-    // A phone held upright shows a narrow strip; a wider angle lets one see both sides of an aisle.
-    this.camera.fov = (this.camera.aspect < 0.8 ? 76 : 58) + this.#widened;
-    this.camera.updateProjectionMatrix();
+    this.#frameView();
+    this.#sizePicture();
     this.invalidate();
   }
 
-  /** Only where it changes: the page waits for the device until the canvas has another size. */
-  #size(width: number, height: number): void {
-    const [before, now] = [this.renderer.getSize(new Vector2()), new Vector2(width, height)];
-    if (before.equals(now)) return;
-    this.renderer.setDrawingBufferSize(width, height, this.#ratio.most);
+  #frameView(): void {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    this.camera.aspect = width / Math.max(1, height);
+    this.camera.fov = angleOfView(this.camera.aspect) + this.#widened;
+    this.camera.updateProjectionMatrix();
+  }
+
+  /** Only where it changes: the page waits for the device until the canvas has another size, and the picture is lost. */
+  #sizePicture(): void {
+    const [width, height] = sizeInPixels(this.canvas, this.#ratio.most);
+    if (this.canvas.width !== width || this.canvas.height !== height) this.#renderer?.setDrawingBufferSize(width, height, 1);
   }
 
   onFrame(task: FrameTask): void {
@@ -156,7 +176,7 @@ export class Stage {
   /** How one sees now: what is how large in the picture. */
   get lens(): Lens {
     const half = (this.camera.fov * Math.PI) / 360;
-    return { focalPx: this.#canvas.clientHeight / 2 / Math.tan(half), halfAngle: Math.atan(Math.tan(half) * this.camera.aspect) };
+    return { focalPx: this.canvas.clientHeight / 2 / Math.tan(half), halfAngle: Math.atan(Math.tan(half) * this.camera.aspect) };
   }
 
   /** Asks for a frame. */
@@ -229,7 +249,7 @@ export class Stage {
 
   /** The ray through a point of the window, in plan metres. */
   rayAt(clientX: number, clientY: number): Ray {
-    const box = this.#canvas.getBoundingClientRect();
+    const box = this.canvas.getBoundingClientRect();
     const point = new Vector3(((clientX - box.left) / box.width) * 2 - 1, 1 - ((clientY - box.top) / box.height) * 2, 0.5);
     point.unproject(this.camera).sub(this.camera.position).normalize();
     const { x, y, z } = this.camera.position;
@@ -240,6 +260,6 @@ export class Stage {
   project(x: number, y: number, height: number): readonly [number, number] | null {
     const point = new Vector3(x, height, -y).project(this.camera);
     if (point.z > 1 || Math.abs(point.x) > 1.05 || Math.abs(point.y) > 1.05) return null;
-    return [((point.x + 1) / 2) * this.#canvas.clientWidth, ((1 - point.y) / 2) * this.#canvas.clientHeight];
+    return [((point.x + 1) / 2) * this.canvas.clientWidth, ((1 - point.y) / 2) * this.canvas.clientHeight];
   }
 }

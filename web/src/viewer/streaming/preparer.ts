@@ -24,6 +24,11 @@ export class Preparer {
   #next = 0;
   readonly #waiting = new Map<number, Waiting>();
 
+  /** Lets the worker start before there is something to unpack. */
+  begin(): void {
+    this.#start();
+  }
+
   prepare(bytes: Uint8Array<ArrayBuffer>): Promise<Prepared> {
     const worker = this.#here ? null : this.#start();
     if (!worker) return unpack(bytes);
