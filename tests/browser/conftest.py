@@ -20,6 +20,18 @@ from small_fair import make_small_fair
 # Every test's visitors have addresses of their own, as on the street: limits count by network.
 BEHIND_PROXY = {"HALL_TRUSTED_PROXIES": "127.0.0.0/8"}
 NETWORKS = count(1)
+HERE = Path(__file__).parent
+FIRST_RUN_S = 900  # it prepares the media of 260 stands, or builds a hall of 440
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever stands in this folder as a test of the browser, with time for a first run."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if item.get_closest_marker("timeout") is None:
+                item.add_marker(pytest.mark.timeout(FIRST_RUN_S))
 
 
 @pytest.fixture(scope="module")

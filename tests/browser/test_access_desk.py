@@ -8,7 +8,6 @@ import uuid
 from typing import Any
 from urllib.request import Request, urlopen
 
-import pytest
 from browser_tab import PHONE, Tabs
 from desk_visit import make_png
 from hall_process import HallProcess
@@ -16,11 +15,6 @@ from hostile_fair import first_products, invite
 from page_audit import find_barriers
 from playwright.sync_api import Page
 from servable_fair import ServableFair
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
 
 LOOKS = [("fr", "light"), ("ar", "dark"), ("en", "light")]
 LEAST_PX = 44

@@ -13,11 +13,6 @@ from playwright.sync_api import Page
 
 from hall.service.wording import word
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 Visit = Callable[..., HallVisit]
 LOOKS = [("fr", "light"), ("ar", "dark"), ("en", "light")]
 LOSE = """() => document.querySelector('canvas.picture').getContext('webgl2')

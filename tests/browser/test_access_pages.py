@@ -22,11 +22,6 @@ from hall.http.routes import DESK, FORMS, PAGES
 from hall.model.fair import PHASES
 from hall.resources import web_dir
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 LOOKS = [("fr", "light"), ("ar", "dark"), ("en", "light")]
 # Where every page of the site is looked at: a new one must be put into one of these lists.
 IN_PAGES = {

@@ -17,11 +17,6 @@ from servable_fair import ServableFair
 
 from hall.service.wording import word
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 Visit = Callable[..., HallVisit]
 TOUR = """\
 tours:

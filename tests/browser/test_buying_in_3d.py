@@ -12,11 +12,6 @@ from hall_visit import HallVisit
 from playwright.sync_api import Locator, expect
 from servable_fair import ServableFair
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 Visit = Callable[..., HallVisit]
 NOT_TAKEN = r"status (400|422): .*/api/v1/orders|console: .*status of (400|422)"
 # Reads the answer about a stand and keeps it back until it is let go.

@@ -15,11 +15,6 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, Route, expect
 from wire_count import WireCount, sum_kinds, tell_files
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 MOST_BYTES = 200_000
 MOST_BYTES_SEEN = 100_000
 MOST_SCRIPT_BYTES = 140_000

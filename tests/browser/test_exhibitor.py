@@ -16,11 +16,6 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 from servable_fair import ServableFair
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 PATIENCE_S = 40.0
 NEW_PRICE = "137,50"
 SHOWN_PRICE = re.compile(r"137[,.]50")

@@ -15,11 +15,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from hall.service.wording import word
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 Visit = Callable[..., HallVisit]
 MOST_TABS = 220
 # Notes each text that the guide's line takes.

@@ -24,11 +24,6 @@ from wire_count import WireCount, tell_files
 from hall.resources import fair_dir
 from hall.service.sampling import SampleShape, write_sample
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run builds a hall of 440 stands
-]
-
 STANDS = 440
 MOST_TEXTURE_BYTES = 64 * 1024 * 1024
 MOST_DRAW_CALLS, MOST_TRIANGLES = 20, 50_000

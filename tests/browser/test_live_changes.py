@@ -11,11 +11,6 @@ from hall_process import HallProcess
 from hall_visit import HallVisit
 from servable_fair import ServableFair
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 NEW_NAME = "Miel du changement"
 
 

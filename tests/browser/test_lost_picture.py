@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from hall_visit import HallVisit
 from playwright.sync_api import expect
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
 
 TAKE = """() => {
   const canvas = document.querySelector('canvas.picture');

@@ -11,8 +11,6 @@ import pytest
 from hall_visit import HallVisit, list_stands
 from playwright.sync_api import Locator, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
-
 Visit = Callable[..., HallVisit]
 KEPT = """async () => {
   const files = await caches.open('hall-files-1');

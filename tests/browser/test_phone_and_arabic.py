@@ -12,11 +12,6 @@ from playwright.sync_api import CDPSession, expect
 
 from hall.service.wording import word
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 Visit = Callable[..., HallVisit]
 LETTERS = re.compile("[\u0620-\u064a]")
 

@@ -11,11 +11,6 @@ from hall_process import HallProcess
 from hall_visit import HallVisit
 from playwright.sync_api import Page
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 MOST_BYTES = 250_000
 DESKTOP = {"viewport": {"width": 1280, "height": 720}}
 SHARP_PHONE = {**PHONE, "device_scale_factor": 1.5}

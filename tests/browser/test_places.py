@@ -15,11 +15,6 @@ from hall_visit import HallVisit
 from PIL import Image, ImageDraw
 from snapshot import compare, keep_reference, open_picture
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 REFERENCES = Path(__file__).parent / "places"
 SEEN = ROOT / "test-results" / "places"
 WINDOW = {"viewport": {"width": 640, "height": 360}, "reduced_motion": "reduce"}

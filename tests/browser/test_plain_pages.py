@@ -10,11 +10,6 @@ from browser_tab import PHONE, Tabs
 from hall_process import HallProcess
 from playwright.sync_api import Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 BUYER = "Acheteuse d’essai"
 
 

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from hall_visit import HallVisit
 from playwright.sync_api import expect
 
 from hall.service.wording import word
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
 
 
 def test_a_country_chosen_on_one_card_counts_on_the_next(visit: Callable[..., HallVisit]) -> None:

@@ -20,7 +20,6 @@ from playwright.sync_api import CDPSession, Page
 
 MINUTES = float(os.environ.get("HALL_SOAK_MINUTES", "30"))
 pytestmark = [
-    pytest.mark.browser,
     pytest.mark.full,
     pytest.mark.timeout(MINUTES * 60 + 1200),
 ]

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from browser_tab import PHONE
 from hall_visit import HallVisit
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
 
 MIB = 1024 * 1024
 ALL_QUIET = "() => window.hall.stats().streaming.flights + window.hall.stats().coming === 0"

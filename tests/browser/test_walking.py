@@ -8,11 +8,6 @@ from collections.abc import Callable
 import pytest
 from hall_visit import SHOULDERS_M, HallVisit, depth_inside_hall, list_stands, room_to_booth
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 EYE_M = 1.6
 FIELD_OF_VIEW_DEG = 58
 Visit = Callable[..., HallVisit]

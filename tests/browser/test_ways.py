@@ -17,8 +17,6 @@ from servable_fair import ServableFair
 
 from hall.service.wording import word
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
-
 Visit = Callable[..., HallVisit]
 TOUR = """\
 tours:

@@ -10,11 +10,6 @@ from chromium import launch_chromium
 from hall_process import HallProcess
 from playwright.sync_api import Browser, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),  # the first run prepares the media of 260 stands
-]
-
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
