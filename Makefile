@@ -56,12 +56,12 @@ lint: $(VENV)/.dev web/dist/manifest.json ## formatting, lints, types, layers
 
 test: $(VENV)/.dev web/dist/manifest.json chromium lint ## set everything up and run all tests
 	@$(BIN)/python hatch_build.py npm run --silent test
-	@$(PYTEST) -m "not full and not browser" -n 2 --dist loadfile --no-loadscope-reorder
+	@$(PYTEST) -m "not full and not browser" -n 2 --dist loadfile
 	@$(PYTEST) -m "not full and browser"
 
 test-full: $(VENV)/.dev web/dist/manifest.json chromium lint ## the tests with the long counts
 	@$(BIN)/python hatch_build.py npm run --silent test
-	@$(PYTEST) -m "not browser" -n 2 --dist loadfile --no-loadscope-reorder
+	@$(PYTEST) -m "not browser" -n 2 --dist loadfile
 	@$(PYTEST) -m browser
 
 format: $(VENV)/.dev ## format the code

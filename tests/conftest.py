@@ -8,16 +8,10 @@ import pytest
 from hall_process import HallProcess
 
 ROOT = Path(__file__).resolve().parent.parent
-LONGEST = "test_random_halls.py"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", default=None, help="folder to write screenshots into")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest file: at the end, one core would wait for the other."""
-    items.sort(key=lambda item: item.path.name != LONGEST)
 
 
 @pytest.fixture(scope="session")
