@@ -40,9 +40,13 @@ class Regions:
 
 
 def measure_row(
-    regions: Regions, y: int, depth: int, aisle: int, *, up: bool
+    regions: Regions, y: int, depth: int, aisle: int, *, up: bool, apart: bool = True
 ) -> dict[Back, Pieces]:
-    """Return the pieces of the row whose lower edge is at y, for each kind of back."""
+    """Return the pieces of the row whose lower edge is at y, for each kind of back.
+
+    `apart`: where its aisle ends at something that one can walk past along the row, a column
+    say, the row keeps an aisle's width away from it.
+    """
     half = depth // 2
     if regions.fronts is regions.stands:
         floor = regions.stands.free(y, y + depth)
@@ -54,7 +58,8 @@ def measure_row(
         return dict.fromkeys(BACKS, ())
     front = y + depth if up else y - aisle
     near = (front, front + SLIT_MM + 1) if up else (y - SLIT_MM - 1, y)
-    full = _pieces(floor, regions.walk.free(front, front + aisle), regions.walk.free(*near), aisle)
+    past = regions.walk.free(*near) if apart else ()
+    full = _pieces(floor, regions.walk.free(front, front + aisle), past, aisle)
     if not full:
         return dict.fromkeys(BACKS, ())
     back = y - SLIT_MM - 1 if up else y + depth
@@ -64,16 +69,12 @@ def measure_row(
     return {"full": full, "wide": _cut(full, wide), "flush": _cut(full, slit)}
 
 
-def _pieces(floor: Stretches, aisles: Stretches, near: Stretches, aisle: int) -> Pieces:
-    """Return the floor along the aisles.
-
-    Where an aisle ends at something that one can walk past along the row, a column say, the
-    row keeps an aisle's width away from it.
-    """
+def _pieces(floor: Stretches, aisles: Stretches, past: Stretches, aisle: int) -> Pieces:
+    """Return the floor along the aisles, an aisle's width less where one can walk past an end."""
     found: list[Piece] = []
     for start, end in aisles:
-        low = start + aisle if covers(near, start) else start
-        high = end - aisle if covers(near, end) else end
+        low = start + aisle if covers(past, start) else start
+        high = end - aisle if covers(past, end) else end
         found += [Piece(a, b, start, end) for a, b in clip(floor, low, high)]
     return tuple(sorted(found))
 

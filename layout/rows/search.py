@@ -27,6 +27,7 @@ from layout.rows.strips import (
     find_clear,
     list_strips,
     pick_strips,
+    row_levels,
     tabulate_rows,
 )
 from layout.rows.values import Lane, Pattern, RowRules
@@ -176,11 +177,13 @@ def solve_direction(
         return Pattern((), ())
     turned = replace(scene.rules, aisle=scene.rules.cross)
     finest = _MOST_SLANTED if scene.slanted else _MOST_LEVELS
-    across = tabulate_rows(scene.mirrored, turned, finest, slanted=scene.slanted)
+    beside = row_levels(scene.mirrored, turned, finest, slanted=scene.slanted)
+    across = tabulate_rows(scene.mirrored, turned, beside)
     xs = across.levels.at
     strips = list_strips(xs, find_clear(scene.mirrored.walk, xs, scene.rules), scene.rules)
     most = min(finest, max(200, _MOST_CELLS // max(1, len(strips.start))))
-    table = tabulate_rows(scene.regions, scene.rules, most, slanted=scene.slanted)
+    above = row_levels(scene.regions, scene.rules, most, slanted=scene.slanted)
+    table = tabulate_rows(scene.regions, scene.rules, above)
     worth = climb_strips(table, strips, scene.rules.unit)
     crossing = CrossingSearch(across, strips, worth, scene.rules.unit).best()
     few = pick_strips(strips, crossing.strips)

@@ -15,7 +15,7 @@ from layout.rows.levels import Levels, find_levels, link_levels
 from layout.rows.region import Region
 from layout.rows.values import RowRules
 
-_FAR = 1 << 40
+FAR = 1 << 40  # farther than any hall is long, mm
 _WIDE = 2**31 - 1
 _CHUNK = 4096
 _FEW_KINDS = 100
@@ -56,8 +56,8 @@ def list_strips(xs: NDArray[np.int64], clear: Sequence[bool], rules: RowRules) -
     keep = (left_ok[start] | (start == 0)) & (right_ok[end] | (end == count - 1))
     keep &= left_ok[start] | right_ok[end]
     start, end = start[keep], end[keep]
-    left = np.where(left_ok[start], xs[start] - rules.cross, -_FAR)
-    right = np.where(right_ok[end], xs[end] + rules.cross, _FAR)
+    left = np.where(left_ok[start], xs[start] - rules.cross, -FAR)
+    right = np.where(right_ok[end], xs[end] + rules.cross, FAR)
     return Strips(xs, start, end, left, right)
 
 
@@ -71,10 +71,16 @@ class RowTable:
     up: dict[Back, NDArray[np.int64]]
 
 
-def tabulate_rows(regions: Regions, rules: RowRules, most: int, *, slanted: bool) -> RowTable:
-    """Return the rows at every level that a dense packing can use."""
+def row_levels(regions: Regions, rules: RowRules, most: int, *, slanted: bool) -> NDArray[np.int64]:
+    """Return the levels that a dense packing can use, at most about `most`."""
     edges = np.union1d(regions.stands.levels, regions.walk.levels)
-    at = find_levels(edges, (rules.depth, rules.aisle), most, slanted=slanted)
+    return find_levels(edges, (rules.depth, rules.aisle), most, slanted=slanted)
+
+
+def tabulate_rows(
+    regions: Regions, rules: RowRules, at: NDArray[np.int64], *, apart: bool = True
+) -> RowTable:
+    """Return the rows at every one of these levels; `apart` as in `measure_row`."""
     levels = link_levels(at, rules.depth, rules.aisle)
     kinds: dict[Pieces, int] = {}
     found = {
@@ -82,7 +88,7 @@ def tabulate_rows(regions: Regions, rules: RowRules, most: int, *, slanted: bool
     }
     for index, y in enumerate(at.tolist()):
         for side in (False, True):
-            row = measure_row(regions, y, rules.depth, rules.aisle, up=side)
+            row = measure_row(regions, y, rules.depth, rules.aisle, up=side, apart=apart)
             for back, pieces in row.items():
                 usable = tuple(p for p in pieces if p.end - p.start >= rules.unit)
                 if usable:

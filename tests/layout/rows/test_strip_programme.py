@@ -11,7 +11,7 @@ from shapely import box, union_all
 
 from layout.rows.kinds import Regions, measure_row
 from layout.rows.region import cut_region, join, less, meet
-from layout.rows.strips import Strips, climb_strips, tabulate_rows
+from layout.rows.strips import Strips, climb_strips, row_levels, tabulate_rows
 from layout.rows.values import RowRules
 
 UNIT = 1000
@@ -68,7 +68,7 @@ def try_everything(regions: Regions) -> int:
 @settings(max_examples=60, deadline=None)
 def test_the_programme_finds_what_trying_everything_finds(cells: list[tuple[int, int]]) -> None:
     regions = regions_with(cells)
-    table = tabulate_rows(regions, RULES, 1000, slanted=False)
+    table = tabulate_rows(regions, RULES, row_levels(regions, RULES, 1000, slanted=False))
     strips = Strips(
         np.array([0, UNIT, 7 * UNIT]),
         np.array([1]),

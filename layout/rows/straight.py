@@ -1,0 +1,90 @@
+"""The most stands that straight rows between straight cross aisles can hold: a proved bound.
+
+The class and the proof are in `docs/bound.md`, "Straight rows". Of the checker's rules only one
+is kept: before every front the floor is free for an aisle's width. What lies behind a row and
+whether one gets everywhere is not asked, cross aisles may be cut, aisles may end anywhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.rows.crossing import CrossingSearch
+from layout.rows.ground import Ground
+from layout.rows.kinds import BACKS, SLIT_MM, Regions
+from layout.rows.levels import FINEST_MM
+from layout.rows.search import Scene, list_directions, view_ground
+from layout.rows.strips import FAR, RowTable, Strips, climb_strips, tabulate_rows
+from layout.rows.values import RowRules
+
+
+def most_in_straight_rows(
+    ground: Ground, rules: RowRules, directions: Sequence[int] = ()
+) -> int | None:
+    """Return how many stands of the rules' unit no layout of the class exceeds.
+
+    `directions` are the rows' in millidegrees, the walls' where not given. None where walls
+    are slanted, or where edges, stands and aisles have no common step of 50 mm or more: then
+    the levels tried would not be all that count.
+    """
+    scenes = [view_ground(ground, rules, turn) for turn in directions or list_directions(ground)]
+    found = [_most_along(scene) for scene in scenes]
+    known = [count for count in found if count is not None]
+    return max(known) if known and len(known) == len(found) else None
+
+
+def _most_along(scene: Scene) -> int | None:
+    rules, step = scene.rules, _common_step(scene)
+    if scene.slanted or step < FINEST_MM:
+        return None
+    xs, ys = _even_levels(scene.mirrored, step), _even_levels(scene.regions, step)
+    if not len(xs):
+        return 0
+    across = tabulate_rows(scene.mirrored, replace(rules, aisle=rules.cross), xs, apart=False)
+    strips = _all_strips(xs, rules)
+    table = _with_any_back(tabulate_rows(scene.regions, rules, ys, apart=False))
+    worth = climb_strips(table, strips, rules.unit)
+    return CrossingSearch(across, strips, worth, rules.unit).best().worth
+
+
+def _with_any_back(table: RowTable) -> RowTable:
+    """Return the rows with all that have a free front, whatever lies behind them."""
+    down, up = (dict.fromkeys(BACKS, side["full"]) for side in (table.down, table.up))
+    return replace(table, down=down, up=up)
+
+
+def _common_step(scene: Scene) -> int:
+    """Return the greatest length that goes into every length that a rule compares."""
+    rules = scene.rules
+    edges = [_edges(regions) for regions in (scene.regions, scene.mirrored)]
+    gaps = [gap for side in edges for gap in (side - side.min(initial=0)).tolist()]
+    return math.gcd(
+        rules.depth, rules.unit, rules.aisle, rules.cross, rules.block, SLIT_MM, *map(int, gaps)
+    )
+
+
+def _edges(regions: Regions) -> NDArray[np.int64]:
+    return np.union1d(regions.stands.levels, regions.walk.levels)
+
+
+def _even_levels(regions: Regions, step: int) -> NDArray[np.int64]:
+    edges = _edges(regions)
+    if not len(edges):
+        return edges
+    return np.arange(edges.min(), edges.max() + 1, step, dtype=np.int64)
+
+
+def _all_strips(xs: NDArray[np.int64], rules: RowRules) -> Strips:
+    """Return every stretch of the hall from a stand's width to a block; no aisle need lead out."""
+    begins = np.searchsorted(xs, xs + rules.unit)
+    ends = np.searchsorted(xs, xs + rules.block, "right")
+    start = np.repeat(np.arange(len(xs)), np.maximum(ends - begins, 0))
+    pairs = zip(begins.tolist(), ends.tolist(), strict=True)
+    end = np.concatenate([np.arange(low, max(low, high)) for low, high in pairs])
+    far = np.full(len(start), FAR)
+    return Strips(xs, start, end, far, -far)
