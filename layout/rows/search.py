@@ -37,7 +37,7 @@ _MOST_LEVELS = 1_600
 _MOST_SLANTED = 240  # every level has a row of its own: there are more kinds of rows
 _WIDENINGS = 12
 _WIDENING_MM = 250
-_STRIDE_MM = 500
+_STRIDE_MM = 500  # a shorter slant is a step in the wall
 _SAME_MDEG = 20  # walls of whole millimetres differ by less from what was drawn
 _OBLIQUE_SHARE = 0.1  # of all walls: shorter slanted ones give no direction
 
@@ -132,7 +132,7 @@ def view_ground(ground: Ground, rules: RowRules, mdeg: int) -> Scene:
     frame = Frame(mdeg)
     walk, stands = frame.enter(ground.walk), frame.enter(ground.stands)
     fronts = stands if ground.fronts is ground.stands else frame.enter(ground.fronts)
-    slanted = _is_slanted(stands)
+    slanted = is_slanted(stands, _STRIDE_MM)
     mirrored = [_mirror(shape) for shape in (walk, stands)]
     mirrored_fronts = mirrored[1] if fronts is stands else _mirror(fronts)
     return Scene(
@@ -156,14 +156,14 @@ def _regions(walk: Geometry, stands: Geometry, fronts: Geometry) -> Regions:
     return Regions(cut_region(walk), region, region if fronts is stands else cut_region(fronts))
 
 
-def _is_slanted(shape: Geometry) -> bool:
-    """Return whether an edge longer than a stride runs neither along x nor along y."""
+def is_slanted(shape: Geometry, by_mm: float) -> bool:
+    """Return whether an edge goes on by more than `by_mm` both along x and along y."""
     for part in shapely.get_parts(shape):
         if part.geom_type != "Polygon":
             continue
         for ring in (part.exterior, *part.interiors):
             steps = np.abs(np.diff(shapely.get_coordinates(ring), axis=0))
-            if (steps.min(axis=1) > _STRIDE_MM).any():
+            if (steps.min(axis=1) > by_mm).any():
                 return True
     return False
 

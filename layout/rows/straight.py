@@ -18,9 +18,11 @@ from layout.rows.crossing import CrossingSearch
 from layout.rows.ground import Ground
 from layout.rows.kinds import BACKS, SLIT_MM, Regions
 from layout.rows.levels import FINEST_MM
-from layout.rows.search import Scene, list_directions, view_ground
+from layout.rows.search import Scene, is_slanted, list_directions, view_ground
 from layout.rows.strips import FAR, RowTable, Strips, climb_strips, tabulate_rows
 from layout.rows.values import RowRules
+
+_ROUNDING_MM = 1e-6
 
 
 def most_in_straight_rows(
@@ -33,15 +35,20 @@ def most_in_straight_rows(
     the levels tried would not be all that count.
     """
     scenes = [view_ground(ground, rules, turn) for turn in directions or list_directions(ground)]
-    found = [_most_along(scene) for scene in scenes]
-    known = [count for count in found if count is not None]
-    return max(known) if known and len(known) == len(found) else None
-
-
-def _most_along(scene: Scene) -> int | None:
-    rules, step = scene.rules, _common_step(scene)
-    if scene.slanted or step < FINEST_MM:
+    steps = [_common_step(scene) for scene in scenes]
+    if any(_leans(ground, scene) for scene in scenes) or min(steps) < FINEST_MM:
         return None
+    return max(_most_along(scene, step) for scene, step in zip(scenes, steps, strict=True))
+
+
+def _leans(ground: Ground, scene: Scene) -> bool:
+    """Return whether any edge, however short, runs neither along the rows nor across them."""
+    shapes = (scene.frame.enter(shape) for shape in (ground.walk, ground.stands))
+    return any(is_slanted(shape, _ROUNDING_MM) for shape in shapes)
+
+
+def _most_along(scene: Scene, step: int) -> int:
+    rules = scene.rules
     xs, ys = _even_levels(scene.mirrored, step), _even_levels(scene.regions, step)
     if not len(xs):
         return 0

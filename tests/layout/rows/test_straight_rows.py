@@ -53,6 +53,7 @@ def test_what_lies_behind_a_row_is_not_asked() -> None:
     ("hall", "rules"),
     [
         (Polygon([(0, 0), (21_000, 0), (21_000, 9000), (0, 14_000)]), RULES),
+        (Polygon([(0, 0), (21_000, 0), (21_000, 9000), (300, 9000), (0, 8700)]), RULES),
         (box(0, 0, 21_000, 9000), replace(RULES, aisle=2999)),
     ],
 )
