@@ -11,6 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from layout.rows.region import Region, Stretches, clip, covers, less, meet
 
 Back: TypeAlias = Literal["full", "wide", "flush"]
@@ -37,6 +40,11 @@ class Regions:
     walk: Region
     stands: Region
     fronts: Region
+
+    @property
+    def edges(self) -> NDArray[np.int64]:
+        """Every level at which what is free changes, sorted."""
+        return np.union1d(self.stands.levels, self.walk.levels)
 
 
 def measure_row(

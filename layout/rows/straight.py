@@ -19,7 +19,14 @@ from layout.rows.ground import Ground
 from layout.rows.kinds import BACKS, SLIT_MM, Regions
 from layout.rows.levels import FINEST_MM
 from layout.rows.search import Scene, is_slanted, list_directions, view_ground
-from layout.rows.strips import FAR, RowTable, Strips, climb_strips, tabulate_rows
+from layout.rows.strips import (
+    FAR,
+    RowTable,
+    Strips,
+    climb_strips,
+    list_stretches,
+    tabulate_rows,
+)
 from layout.rows.values import RowRules
 
 _ROUNDING_MM = 1e-6
@@ -68,30 +75,20 @@ def _with_any_back(table: RowTable) -> RowTable:
 def _common_step(scene: Scene) -> int:
     """Return the greatest length that goes into every length that a rule compares."""
     rules = scene.rules
-    edges = [_edges(regions) for regions in (scene.regions, scene.mirrored)]
-    gaps = [gap for side in edges for gap in (side - side.min(initial=0)).tolist()]
-    return math.gcd(
-        rules.depth, rules.unit, rules.aisle, rules.cross, rules.block, SLIT_MM, *map(int, gaps)
-    )
-
-
-def _edges(regions: Regions) -> NDArray[np.int64]:
-    return np.union1d(regions.stands.levels, regions.walk.levels)
+    sides = [regions.edges for regions in (scene.regions, scene.mirrored)]
+    gaps = [gap for edges in sides for gap in (edges - edges[:1]).tolist()]
+    return math.gcd(rules.depth, rules.unit, rules.aisle, rules.cross, rules.block, SLIT_MM, *gaps)
 
 
 def _even_levels(regions: Regions, step: int) -> NDArray[np.int64]:
-    edges = _edges(regions)
+    edges = regions.edges
     if not len(edges):
         return edges
-    return np.arange(edges.min(), edges.max() + 1, step, dtype=np.int64)
+    return np.arange(edges[0], edges[-1] + 1, step, dtype=np.int64)
 
 
 def _all_strips(xs: NDArray[np.int64], rules: RowRules) -> Strips:
     """Return every stretch of the hall from a stand's width to a block; no aisle need lead out."""
-    begins = np.searchsorted(xs, xs + rules.unit)
-    ends = np.searchsorted(xs, xs + rules.block, "right")
-    start = np.repeat(np.arange(len(xs)), np.maximum(ends - begins, 0))
-    pairs = zip(begins.tolist(), ends.tolist(), strict=True)
-    end = np.concatenate([np.arange(low, max(low, high)) for low, high in pairs])
+    start, end = list_stretches(xs, rules)
     far = np.full(len(start), FAR)
     return Strips(xs, start, end, far, -far)

@@ -36,21 +36,29 @@ class Strips:
     reach_right: NDArray[np.int64]
 
 
+def list_stretches(
+    xs: NDArray[np.int64], rules: RowRules
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return start and end, as indices, of all stretches from a stand's width to a block."""
+    ends = np.searchsorted(xs, xs + rules.block, "right")
+    begins = np.searchsorted(xs, xs + rules.unit)
+    number = np.maximum(ends - begins, 0)
+    start = np.repeat(np.arange(len(xs)), number)
+    end = (
+        np.repeat(begins, number)
+        + np.arange(len(start))
+        - np.repeat(np.cumsum(number) - number, number)
+    )
+    return start, end
+
+
 def list_strips(xs: NDArray[np.int64], clear: Sequence[bool], rules: RowRules) -> Strips:
     """Return the strips up to a block long.
 
     `clear[i]`: a cross aisle may end at x i, `clear[len(xs) + i]`: one may begin there.
     """
     count = len(xs)
-    ends = np.searchsorted(xs, xs + rules.block, "right")
-    begins = np.searchsorted(xs, xs + rules.unit)
-    number = np.maximum(ends - begins, 0)
-    start = np.repeat(np.arange(count), number)
-    end = (
-        np.repeat(begins, number)
-        + np.arange(len(start))
-        - np.repeat(np.cumsum(number) - number, number)
-    )
+    start, end = list_stretches(xs, rules)
     left_ok = np.asarray(clear[:count]) & (np.arange(count) > 0)
     right_ok = np.asarray(clear[count:]) & (np.arange(count) < count - 1)
     keep = (left_ok[start] | (start == 0)) & (right_ok[end] | (end == count - 1))
@@ -73,8 +81,7 @@ class RowTable:
 
 def row_levels(regions: Regions, rules: RowRules, most: int, *, slanted: bool) -> NDArray[np.int64]:
     """Return the levels that a dense packing can use, at most about `most`."""
-    edges = np.union1d(regions.stands.levels, regions.walk.levels)
-    return find_levels(edges, (rules.depth, rules.aisle), most, slanted=slanted)
+    return find_levels(regions.edges, (rules.depth, rules.aisle), most, slanted=slanted)
 
 
 def tabulate_rows(

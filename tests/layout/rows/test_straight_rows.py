@@ -36,6 +36,12 @@ def test_two_rows_at_an_aisle_and_a_column_in_it() -> None:
     assert most_in_straight_rows(ground_of(room, [column]), RULES, (0,)) == 12
 
 
+def test_it_does_not_matter_where_the_plan_has_its_origin() -> None:
+    room, column = box(1013, -2007, 22_013, 6993), (11_213, 2193, 11_813, 2793)
+    assert most_in_straight_rows(ground_of(room, []), RULES) == 14
+    assert most_in_straight_rows(ground_of(room, [column]), RULES, (0,)) == 12
+
+
 def test_a_column_between_two_backs_costs_no_stand_where_it_fits_in_a_slit() -> None:
     column = (10_200, 6000, 10_800, 6600)
     for depth, most in ((12_600, 14), (12_500, 13)):
